@@ -1,0 +1,37 @@
+using System.Text.Json.Serialization;
+using Bot.Storage;
+
+namespace Bot.Friends;
+
+/// <summary>The documents kept per friend.</summary>
+public static class FriendCollections
+{
+    public static Collection<Friend> Friends { get; } =
+        new Collection<Friend>("friends", FriendsJson.Documents.For<Friend>(), friend => friend.Id)
+            .Field("status", FieldKind.Text, friend => FieldValue.Of(friend.Status))
+            .Field("firstSeenAt", FieldKind.Time, friend => friend.FirstSeenAt)
+            .Field("followedAt", FieldKind.Time, friend => friend.FollowedAt)
+            .Field("blockedAt", FieldKind.Time, friend => friend.BlockedAt)
+            .Field("lastMessageAt", FieldKind.Time, friend => friend.LastMessageAt)
+            .Field("profile.displayName", FieldKind.Text, friend => friend.DisplayName)
+            .Many("tags.name", FieldKind.Text, friend => friend.Tags.Select(tag => (FieldValue)tag.Name))
+            .IndexedBy("status")
+            .IndexedBy("firstSeenAt")
+            .IndexedBy("blockedAt")
+            .IndexedBy("lastMessageAt")
+            .WithChangeFeed();
+
+    public static Collection<TimelineEntry> Timeline { get; } =
+        new Collection<TimelineEntry>("timeline", FriendsJson.Documents.For<TimelineEntry>(), entry => entry.Id)
+            .Field("friendId", FieldKind.Text, entry => entry.FriendId)
+            .Field("at", FieldKind.Time, entry => entry.At)
+            .Field("messageId", FieldKind.Text, entry => entry.MessageId)
+            .IndexedBy("friendId", "at");
+}
+
+[JsonSerializable(typeof(Friend))]
+[JsonSerializable(typeof(TimelineEntry))]
+internal sealed partial class FriendsJson : JsonSerializerContext
+{
+    public static FriendsJson Documents { get; } = new(DocumentJson.Options());
+}

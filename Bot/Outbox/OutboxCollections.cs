@@ -1,0 +1,33 @@
+using System.Text.Json.Serialization;
+using Bot.Storage;
+
+namespace Bot.Outbox;
+
+/// <summary>The documents of the outbox.</summary>
+public static class OutboxCollections
+{
+    public static Collection<OutboxMessage> Messages { get; } =
+        new Collection<OutboxMessage>("outbox", OutboxJson.Documents.For<OutboxMessage>(), message => message.Id)
+            .Field("dueAt", FieldKind.Time, message => message.DueAt)
+            .Field("state", FieldKind.Text, message => FieldValue.Of(message.State))
+            .Field("mailingId", FieldKind.Text, message => message.MailingId)
+            .Field("friendId", FieldKind.Text, message => message.FriendId)
+            .Field("contentDigest", FieldKind.Text, message => message.ContentDigest)
+            .Field("lastTo", FieldKind.Text, message => message.LastTo)
+            .Field("createdAt", FieldKind.Time, message => message.CreatedAt)
+            .IndexedBy("dueAt")
+            .IndexedBy("friendId", "createdAt")
+            .IndexedBy("mailingId", "state")
+            .IndexedBy("mailingId", "lastTo")
+            .IndexedBy("contentDigest", "lastTo");
+
+    public static Collection<Mailing> Mailings { get; } =
+        new("mailings", OutboxJson.Documents.For<Mailing>(), mailing => mailing.Id);
+}
+
+[JsonSerializable(typeof(OutboxMessage))]
+[JsonSerializable(typeof(Mailing))]
+internal sealed partial class OutboxJson : JsonSerializerContext
+{
+    public static OutboxJson Documents { get; } = new(DocumentJson.Options());
+}

@@ -1,0 +1,116 @@
+using Bot.Line;
+
+namespace Bot.Outbox;
+
+/// <summary>
+/// Messages on their way to LINE in one call. Stored before the first attempt with its retry key; the same body goes
+/// out at every attempt, so LINE accepts it once.
+/// </summary>
+public sealed record OutboxMessage
+{
+    public required string Id { get; init; }
+
+    public required OutboxCall Call { get; init; }
+
+    /// <summary>Who gets it: one friend, or up to 500 of a mailing, ascending.</summary>
+    public required IReadOnlyList<string> To { get; init; }
+
+    /// <summary>The one friend, where there is only one.</summary>
+    public string? FriendId => To.Count == 1 ? To[0] : null;
+
+    /// <summary>The greatest of <see cref="To"/>: with it the message that a friend of a mailing is in is found by one look-up.</summary>
+    public string? LastTo => To.Count == 0 ? null : To[^1];
+
+    /// <summary>What to send (1–5); null when it stands in the mailing.</summary>
+    public IReadOnlyList<Message>? Messages { get; init; }
+
+    /// <summary>The mailing (a campaign's frozen send) this is part of.</summary>
+    public string? MailingId { get; init; }
+
+    /// <summary>The right to reply, and until when it is surely good.</summary>
+    public string? ReplyToken { get; init; }
+
+    public DateTimeOffset? ReplyUntil { get; init; }
+
+    /// <summary>LINE's <c>X-Line-Retry-Key</c>, a UUID; the fallback push of a reply uses it too.</summary>
+    public required string RetryKey { get; init; }
+
+    public OutboxState State { get; init; } = OutboxState.Waiting;
+
+    /// <summary>When to try (next); null when there is nothing more to try.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    public int Attempts { get; init; }
+
+    /// <summary>Those of <see cref="To"/> who are not sent to, and why. Decided before the first attempt, then fixed.</summary>
+    public IReadOnlyList<SkippedFriend> Skipped { get; init; } = [];
+
+    /// <summary>LINE's id of the last answer, for its support; of the accepted request after a 409.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>Why it failed or waits, in words for people.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>How LINE was asked in the end: a reply may have become a push.</summary>
+    public OutboxCall? SentAs { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>Digest of what is sent, for the breaker; null where a repetition is harmless (replies, test sends).</summary>
+    public string? ContentDigest { get; init; }
+}
+
+/// <summary>Which call of LINE's carries it.</summary>
+public enum OutboxCall
+{
+    Reply,
+    Push,
+    Multicast,
+}
+
+public enum OutboxState
+{
+    /// <summary>Not tried yet, or to be tried again at its due time.</summary>
+    Waiting,
+
+    /// <summary>Recipients are fixed and the call may be under way; after a crash it is made again with the same key.</summary>
+    Sending,
+
+    /// <summary>LINE accepted it.</summary>
+    Sent,
+
+    /// <summary>LINE refused it, or it was not worth trying longer; the reason is kept.</summary>
+    Failed,
+
+    /// <summary>It may or may not have arrived, and sending again could repeat it: left for a person to see.</summary>
+    Uncertain,
+
+    /// <summary>Nobody was left to send to, or it was cancelled.</summary>
+    Dropped,
+}
+
+public sealed record SkippedFriend(string FriendId, string Reason);
+
+/// <summary>
+/// A campaign's frozen send: its content once, for all its outbox messages. Held: nothing of it is sent until a person
+/// or the clock releases it.
+/// </summary>
+public sealed record Mailing
+{
+    public required string Id { get; init; }
+
+    /// <summary>What everybody gets; null when each outbox message carries its own (personalised).</summary>
+    public IReadOnlyList<Message>? Messages { get; init; }
+
+    public required string ContentDigest { get; init; }
+
+    public bool Held { get; init; }
+
+    /// <summary>Why it is held, in words for people.</summary>
+    public string? HeldBecause { get; init; }
+
+    /// <summary>Everything still waiting is to be dropped.</summary>
+    public bool Cancelled { get; init; }
+}

@@ -1,0 +1,106 @@
+using System.Text.Json;
+
+namespace Bot.Storage;
+
+/// <summary>
+/// Documents to write together: all of them or none. A document is serialised when it is added, on the caller's thread,
+/// so what is written is what it was then. Adding a second write of one document is a bug and throws.
+/// </summary>
+public sealed class Commit
+{
+    private readonly List<Write> _writes = [];
+
+    public bool IsEmpty => _writes.Count == 0;
+
+    internal IReadOnlyList<Write> Writes => _writes;
+
+    /// <summary>Writes a document that must not exist yet.</summary>
+    public Commit Insert<T>(Collection<T> collection, T document) where T : class =>
+        Add(Write.Of(collection, WriteKind.Insert, document, expectedVersion: 0));
+
+    /// <summary>Writes a document over the version that was read; anything newer there is a conflict.</summary>
+    public Commit Replace<T>(Collection<T> collection, T document, long expectedVersion) where T : class =>
+        Add(Write.Of(collection, WriteKind.Replace, document, expectedVersion));
+
+    /// <summary>Inserts at version 0 (was not there when read), replaces otherwise.</summary>
+    public Commit Put<T>(Collection<T> collection, T document, long version) where T : class =>
+        version == 0 ? Insert(collection, document) : Replace(collection, document, version);
+
+    /// <summary>Deletes a document; without an expected version, whatever version is there, or none.</summary>
+    public Commit Delete<T>(Collection<T> collection, string id, long? expectedVersion = null) where T : class =>
+        Add(new Write(collection, WriteKind.Delete, id, default, [], expectedVersion));
+
+    /// <summary>Adds everything another commit would write.</summary>
+    public Commit Include(Commit other)
+    {
+        foreach (var write in other._writes)
+        {
+            Add(write);
+        }
+
+        return this;
+    }
+
+    private Commit Add(Write write)
+    {
+        if (_writes.Exists(earlier => earlier.Id == write.Id && earlier.Collection == write.Collection))
+        {
+            throw new InvalidOperationException($"The commit already writes {write.Collection.Name}/{write.Id}.");
+        }
+
+        _writes.Add(write);
+        return this;
+    }
+
+    internal enum WriteKind
+    {
+        Insert,
+        Replace,
+        Delete,
+    }
+
+    internal sealed record Write(
+        Collection Collection,
+        WriteKind Kind,
+        string Id,
+        ReadOnlyMemory<byte> Json,
+        IReadOnlyList<IReadOnlyList<FieldValue>> Fields,
+        long? ExpectedVersion)
+    {
+        public static Write Of<T>(Collection<T> collection, WriteKind kind, T document, long expectedVersion) where T : class =>
+            new(
+                collection,
+                kind,
+                collection.IdOf(document),
+                JsonSerializer.SerializeToUtf8Bytes(document, collection.Json),
+                collection.ValuesOf(document),
+                expectedVersion);
+    }
+}
+
+/// <summary>What became of a commit.</summary>
+public abstract record CommitResult
+{
+    private CommitResult()
+    {
+    }
+
+    /// <summary>Everything is written and survives a crash. The sequence number orders commits in the change feed.</summary>
+    public sealed record Committed(long Sequence) : CommitResult;
+
+    /// <summary>Nothing is written: this document stood in the way.</summary>
+    public sealed record Conflict(string Collection, string Id, ConflictReason Reason) : CommitResult;
+}
+
+/// <summary>Why a document stood in a commit's way.</summary>
+public enum ConflictReason
+{
+    /// <summary>It was changed or deleted since it was read.</summary>
+    VersionChanged,
+
+    /// <summary>A document with this id is there already.</summary>
+    AlreadyExists,
+
+    /// <summary>Another document has the same values in a unique index.</summary>
+    UniqueKey,
+}

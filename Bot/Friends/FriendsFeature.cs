@@ -1,0 +1,12 @@
+using Bot.Storage;
+
+namespace Bot.Friends;
+
+/// <summary>Friends: who they are, how they came and went, and everything that happened with them.</summary>
+public static class FriendsFeature
+{
+    public static IServiceCollection AddFriends(this IServiceCollection services) => services
+        .AddSingleton<Collection>(FriendCollections.Friends)
+        .AddSingleton<Collection>(FriendCollections.Timeline)
+        .AddSingleton<FriendStore>();
+}

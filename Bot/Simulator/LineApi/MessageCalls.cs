@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -10,6 +11,8 @@ namespace Bot.Simulator.LineApi;
 internal sealed partial class MessageCalls(LinePlatform platform)
 {
     private const int MostRecipients = 500;
+
+    private static readonly SearchValues<char> LowerHex = SearchValues.Create("0123456789abcdef");
 
     private readonly Sending _sending = new(platform);
 
@@ -234,7 +237,7 @@ internal sealed partial class MessageCalls(LinePlatform platform)
         }
     }
 
-    internal static bool IsUserId(string id) => id.Length == 33 && id[0] == 'U' && !id.AsSpan(1).ContainsAnyExcept("0123456789abcdef");
+    internal static bool IsUserId(string id) => id.Length == 33 && id[0] == 'U' && !id.AsSpan(1).ContainsAnyExcept(LowerHex);
 
     private static bool AreUnits(JsonElement units) =>
         units.ValueKind == JsonValueKind.Array

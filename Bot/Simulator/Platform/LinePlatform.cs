@@ -146,6 +146,14 @@ internal sealed class LinePlatform
         }
     }
 
+    public void SetQuotaUsed(long people)
+    {
+        lock (Gate)
+        {
+            Record(new QuotaUsed(Now, people));
+        }
+    }
+
     public void SetWebhook(string url)
     {
         lock (Gate)

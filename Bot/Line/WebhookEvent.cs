@@ -1,18 +1,19 @@
-namespace Bot.Line;
+using System.Text.Json.Serialization;
 
-/// <summary>What LINE posts to the webhook: events, possibly of several people.</summary>
-public sealed record WebhookRequest(string Destination, IReadOnlyList<WebhookEvent> Events);
+namespace Bot.Line;
 
 /// <summary>
 /// One event. An event of a type we do not know is an <see cref="UnknownEvent"/>, never an error: LINE adds types without
 /// notice.
 /// </summary>
+[JsonConverter(typeof(WebhookEventConverter))]
 public abstract record WebhookEvent
 {
     /// <summary>LINE's name of the event, e.g. <c>message</c>.</summary>
+    [JsonPropertyOrder(-1)]
     public required string Type { get; init; }
 
-    /// <summary>A ULID; the same in every redelivery of the event.</summary>
+    /// <summary>A ULID; the same in every redelivery of the event. Where LINE gave none: a digest of the event.</summary>
     public required string WebhookEventId { get; init; }
 
     /// <summary>When it happened, in milliseconds since 1970 (UTC).</summary>
@@ -28,16 +29,18 @@ public abstract record WebhookEvent
     /// <summary>The one-use right to answer, where the event has one. Good for about a minute.</summary>
     public string? ReplyToken { get; init; }
 
+    [JsonIgnore]
     public DateTimeOffset HappenedAt => DateTimeOffset.FromUnixTimeMilliseconds(Timestamp);
 
     /// <summary>The person, in a one-to-one chat; null in groups, rooms and where LINE may not tell.</summary>
+    [JsonIgnore]
     public string? FriendId => Source is { Type: "user" } ? Source.UserId : null;
 }
 
 /// <summary>Where the event comes from. Type is <c>user</c>, <c>group</c> or <c>room</c>.</summary>
 public sealed record EventSource(string Type, string? UserId = null, string? GroupId = null, string? RoomId = null);
 
-public sealed record DeliveryContext(bool IsRedelivery);
+public sealed record DeliveryContext(bool IsRedelivery = false);
 
 public sealed record MessageEvent(ReceivedMessage Message) : WebhookEvent;
 
@@ -54,10 +57,11 @@ public sealed record FollowEvent : WebhookEvent
 {
     public FollowDetail? Follow { get; init; }
 
+    [JsonIgnore]
     public bool IsUnblocked => Follow?.IsUnblocked ?? false;
 }
 
-public sealed record FollowDetail(bool IsUnblocked);
+public sealed record FollowDetail(bool IsUnblocked = false);
 
 /// <summary>The friend blocked the account.</summary>
 public sealed record UnfollowEvent : WebhookEvent;
@@ -93,7 +97,7 @@ public sealed record Beacon(string Hwid, string Type, string? Dm = null);
 
 public sealed record AccountLinkEvent(AccountLink Link) : WebhookEvent;
 
-public sealed record AccountLink(string Result, string Nonce);
+public sealed record AccountLink(string Result, string? Nonce = null);
 
 public sealed record MembershipEvent(Membership Membership) : WebhookEvent;
 
@@ -108,7 +112,7 @@ public sealed record MemberJoinedEvent(Members Joined) : WebhookEvent;
 public sealed record MemberLeftEvent(Members Left) : WebhookEvent;
 
 /// <summary>The people of a group who came or went. (LINE names the list <c>members</c>.)</summary>
-public sealed record Members(IReadOnlyList<EventSource> List);
+public sealed record Members([property: JsonPropertyName("members")] IReadOnlyList<EventSource> List);
 
 /// <summary>An event of a type, or a shape, that we do not know; kept, never acted upon.</summary>
 public sealed record UnknownEvent : WebhookEvent;

@@ -17,6 +17,8 @@ public static class CampaignCollections
 }
 
 [JsonSerializable(typeof(Campaign))]
+[JsonSerializable(typeof(CampaignContent))]
+[JsonSerializable(typeof(Bot.Coupons.Coupon))]
 internal sealed partial class CampaignsJson : JsonSerializerContext
 {
     public static CampaignsJson Documents { get; } = new(DocumentJson.Options());

@@ -64,6 +64,7 @@ public static class CampaignMachine
             .Permit(Trigger.Cancel, CampaignState.Cancelled);
 
         machine.Configure(CampaignState.Paused)
+            .PermitReentry(Trigger.Postpone)
             .PermitDynamic(Trigger.Resume, () => campaign.Pause?.From ?? CampaignState.Scheduled)
             .Permit(Trigger.Cancel, CampaignState.Cancelled);
 
@@ -92,8 +93,18 @@ public static class CampaignMachine
             DueAt = sendAt,
             UpdatedAt = approval.At,
         }),
-        CampaignStep.Postpone(var until) => (Trigger.Postpone, campaign with { SendAt = until, DueAt = until }),
-        CampaignStep.Start(var at) => (Trigger.Start, campaign with { StartedAt = at, DueAt = at }),
+        CampaignStep.Postpone(var reason, var until) => (Trigger.Postpone, campaign with
+        {
+            SendAt = campaign.State == CampaignState.Scheduled ? until : campaign.SendAt,
+            Pause = campaign.Pause is { } pause ? pause with { Cause = PauseCause.QuietHours, Reason = reason } : null,
+            DueAt = until,
+        }),
+        CampaignStep.Start(var personal, var at) => (Trigger.Start, campaign with
+        {
+            StartedAt = at,
+            Freeze = new CampaignFreeze(personal, Messages: 0, Friends: 0),
+            DueAt = at,
+        }),
         CampaignStep.Freeze(var progress) => (Trigger.Freeze, campaign with { Freeze = progress }),
         CampaignStep.Send(var progress, var at) => (Trigger.Send, campaign with
         {
@@ -116,6 +127,7 @@ public static class CampaignMachine
         CampaignStep.Cancel(var at) => (Trigger.Cancel, campaign with
         {
             FinishedAt = at,
+            Freeze = campaign.Freeze is { } freeze ? freeze with { LastFriend = null } : null,
             Counts = campaign.Freeze is null ? CampaignCounts.None : null,
             DueAt = campaign.Freeze is null ? null : at,
             UpdatedAt = at,

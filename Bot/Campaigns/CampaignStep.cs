@@ -13,11 +13,11 @@ public abstract record CampaignStep
     /// <summary>A person approves what the preview showed, to go out at this time.</summary>
     public sealed record Approve(CampaignApproval Approval, DateTimeOffset SendAt) : CampaignStep;
 
-    /// <summary>The start is put off (quiet hours).</summary>
-    public sealed record Postpone(DateTimeOffset Until) : CampaignStep;
+    /// <summary>Quiet hours: starting or going on is put off until they are over.</summary>
+    public sealed record Postpone(string Reason, DateTimeOffset Until) : CampaignStep;
 
-    /// <summary>Its time has come: the audience is chosen now.</summary>
-    public sealed record Start(DateTimeOffset At) : CampaignStep;
+    /// <summary>Its time has come: the audience is chosen now. Personal: each friend gets a message of their own.</summary>
+    public sealed record Start(bool Personal, DateTimeOffset At) : CampaignStep;
 
     /// <summary>Some more of the audience is written down.</summary>
     public sealed record Freeze(CampaignFreeze Progress) : CampaignStep;

@@ -97,7 +97,11 @@ public sealed class CampaignStore(IDocumentStore store, CampaignSignal signal)
         if (next.StartedAt is not null)
         {
             var mailing = await store.Get(OutboxCollections.Mailings, next.Id, ct);
-            with.Put(OutboxCollections.Mailings, MailingOf(next, mailing?.Value), mailing?.Version ?? 0);
+            var follows = MailingOf(next, mailing?.Value);
+            if (follows != mailing?.Value)
+            {
+                with.Put(OutboxCollections.Mailings, follows, mailing?.Version ?? 0);
+            }
         }
 
         if (await store.Commit(with, ct) is not CommitResult.Committed)
@@ -122,7 +126,7 @@ public sealed class CampaignStore(IDocumentStore store, CampaignSignal signal)
             ContentDigest = ContentDigest.Of(campaign.Content),
         }) with
         {
-            Held = campaign.State != CampaignState.Sending,
+            Held = campaign.State is CampaignState.Freezing or CampaignState.Paused,
             HeldBecause = campaign.State switch
             {
                 CampaignState.Freezing => "送信先を確定しています。",

@@ -27,6 +27,9 @@ public sealed record Friend
 
     public Profile? Profile { get; init; }
 
+    /// <summary>When LINE was last asked for the profile, whatever it answered.</summary>
+    public DateTimeOffset? ProfileAskedAt { get; init; }
+
     public IReadOnlyList<FriendTag> Tags { get; init; } = [];
 
     public IReadOnlyList<FriendAttribute> Attributes { get; init; } = [];

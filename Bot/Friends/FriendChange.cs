@@ -9,6 +9,7 @@ namespace Bot.Friends;
 /// </summary>
 public class FriendChange(Friend friend, DateTimeOffset now)
 {
+    private readonly string _id = DocumentId.New(now);
     private readonly List<TimelineEntry> _recorded = [];
 
     /// <summary>The friend as this change leaves them.</summary>
@@ -25,7 +26,8 @@ public class FriendChange(Friend friend, DateTimeOffset now)
     public void Record(TimelineKind kind, string? subject = null, string? detail = null, FactSource? source = null, string? messageId = null) =>
         _recorded.Add(new TimelineEntry
         {
-            Id = DocumentId.New(Now),
+            // Entries of one change share their time; numbered ids keep their order.
+            Id = $"{_id}-{_recorded.Count:D3}",
             FriendId = Friend.Id,
             At = Now,
             Kind = kind,

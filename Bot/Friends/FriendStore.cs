@@ -10,6 +10,16 @@ public sealed class FriendStore(IDocumentStore store, TimeProvider clock)
     public async Task<Friend?> Find(string friendId, CancellationToken ct) =>
         (await store.Get(FriendCollections.Friends, friendId, ct))?.Value;
 
+    /// <summary>A page of friends, those first seen last first. Not a cursor of this list: <see cref="ArgumentException"/>.</summary>
+    public Task<Page<Friend>> List(FriendQuery wanted, int limit, string? after, CancellationToken ct) => store.Find(
+        new Query<Friend>(FriendCollections.Friends, wanted.ToFilter()) { OrderBy = "firstSeenAt", Descending = true, Limit = limit, After = after },
+        ct);
+
+    /// <summary>A page of what happened with a friend, newest first. Not a cursor of this list: <see cref="ArgumentException"/>.</summary>
+    public Task<Page<TimelineEntry>> Timeline(string friendId, int limit, string? after, CancellationToken ct) => store.Find(
+        new Query<TimelineEntry>(FriendCollections.Timeline, Filter.Equal("friendId", friendId)) { OrderBy = "at", Descending = true, Limit = limit, After = after },
+        ct);
+
     /// <summary>
     /// Decides on the friend as stored now and writes what was decided; a conflict means deciding again on what is stored
     /// then. Answers what <paramref name="decide"/> answered for the change that was written, or null: no such friend.
@@ -50,5 +60,30 @@ public sealed class FriendStore(IDocumentStore store, TimeProvider clock)
         }
 
         return await store.Commit(commit, ct) is CommitResult.Committed;
+    }
+}
+
+/// <summary>Which friends to list; what is null is not asked for. The name is part of LINE's display name.</summary>
+public sealed record FriendQuery(FriendStatus? Status = null, string? Tag = null, string? Name = null)
+{
+    internal Filter ToFilter()
+    {
+        List<Filter> filters = [];
+        if (Status is { } status)
+        {
+            filters.Add(Filter.Equal("status", FieldValue.Of(status)));
+        }
+
+        if (!string.IsNullOrWhiteSpace(Tag))
+        {
+            filters.Add(Filter.Equal("tags.name", Tag));
+        }
+
+        if (!string.IsNullOrWhiteSpace(Name))
+        {
+            filters.Add(new Filter.Contains("profile.displayName", Name));
+        }
+
+        return new Filter.And(filters);
     }
 }

@@ -8,5 +8,10 @@ public static class FriendsFeature
     public static IServiceCollection AddFriends(this IServiceCollection services) => services
         .AddSingleton<Collection>(FriendCollections.Friends)
         .AddSingleton<Collection>(FriendCollections.Timeline)
-        .AddSingleton<FriendStore>();
+        .AddSingleton<Collection>(FriendCollections.Erasures)
+        .AddPersonalDocuments(FriendCollections.Timeline)
+        .AddSingleton<FriendStore>()
+        .AddSingleton<FriendErasure>();
+
+    public static void MapFriends(this IEndpointRouteBuilder api) => FriendsApi.Map(api);
 }

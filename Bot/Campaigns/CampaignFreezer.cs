@@ -124,10 +124,9 @@ public sealed class CampaignFreezer(IDocumentStore store, CampaignStore campaign
             return Skip(message, "ブロックされています。");
         }
 
-        var messages = Personalisation.Personalise(campaign.Content.Messages, friend.Value);
         if (campaign.Approval?.Coupon is not { } coupon)
         {
-            return message with { Messages = messages };
+            return message with { Messages = CampaignMessages.For(campaign.Content, friend.Value, issue: null, zone) };
         }
 
         var change = new FriendChange(friend.Value, clock.GetUtcNow());
@@ -145,7 +144,7 @@ public sealed class CampaignFreezer(IDocumentStore store, CampaignStore campaign
                     commit.Insert(FriendCollections.Timeline, entry);
                 }
 
-                return message with { Messages = [.. messages, CouponCard.For(issue, zone)] };
+                return message with { Messages = CampaignMessages.For(campaign.Content, friend.Value, issue, zone) };
             case IssueResult.AlreadyHeld:
                 return Skip(message, AlreadyHeld);
             case IssueResult.NotValidNow(var reason):

@@ -65,6 +65,7 @@ public static class CampaignMachine
 
         machine.Configure(CampaignState.Paused)
             .PermitReentry(Trigger.Postpone)
+            .PermitReentry(Trigger.Pause)
             .PermitDynamic(Trigger.Resume, () => campaign.Pause?.From ?? CampaignState.Scheduled)
             .Permit(Trigger.Cancel, CampaignState.Cancelled);
 
@@ -114,7 +115,7 @@ public static class CampaignMachine
         }),
         CampaignStep.Pause(var cause, var reason, var at, var until) => (Trigger.Pause, campaign with
         {
-            Pause = new CampaignPause(cause, reason, at, campaign.State),
+            Pause = new CampaignPause(cause, reason, at, campaign.Pause?.From ?? campaign.State),
             DueAt = until,
             UpdatedAt = at,
         }),

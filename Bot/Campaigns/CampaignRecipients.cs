@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Bot.Outbox;
 using Bot.Storage;
 
@@ -6,14 +7,23 @@ namespace Bot.Campaigns;
 /// <summary>What became of one friend of a campaign's audience, and why where it was not sent.</summary>
 public sealed record Recipient(string FriendId, RecipientState State, string? Reason, DateTimeOffset? At);
 
+[JsonConverter(typeof(JsonStringEnumConverter<RecipientState>))]
 public enum RecipientState
 {
+    [JsonStringEnumMemberName("waiting")]
     Waiting,
+
+    [JsonStringEnumMemberName("sent")]
     Sent,
+
+    [JsonStringEnumMemberName("skipped")]
     Skipped,
+
+    [JsonStringEnumMemberName("failed")]
     Failed,
 
     /// <summary>LINE may or may not have delivered it; it was not sent again so that nobody gets it twice.</summary>
+    [JsonStringEnumMemberName("uncertain")]
     Uncertain,
 }
 

@@ -85,7 +85,7 @@ public sealed record CampaignContent
 public sealed record PreviewRecord(string Hash, string ContentDigest, string Condition, int Matched, DateTimeOffset At);
 
 /// <summary>Somebody said: send exactly what this preview showed. <see cref="AskedFor"/> is the time asked for, null for at once.</summary>
-public sealed record CampaignApproval(string By, DateTimeOffset At, string Hash, int Audience, DateTimeOffset? AskedFor)
+public sealed record CampaignApproval(string By, DateTimeOffset At, string Hash, int Audience, DateTimeOffset? AskedFor = null)
 {
     /// <summary>The coupon with the terms that were previewed: these are given, whatever becomes of the coupon meanwhile.</summary>
     public Coupon? Coupon { get; init; }

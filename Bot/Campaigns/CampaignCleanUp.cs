@@ -9,7 +9,7 @@ namespace Bot.Campaigns;
 /// What is left to do after a campaign was cancelled: its waiting messages are dropped, and coupons that nobody saw are
 /// taken back, so that the friends can get them another time.
 /// </summary>
-public sealed class CampaignCleanUp(IDocumentStore store, CampaignStore campaigns, FriendStore friends, CampaignTally tally, CampaignPace pace, TimeProvider clock)
+internal sealed class CampaignCleanUp(IDocumentStore store, CampaignStore campaigns, FriendStore friends, CampaignTally tally, CampaignPace pace, TimeProvider clock)
 {
     private const string Why = "配信が中止されました。";
 

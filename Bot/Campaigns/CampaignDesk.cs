@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Bot.Campaigns;
 
 /// <summary>What people do with campaigns: write, preview, approve, pause, resume, cancel.</summary>
-public sealed class CampaignDesk(
+internal sealed class CampaignDesk(
     CampaignStore campaigns,
     CampaignPreviewer previewer,
     PreviewedAudiences audiences,

@@ -13,13 +13,14 @@ public sealed record CampaignDraft(string Name, string Condition, string? Segmen
 /// <summary>
 /// A campaign as somebody writes it: a condition or a saved segment, and messages (LINE's JSON), a coupon, or both.
 /// </summary>
-public sealed record CampaignRequest(string? Name, string? Condition, string? SegmentId, JsonElement? Messages, string? CouponId);
+public sealed record CampaignRequest(
+    string? Name = null, string? Condition = null, string? SegmentId = null, JsonElement? Messages = null, string? CouponId = null);
 
 /// <summary>A draft, or everything that is wrong with it by JSON path.</summary>
 public sealed record CheckedDraft(CampaignDraft? Draft, IReadOnlyDictionary<string, string[]> Problems);
 
 /// <summary>Checks what somebody wrote of a campaign, telling all problems at once.</summary>
-public sealed class CampaignDrafting(SegmentReader segments, CouponCatalog coupons)
+internal sealed class CampaignDrafting(SegmentReader segments, CouponCatalog coupons)
 {
     /// <summary>The longest name, in UTF-16 units.</summary>
     public const int LongestName = 100;

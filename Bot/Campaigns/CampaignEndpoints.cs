@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Bot.Campaigns;
 
 /// <summary>Approves the preview with this hash; without a time at once, a time without offset is the shop's.</summary>
-public sealed record ApproveRequest(string? Hash, string? SendAt, string? By);
+public sealed record ApproveRequest(string? Hash = null, string? SendAt = null, string? By = null);
 
 /// <summary>Who gets the test send.</summary>
-public sealed record TestSendRequest(IReadOnlyList<string>? UserIds);
+public sealed record TestSendRequest(IReadOnlyList<string>? UserIds = null);
 
 /// <summary>The campaign as it stands now, and a sentence where it goes out later than asked for.</summary>
 public sealed record CampaignAnswer(CampaignView Campaign, string? Note);

@@ -14,12 +14,12 @@ namespace Bot.Campaigns;
 /// or one message a friend who gets their own. Each commit holds some of the audience and how far it came, so that a
 /// killed process goes on where it stopped and no friend stands in two messages.
 /// </summary>
-public sealed class CampaignFreezer(IDocumentStore store, CampaignStore campaigns, CouponIssuer issuer, TimeZoneInfo zone, TimeProvider clock)
+internal sealed class CampaignFreezer(IDocumentStore store, CampaignStore campaigns, CouponIssuer issuer, TimeZoneInfo zone, TimeProvider clock)
 {
     /// <summary>LINE's limit for one multicast.</summary>
     public const int FriendsInBatch = 500;
 
-    private const int BatchesInCommit = 20;
+    private const int BatchesInCommit = 4;
     private const int MessagesInCommit = 250;
     private const int Tries = 20;
 

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Bot.Campaigns;
 
 /// <summary>How fast campaigns are going out, from looks at them during the last minute. A pause starts it anew.</summary>
-public sealed class CampaignPace
+internal sealed class CampaignPace
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 

@@ -13,7 +13,7 @@ namespace Bot.Campaigns;
 public sealed record CampaignLook(string Hash, string ContentDigest, IReadOnlyList<string> Audience, int Messages, Coupon? Coupon, string? CouponProblem);
 
 /// <summary>Looks at what a campaign would do if it were sent now, and changes nothing.</summary>
-public sealed class CampaignPreviewer(
+internal sealed class CampaignPreviewer(
     IDocumentStore store,
     SegmentReader segments,
     CouponCatalog coupons,
@@ -38,7 +38,7 @@ public sealed class CampaignPreviewer(
 
         var now = clock.GetUtcNow();
         var audience = await segments.Audience(parsed.Condition, now, ct);
-        var unreachable = await segments.Count(new Condition.And([parsed.Condition, new Condition.StatusIs(FriendStatus.Blocked)]), now, ct);
+        var unreachable = await segments.Count(new Condition.And([parsed.Condition.AmongFollowing(), new Condition.StatusIs(FriendStatus.Blocked)]), now, ct);
         var coupon = campaign.Content.CouponId is { } couponId ? await coupons.Find(couponId, ct) : null;
         var look = new CampaignLook(
             ContentDigest.OfPreview(campaign.Condition, campaign.Content, coupon, audience),

@@ -31,7 +31,7 @@ public enum RecipientState
 public sealed record RecipientPage(IReadOnlyList<Recipient> Recipients, string? After);
 
 /// <summary>Tells of every friend of an audience what became of them, from the outbox messages they stand in.</summary>
-public sealed class CampaignRecipients(IDocumentStore store)
+internal sealed class CampaignRecipients(IDocumentStore store)
 {
     // So that looking for the few failures of a huge campaign answers in pieces instead of taking long.
     private const int MostMessagesRead = 2_000;

@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using Bot.Coupons;
-using Bot.Friends;
 using Bot.Outbox;
 using Bot.Storage;
 using Microsoft.Extensions.Options;
@@ -11,7 +8,7 @@ namespace Bot.Campaigns;
 /// Moves approved campaigns on by themselves: starts them when due, writes their audience down, follows the outbox, keeps
 /// quiet hours, and ends them. Everything it knows is in the store, so after a restart it goes on where it was.
 /// </summary>
-public sealed partial class CampaignRunner(
+internal sealed partial class CampaignRunner(
     IDocumentStore store,
     CampaignStore campaigns,
     CampaignPreviewer previewer,

@@ -1,7 +1,7 @@
 namespace Bot.Campaigns;
 
 /// <summary>Tells the runner that a campaign may have something to do at once, instead of at its next look.</summary>
-public sealed class CampaignSignal : IDisposable
+internal sealed class CampaignSignal : IDisposable
 {
     private readonly SemaphoreSlim _rung = new(0, 1);
 

@@ -4,7 +4,7 @@ using Bot.Storage;
 namespace Bot.Campaigns;
 
 /// <summary>Reads campaigns and moves them from state to state, together with the mailing that the outbox sends.</summary>
-public sealed class CampaignStore(IDocumentStore store, CampaignSignal signal)
+internal sealed class CampaignStore(IDocumentStore store, CampaignSignal signal)
 {
     private const int Tries = 20;
 

@@ -9,7 +9,7 @@ namespace Bot.Campaigns;
 /// Batches: each finished batch is read once and remembered, so that watching a long send stays cheap; what is
 /// remembered can be read again at any time.
 /// </summary>
-public sealed class CampaignTally(IDocumentStore store)
+internal sealed class CampaignTally(IDocumentStore store)
 {
     private static readonly OutboxState[] Open = [OutboxState.Waiting, OutboxState.Sending];
 

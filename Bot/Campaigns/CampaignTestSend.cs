@@ -6,7 +6,7 @@ using Bot.Storage;
 namespace Bot.Campaigns;
 
 /// <summary>Sends a campaign's content to a few people who look at it on their own phones. It counts as no campaign.</summary>
-public sealed class CampaignTestSend(IDocumentStore store, CouponCatalog coupons, TimeZoneInfo zone, TimeProvider clock)
+internal sealed class CampaignTestSend(IDocumentStore store, CouponCatalog coupons, TimeZoneInfo zone, TimeProvider clock)
 {
     /// <summary>The most friends of one test send.</summary>
     public const int MostFriends = 5;

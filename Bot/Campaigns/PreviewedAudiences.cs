@@ -4,7 +4,7 @@ namespace Bot.Campaigns;
 /// The audiences of the latest previews, to say how many friends came and went when one has changed. Only in memory:
 /// it is a courtesy (the hash decides), and lists of people are not kept where an erasure does not reach them.
 /// </summary>
-public sealed class PreviewedAudiences
+internal sealed class PreviewedAudiences
 {
     private const int MostFriends = 2_000_000;
 

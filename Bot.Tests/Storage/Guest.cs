@@ -58,7 +58,7 @@ internal static class Guests
         new Collection<Guest>(name, GuestsJson.Documents.For<Guest>(), guest => guest.Id)
             .Field("name", FieldKind.Text, guest => guest.Name)
             .Field("score", FieldKind.Number, guest => guest.Score)
-            .Field("vip", FieldKind.Flag, guest => guest.Vip is { } vip ? vip : default(FieldValue))
+            .Field("vip", FieldKind.Flag, guest => guest.Vip)
             .Field("seenAt", FieldKind.Time, guest => guest.SeenAt)
             .Field("email", FieldKind.Text, guest => guest.Email)
             .Many("tags.name", FieldKind.Text, guest => guest.Tags.Select(tag => (FieldValue)tag.Name))

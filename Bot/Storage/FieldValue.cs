@@ -41,6 +41,10 @@ public readonly record struct FieldValue
 
     public static implicit operator FieldValue(long value) => new(FieldKind.Number, null, value);
 
+    public static implicit operator FieldValue(long? value) => value is { } number ? (FieldValue)number : default;
+
+    public static implicit operator FieldValue(bool? value) => value is { } flag ? (FieldValue)flag : default;
+
     public static implicit operator FieldValue(bool value) => new(FieldKind.Flag, null, value ? 1 : 0);
 
     public static implicit operator FieldValue(DateTimeOffset value) => new(FieldKind.Time, StoredTime.Format(value), 0);
@@ -48,7 +52,7 @@ public readonly record struct FieldValue
     /// <summary>A time from the text documents store it as.</summary>
     internal static FieldValue OfTime(string stored) => new(FieldKind.Time, stored, 0);
 
-    public static implicit operator FieldValue(DateTimeOffset? value) => value is { } time ? time : default;
+    public static implicit operator FieldValue(DateTimeOffset? value) => value is { } time ? (FieldValue)time : default;
 
     /// <summary>The value of an enum field: its name as documents write it (camelCase).</summary>
     public static FieldValue Of<TEnum>(TEnum value) where TEnum : struct, Enum =>

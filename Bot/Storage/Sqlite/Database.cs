@@ -31,21 +31,26 @@ internal sealed class Database : IDisposable
 
     public string File { get; }
 
-    public static Database Open(string connectionString)
+    public static Database Open(string connectionString) => Open(new SqliteConnectionStringBuilder(connectionString), Settings);
+
+    /// <summary>Opens a copy to look into, leaving it as it is.</summary>
+    public static Database OpenCopy(SqliteConnectionStringBuilder connectionString) => Open(connectionString, "");
+
+    private static Database Open(SqliteConnectionStringBuilder connectionString, string settings)
     {
-        var settings = new SqliteConnectionStringBuilder(connectionString) { Pooling = false };
-        var connection = new SqliteConnection(settings.ConnectionString);
+        connectionString.Pooling = false;
+        var connection = new SqliteConnection(connectionString.ConnectionString);
         try
         {
             connection.Open();
-            var database = new Database(connection, settings.DataSource);
-            database.Execute(Settings);
+            var database = new Database(connection, connectionString.DataSource);
+            database.Execute(settings);
             return database;
         }
         catch (SqliteException failure)
         {
             connection.Dispose();
-            throw SqliteFailure.Of(failure, settings.DataSource);
+            throw SqliteFailure.Of(failure, connectionString.DataSource);
         }
         catch (StoreException)
         {

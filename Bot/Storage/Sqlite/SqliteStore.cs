@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace Bot.Storage.Sqlite;
 
 /// <summary>The document store in one SQLite file.</summary>
-internal sealed class SqliteStore : IDocumentStore, IDisposable
+internal sealed class SqliteStore : IDocumentStore, IBackup, IDisposable
 {
     private readonly Dictionary<Collection, Table> _tables;
     private readonly Writer _writer;
@@ -16,13 +16,19 @@ internal sealed class SqliteStore : IDocumentStore, IDisposable
     /// <summary>Opens the file, makes it and its folder when they are not there, and brings it to what the collections declare.</summary>
     public static SqliteStore Open(string connectionString, IEnumerable<Collection> collections)
     {
-        var tables = collections.ToDictionary(collection => collection, collection => new Table(collection));
         CreateFolder(new SqliteConnectionStringBuilder(connectionString).DataSource);
-        var database = Database.Open(connectionString);
+        return Open(() => Database.Open(connectionString), collections);
+    }
+
+    /// <summary>Opens the file that every one of these connections is to.</summary>
+    public static SqliteStore Open(Func<Database> open, IEnumerable<Collection> collections)
+    {
+        var tables = collections.ToDictionary(collection => collection, collection => new Table(collection));
+        var database = open();
         try
         {
             Layout.Build(database, tables.Values);
-            return new SqliteStore(tables, new Writer(database, tables.Values), new Readers(() => Database.Open(connectionString)));
+            return new SqliteStore(tables, new Writer(database, tables.Values), new Readers(open));
         }
         catch (StoreException)
         {
@@ -157,6 +163,16 @@ internal sealed class SqliteStore : IDocumentStore, IDisposable
             return failure.Message;
         }
     }
+
+    public Task Backup(string file, CancellationToken ct) => _readers.Query(
+        database =>
+        {
+            BackupFile.Write(database, file);
+            return true;
+        },
+        ct);
+
+    public Task<string?> Damage(CancellationToken ct) => _readers.Query(BackupFile.DamageOf, ct);
 
     public void Dispose()
     {

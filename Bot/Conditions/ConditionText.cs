@@ -1,3 +1,5 @@
+using Bot.Conditions.Language;
+
 namespace Bot.Conditions;
 
 /// <summary>
@@ -20,8 +22,31 @@ public static class ConditionText
     /// was written is settled by what is known: an option's label becomes its id, a number of a text attribute a text.
     /// Never throws.
     /// </summary>
-    public static ParsedCondition Parse(string text, ConditionVocabulary? known = null) => throw new NotImplementedException();
+    public static ParsedCondition Parse(string text, ConditionVocabulary? known = null)
+    {
+        if (text.Length > MaxLength)
+        {
+            return ParsedCondition.Refused([Problems.TooLongText(text.Length)]);
+        }
+
+        var (tokens, unreadable) = Lexer.Read(text);
+        if (unreadable is not null)
+        {
+            return ParsedCondition.Refused([unreadable]);
+        }
+
+        if (tokens.Count == 1)
+        {
+            return ParsedCondition.Refused([Problems.EmptyCondition()]);
+        }
+
+        var cursor = new Cursor(text, tokens);
+        var condition = new Parser(cursor, new Names(known ?? ConditionVocabulary.Anything, cursor)).ReadAll();
+        return condition is not null && cursor.Found.Count == 0
+            ? ParsedCondition.Understood(condition)
+            : ParsedCondition.Refused(cursor.Found);
+    }
 
     /// <summary>The one canonical way to write a condition.</summary>
-    public static string Print(Condition condition) => throw new NotImplementedException();
+    public static string Print(Condition condition) => Printer.Print(condition);
 }

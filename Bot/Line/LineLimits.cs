@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text.Json;
+using Bot.Line.Limits;
+
+namespace Bot.Line;
+
+/// <summary>One broken limit: where (<c>messages[0].template.actions[1].label</c>) and what, in LINE's kind of words.</summary>
+public sealed record LimitViolation(string Path, string Message)
+{
+    public override string ToString() => $"{Path}: {Message}";
+}
+
+/// <summary>
+/// LINE's limits for messages, checked without asking LINE. It works on JSON, so that it judges the same whether the
+/// message comes from our code, a YAML file, an editor or a stranger's client.
+/// </summary>
+public static class LineLimits
+{
+    /// <summary>Messages in one call.</summary>
+    public const int Messages = 5;
+
+    /// <summary>Friends in one multicast.</summary>
+    public const int MulticastTo = 500;
+
+    /// <summary>A text message, in UTF-16 units.</summary>
+    public const int Text = 5000;
+
+    /// <summary>LINE emojis in one text.</summary>
+    public const int Emojis = 20;
+
+    /// <summary>Text for notifications and old clients, in UTF-16 units.</summary>
+    public const int AltText = 1500;
+
+    /// <summary>Quick reply buttons.</summary>
+    public const int QuickReplies = 13;
+
+    /// <summary>A label in templates and quick replies, in grapheme clusters.</summary>
+    public const int Label = 20;
+
+    /// <summary>A label in a Flex Message, in grapheme clusters.</summary>
+    public const int FlexLabel = 40;
+
+    /// <summary>A postback's data, in UTF-16 units.</summary>
+    public const int PostbackData = 300;
+
+    /// <summary>What a tap writes into the chat, in grapheme clusters.</summary>
+    public const int TapText = 300;
+
+    /// <summary>An action's URI, in UTF-16 units.</summary>
+    public const int ActionUri = 1000;
+
+    /// <summary>A picture's URL, in UTF-16 units.</summary>
+    public const int MediaUrl = 2000;
+
+    /// <summary>What a clipboard action copies, in UTF-16 units; at least one.</summary>
+    public const int Clipboard = 1000;
+
+    /// <summary>A template's title, in grapheme clusters.</summary>
+    public const int Title = 40;
+
+    /// <summary>The text of a buttons template without title and picture, in grapheme clusters.</summary>
+    public const int ButtonsText = 160;
+
+    /// <summary>The text of a carousel's column without title and picture, in grapheme clusters.</summary>
+    public const int ColumnText = 120;
+
+    /// <summary>The text of buttons or a column that has a title or picture, in grapheme clusters.</summary>
+    public const int TextBesideTitle = 60;
+
+    /// <summary>The text of a confirm template, in grapheme clusters.</summary>
+    public const int ConfirmText = 240;
+
+    /// <summary>Actions of a buttons template.</summary>
+    public const int ButtonsActions = 4;
+
+    /// <summary>Actions of a carousel's column.</summary>
+    public const int ColumnActions = 3;
+
+    /// <summary>Columns of a carousel template.</summary>
+    public const int Columns = 10;
+
+    /// <summary>Bubbles of a Flex carousel.</summary>
+    public const int Bubbles = 12;
+
+    /// <summary>A sender's name, in UTF-16 units.</summary>
+    public const int SenderName = 20;
+
+    /// <summary>All violations of a JSON array of message objects, in reading order; empty when LINE will take it.</summary>
+    public static IReadOnlyList<LimitViolation> Check(JsonElement messages)
+    {
+        var root = Node.Root(messages, "messages");
+        MessageLimits.Check(root);
+        return root.Violations;
+    }
+
+    /// <summary>All violations of the messages; empty when LINE will take them.</summary>
+    public static IReadOnlyList<LimitViolation> Check(IReadOnlyList<Message> messages) => Check(LineJson.ToElement(messages));
+
+    /// <summary>How long LINE finds a label: what people see as one character counts once, 👨‍👩‍👧‍👦 too.</summary>
+    public static int Graphemes(string text) => new StringInfo(text).LengthInTextElements;
+}

@@ -67,6 +67,9 @@ public abstract record Condition
     /// </summary>
     public bool Holds(Friend friend, ConditionContext context) => ConditionTruth.Of(this, friend, context);
 
+    /// <summary>The tests that make it true of a friend of whom it holds; those under a <c>not</c> come with their own.</summary>
+    public IEnumerable<Condition> Because(Friend friend, ConditionContext context) => ConditionTruth.Because(this, holds: true, friend, context);
+
     /// <summary>
     /// The condition as a segment means it: only following friends, unless it speaks of the status itself
     /// (<c>blocked</c>, <c>visitor</c>, <c>status = …</c>); then it means exactly what it says.

@@ -30,6 +30,15 @@ internal static class ConditionTruth
         _ => throw new ArgumentException($"{condition.GetType().Name} cannot be decided.", nameof(condition)),
     };
 
+    /// <summary>The tests, as they turned out, from which it follows that the condition holds, or does not.</summary>
+    public static IEnumerable<Condition> Because(Condition condition, bool holds, Friend friend, ConditionContext context) => condition switch
+    {
+        Condition.And(var parts) => parts.Where(part => holds || !Of(part, friend, context)).SelectMany(part => Because(part, holds, friend, context)),
+        Condition.Or(var parts) => parts.Where(part => !holds || Of(part, friend, context)).SelectMany(part => Because(part, holds, friend, context)),
+        Condition.Not(var inner) => Because(inner, !holds, friend, context),
+        _ => [holds ? condition : new Condition.Not(condition)],
+    };
+
     private static bool Came(DateTimeOffset? moment, When? when, ConditionContext context) =>
         when is null || (moment is { } at && WhenSpan.OfMoments(when, context).Includes(at));
 

@@ -23,13 +23,19 @@ public static partial class Personalisation
     private const string NothingToSay = "…";
 
     /// <summary>Whether any of the messages reads differently to different friends.</summary>
-    public static bool IsPersonal(IEnumerable<Message> messages) => messages.Any(message => message switch
-    {
-        TextMessage text => Placeholder().IsMatch(text.Text),
-        FlexMessage flex => Placeholder().IsMatch(flex.AltText) || Strings(flex.Contents).Any(Placeholder().IsMatch),
-        TemplateMessage template => TextsOf(template).Any(Placeholder().IsMatch),
-        _ => false,
-    });
+    public static bool IsPersonal(IEnumerable<Message> messages) => messages.SelectMany(WordsOf).Any(Placeholder().IsMatch);
+
+    /// <summary>The names of the placeholders in the messages, each once.</summary>
+    public static IReadOnlyList<string> Placeholders(IEnumerable<Message> messages) =>
+    [
+        .. messages.SelectMany(WordsOf)
+            .SelectMany(words => Placeholder().Matches(words))
+            .Select(match => match.Groups["key"].Value)
+            .Distinct(),
+    ];
+
+    /// <summary>Whether the friend has a value for this placeholder, so that nothing has to stand in for it.</summary>
+    public static bool HasValue(Friend friend, string placeholder) => !string.IsNullOrWhiteSpace(ValueOf(friend, placeholder));
 
     /// <summary>The messages as this friend reads them. Texts that got too long for LINE are cut.</summary>
     public static IReadOnlyList<Message> Personalise(IEnumerable<Message> messages, Friend friend) =>
@@ -143,6 +149,14 @@ public static partial class Personalisation
         _ => [],
     };
 
+    private static IEnumerable<string> WordsOf(Message message) => message switch
+    {
+        TextMessage text => [text.Text],
+        FlexMessage flex => Strings(flex.Contents).Append(flex.AltText),
+        TemplateMessage template => TextsOf(template),
+        _ => [],
+    };
+
     private static IEnumerable<string> TextsOf(TemplateMessage message)
     {
         var inside = message.Template switch
@@ -158,7 +172,7 @@ public static partial class Personalisation
     private static string Value(Match match, string text, Friend friend)
     {
         var key = match.Groups["key"].Value;
-        var value = key == "name" ? friend.DisplayName : AttributeOrTag(friend, key);
+        var value = ValueOf(friend, key);
         if (!string.IsNullOrWhiteSpace(value))
         {
             return Cut(value, LongestValue);
@@ -173,6 +187,8 @@ public static partial class Personalisation
             ? instead[..^EndingAfter(match, text, instead)]
             : instead;
     }
+
+    private static string? ValueOf(Friend friend, string key) => key == "name" ? friend.DisplayName : AttributeOrTag(friend, key);
 
     private static string? AttributeOrTag(Friend friend, string key) =>
         friend.Attributes.FirstOrDefault(attribute => attribute.Name == key)?.ValueText

@@ -7,9 +7,10 @@ internal sealed class Names(ConditionVocabulary known, Cursor cursor)
 {
     public string? CurrentSurvey => known.CurrentSurvey;
 
-    public string Tag(Token token) => known.Tags is { } tags
-        ? Settle(UnknownTag, token, token.Text, [.. tags.Select(tag => new KnownName(tag))])
-        : token.Text;
+    private readonly Dictionary<object, ILookup<string, string>> _folded = [];
+
+    public string Tag(Token token) =>
+        known.Tags is not { } tags || tags.Contains(token.Text) ? token.Text : Settle(UnknownTag, token, token.Text, tags, tags.Select(tag => new KnownName(tag)));
 
     public Subject Attribute(Token token)
     {
@@ -18,14 +19,14 @@ internal sealed class Names(ConditionVocabulary known, Cursor cursor)
             return new Subject(token.Text, null, null);
         }
 
-        var name = Settle(UnknownAttribute, token, token.Text, [.. attributes.Select(attribute => new KnownName(attribute.Name))]);
+        var name = Settle(UnknownAttribute, token, token.Text, attributes, attributes.Select(attribute => new KnownName(attribute.Name)));
         return new Subject(name, attributes.FirstOrDefault(attribute => attribute.Name == name)?.Kind, null);
     }
 
     public string Survey(Token token) => Survey(token, token.Text);
 
     public string Survey(Token token, string name) => known.Surveys is { } surveys
-        ? Settle(UnknownSurvey, token, name, [.. surveys.Select(survey => new KnownName(survey.Id, survey.Title))])
+        ? Settle(UnknownSurvey, token, name, surveys, surveys.Select(survey => new KnownName(survey.Id, survey.Title)))
         : name;
 
     public bool IsSurvey(string id) => known.Surveys?.Any(survey => survey.Id == id) == true;
@@ -37,17 +38,17 @@ internal sealed class Names(ConditionVocabulary known, Cursor cursor)
             return new Subject(name, null, null);
         }
 
-        var id = Settle(UnknownQuestion, token, name, [.. found.Questions.Select(question => new KnownName(question.Id, question.Text))]);
+        var id = Settle(UnknownQuestion, token, name, found.Questions, found.Questions.Select(question => new KnownName(question.Id, question.Text)));
         var question = found.Questions.FirstOrDefault(question => question.Id == id);
         return new Subject(id, question?.Kind, question);
     }
 
     public string Option(Literal value, string text, KnownQuestion question) =>
-        Settle(UnknownOption, new Token(TokenKind.Word, value.Start, value.Length, text, text), text, question.Options);
+        Settle(UnknownOption, new Token(TokenKind.Word, value.Start, value.Length, text, text), text, question.Options, question.Options);
 
-    public string Coupon(Token token) => known.Coupons is { } coupons ? Settle(UnknownCoupon, token, token.Text, coupons) : token.Text;
+    public string Coupon(Token token) => known.Coupons is { } coupons ? Settle(UnknownCoupon, token, token.Text, coupons, coupons) : token.Text;
 
-    public string Campaign(Token token) => known.Campaigns is { } campaigns ? Settle(UnknownCampaign, token, token.Text, campaigns) : token.Text;
+    public string Campaign(Token token) => known.Campaigns is { } campaigns ? Settle(UnknownCampaign, token, token.Text, campaigns, campaigns) : token.Text;
 
     /// <summary>Ways to go on where a word begins no test: a word of the language, or a tag named so.</summary>
     public IReadOnlyList<string> Meant(Token token) => token.Kind is TokenKind.Word or TokenKind.Quoted
@@ -55,30 +56,43 @@ internal sealed class Names(ConditionVocabulary known, Cursor cursor)
         : [];
 
     // The id itself, then the name it goes by, then what only looks different (width, case, kana).
-    private string Settle(ConditionProblemKind kind, Token token, string typed, IReadOnlyCollection<KnownName> names)
+    private string Settle(ConditionProblemKind kind, Token token, string typed, object list, IEnumerable<KnownName> names)
     {
-        if (names.FirstOrDefault(name => name.Id == typed) is { } same)
+        if (names.Any(name => name.Id == typed))
         {
-            return same.Id;
+            return typed;
         }
 
-        var folded = Width.FoldName(typed);
-        var alike = names.Where(name => name.Name == typed).DistinctBy(name => name.Id).ToList() is [_, ..] titled
-            ? titled
-            : names.Where(name => Width.FoldName(name.Id) == folded || (name.Name is { } title && Width.FoldName(title) == folded)).DistinctBy(name => name.Id).ToList();
+        var titled = names.Where(name => name.Name == typed).Select(name => name.Id).Distinct().ToList();
+        var alike = titled.Count > 0 ? titled : [.. Folded(list, names)[Width.FoldName(typed)].Distinct()];
         if (alike is [var meant])
         {
-            return meant.Id;
+            return meant;
         }
 
         if (cursor.MayReportMore)
         {
-            var near = alike.Count > 0 ? alike.Select(name => name.Id) : Nearest.To(typed, names.SelectMany(name => name.Name is { } title ? [name.Id, title] : new[] { name.Id }));
+            var near = alike.Count > 0 ? alike : Nearest.To(typed, names.SelectMany(Spellings));
             cursor.Report(Problems.Unknown(kind, token, typed, [.. near.Select(Printer.Name)]));
         }
 
         return typed;
     }
+
+    // The ids by everything they may be called; made once a list, since one text may hold many names.
+    private ILookup<string, string> Folded(object list, IEnumerable<KnownName> names)
+    {
+        if (!_folded.TryGetValue(list, out var folded))
+        {
+            folded = names.SelectMany(name => Spellings(name).Select(spelling => (Spelling: Width.FoldName(spelling), name.Id)))
+                .ToLookup(name => name.Spelling, name => name.Id);
+            _folded[list] = folded;
+        }
+
+        return folded;
+    }
+
+    private static IEnumerable<string> Spellings(KnownName name) => name.Name is { } title && title != name.Id ? [name.Id, title] : [name.Id];
 }
 
 /// <summary>What a value is compared with: its settled name, and what is known of its values.</summary>

@@ -1,0 +1,93 @@
+using System.Text.Json;
+using System.Threading.Channels;
+
+namespace Bot.Simulator.Platform;
+
+/// <summary>
+/// The file of facts, one a line, so that the phones show after a restart what they showed before. Facts are handed to
+/// the system as they come; the last moments before a power cut may be missing, which a simulator can bear.
+/// </summary>
+internal sealed class Journal : IAsyncDisposable
+{
+    private readonly Channel<PlatformFact> _facts = Channel.CreateUnbounded<PlatformFact>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly string _path;
+    private readonly Task _writing;
+
+    private Journal(string path)
+    {
+        _path = path;
+        _writing = Task.Run(Write);
+    }
+
+    /// <summary>Reads what a journal tells. A last line cut short by a crash is passed over.</summary>
+    public static IEnumerable<PlatformFact> Read(string path)
+    {
+        if (!File.Exists(path))
+        {
+            yield break;
+        }
+
+        foreach (var line in File.ReadLines(path))
+        {
+            if (Parse(line) is { } fact)
+            {
+                yield return fact;
+            }
+        }
+    }
+
+    /// <summary>Starts the file anew with these facts, then goes on from there.</summary>
+    public static Journal Open(string path, IEnumerable<PlatformFact> compacted)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        var fresh = path + ".new";
+        using (var file = File.Create(fresh))
+        {
+            foreach (var fact in compacted)
+            {
+                JsonSerializer.Serialize(file, fact, SimulatorJson.Readable);
+                file.WriteByte((byte)'\n');
+            }
+        }
+
+        File.Move(fresh, path, overwrite: true);
+        return new Journal(path);
+    }
+
+    public void Append(PlatformFact fact) => _facts.Writer.TryWrite(fact);
+
+    public async ValueTask DisposeAsync()
+    {
+        _facts.Writer.TryComplete();
+        await _writing;
+    }
+
+    private async Task Write()
+    {
+        await using var file = new FileStream(_path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        using var lines = new MemoryStream();
+        while (await _facts.Reader.WaitToReadAsync())
+        {
+            while (lines.Length < 1 << 20 && _facts.Reader.TryRead(out var fact))
+            {
+                JsonSerializer.Serialize(lines, fact, SimulatorJson.Readable);
+                lines.WriteByte((byte)'\n');
+            }
+
+            await file.WriteAsync(lines.GetBuffer().AsMemory(0, (int)lines.Length));
+            lines.SetLength(0);
+        }
+    }
+
+    private static PlatformFact? Parse(string line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<PlatformFact>(line, SimulatorJson.Readable);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text.Json.Serialization;
+
+namespace Bot.Simulator.Platform;
+
+/// <summary>Something that happened on the platform. The facts in order are all there is to know; the journal keeps them.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "fact")]
+[JsonDerivedType(typeof(PersonAdded), "person")]
+[JsonDerivedType(typeof(CrowdAdded), "crowd")]
+[JsonDerivedType(typeof(Followed), "followed")]
+[JsonDerivedType(typeof(BlockedAccount), "blocked")]
+[JsonDerivedType(typeof(Acted), "acted")]
+[JsonDerivedType(typeof(Changed), "changed")]
+[JsonDerivedType(typeof(Sent), "sent")]
+[JsonDerivedType(typeof(ContentAdded), "content")]
+[JsonDerivedType(typeof(WebhookSet), "webhook")]
+[JsonDerivedType(typeof(ClockMoved), "clock")]
+[JsonDerivedType(typeof(Shown), "shown")]
+[JsonDerivedType(typeof(QuotaUsed), "quota")]
+[JsonDerivedType(typeof(Cleared), "cleared")]
+internal abstract record PlatformFact;
+
+internal sealed record PersonAdded(string Id, string Name, string? StatusMessage = null) : PlatformFact
+{
+    public Standing Standing { get; init; }
+
+    public DateTimeOffset? LastWroteAt { get; init; }
+}
+
+/// <summary>Many people at once, for load: their names and ids follow from their numbers.</summary>
+internal sealed record CrowdAdded(int Count, bool Friends) : PlatformFact;
+
+internal sealed record Followed(int Person, ChatEntry Note, IssuedReplyToken Token) : PlatformFact;
+
+internal sealed record BlockedAccount(int Person, ChatEntry Note) : PlatformFact;
+
+/// <summary>A person wrote, tapped or chose; a silent postback has no entry.</summary>
+internal sealed record Acted(int Person, DateTimeOffset At, IReadOnlyList<ChatEntry> Entries, IReadOnlyList<IssuedReplyToken> Tokens, long QuickRepliesGoneAt) : PlatformFact;
+
+/// <summary>A person changed a text or took a message back.</summary>
+internal sealed record Changed(int Person, ChatEntry Entry, IssuedReplyToken? Token) : PlatformFact;
+
+/// <summary>LINE accepted messages of the bot. <see cref="To"/> are those whose phones show them.</summary>
+internal sealed record Sent(
+    string Via, DateTimeOffset At, IReadOnlyList<int> To, IReadOnlyList<ChatEntry> Entries, int Billed, string RequestId, string? RetryKey, string? UsedReplyToken) : PlatformFact
+{
+    /// <summary>The bot asked for no ring.</summary>
+    public bool Silent { get; init; }
+}
+
+/// <summary>In a compacted journal: an entry and the phones it stands on.</summary>
+internal sealed record Shown(IReadOnlyList<int> To, ChatEntry Entry) : PlatformFact;
+
+/// <summary>In a compacted journal: this month's count.</summary>
+internal sealed record QuotaUsed(DateTimeOffset At, long People) : PlatformFact;
+
+/// <summary>The bot shows that it is busy. News only; no journal keeps it.</summary>
+internal sealed record LoadingShown(int Person, DateTimeOffset Until);
+
+/// <summary>Everything was forgotten on purpose.</summary>
+internal sealed record Cleared : PlatformFact;
+
+/// <summary>The picture of a message a person sent.</summary>
+internal sealed record ContentAdded(string MessageId, string MediaType, byte[] Bytes) : PlatformFact;
+
+internal sealed record WebhookSet(string Url) : PlatformFact;
+
+internal sealed record ClockMoved(TimeSpan Offset) : PlatformFact;
+
+/// <summary>A reply token of an event that happened then.</summary>
+internal sealed record IssuedReplyToken(string Token, int Person, DateTimeOffset EventAt);

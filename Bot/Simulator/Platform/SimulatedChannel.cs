@@ -1,0 +1,25 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Bot.Simulator.Platform;
+
+/// <summary>The channel the bot uses: what a shop copies from LINE's console.</summary>
+/// <param name="Id">The channel id.</param>
+/// <param name="Secret">Signs webhooks and gets stateless tokens.</param>
+/// <param name="AccessToken">The long-lived token.</param>
+public sealed record SimulatedChannel(string Id, string Secret, string AccessToken)
+{
+    /// <summary>The account's display name.</summary>
+    public string Name { get; init; } = "シミュレーター公式";
+
+    /// <summary>The account's own user id: a webhook's <c>destination</c>.</summary>
+    public string BotUserId => "U" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("bot " + Id)))[..32];
+
+    public string BasicId => "@sim" + Id;
+
+    /// <summary>A channel nobody else knows the secrets of.</summary>
+    public static SimulatedChannel Random() => new(
+        "2" + RandomNumberGenerator.GetInt32(100_000_000, 1_000_000_000),
+        RandomNumberGenerator.GetHexString(32, lowercase: true),
+        "sim-" + RandomNumberGenerator.GetHexString(64, lowercase: true));
+}

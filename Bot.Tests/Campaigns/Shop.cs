@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Bot.Campaigns;
@@ -32,10 +33,12 @@ internal sealed class Shop : IAsyncDisposable
     public Shop(params (string Key, string Value)[] settings)
     {
         _settings = settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value);
+        _settings["Line:ChannelSecret"] = "secret";
+        _settings["Line:ChannelAccessToken"] = "token";
         _sqlite = SqliteStore.Open($"Data Source={_folder}/shop.db",
         [
             FriendCollections.Friends, FriendCollections.Timeline, CouponCollections.Coupons, CouponCollections.Issues,
-            OutboxCollections.Messages, OutboxCollections.Mailings, CampaignCollections.Campaigns, .. MoreCollections,
+            OutboxCollections.Messages, OutboxCollections.Mailings, CampaignCollections.Campaigns, SegmentCollections.Segments,
         ]);
         Store = new FailingStore(_sqlite);
     }
@@ -56,8 +59,6 @@ internal sealed class Shop : IAsyncDisposable
     public CampaignDesk Desk => Get<CampaignDesk>();
 
     private static CancellationToken None => CancellationToken.None;
-
-    private static IEnumerable<Collection> MoreCollections => [];
 
     public static string Id(int number) => $"U{number:x32}";
 
@@ -181,6 +182,9 @@ internal sealed class Shop : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
+    private static bool IsOurs(ServiceDescriptor service) =>
+        (service.ImplementationType ?? service.ImplementationFactory?.Method.DeclaringType)?.Assembly == typeof(Campaign).Assembly;
+
     private WebApplication Started()
     {
         if (_app is not null)
@@ -198,13 +202,18 @@ internal sealed class Shop : IAsyncDisposable
             .AddSingleton(Tokyo)
             .AddFriends()
             .AddCoupons()
-            .AddSingleton<SegmentReader>()
-            .AddSingleton<LineClient>()
+            .AddSegments()
+            .AddLine(builder.Configuration)
             .AddProblemDetails()
             .AddCampaigns();
 
         // Tests take the runner's looks themselves.
-        builder.Services.Remove(builder.Services.Last(service => service.ServiceType == typeof(IHostedService)));
+        foreach (var background in builder.Services.Where(service => service.ServiceType == typeof(IHostedService) && IsOurs(service)).ToList())
+        {
+            builder.Services.Remove(background);
+        }
+
+        builder.Services.AddHttpClient(LineHttp.Name).ConfigurePrimaryHttpMessageHandler(() => Line);
         _app = builder.Build();
         _app.MapGroup("/api").MapCampaigns();
         _app.StartAsync().GetAwaiter().GetResult();
@@ -220,12 +229,26 @@ internal sealed class ManualClock(DateTimeOffset now) : TimeProvider
     public override DateTimeOffset GetUtcNow() => Now.ToUniversalTime();
 }
 
-/// <summary>LINE's month, as its API tells it.</summary>
-internal sealed class FakeLine
+/// <summary>LINE, as far as it tells of the month's messages.</summary>
+internal sealed class FakeLine : HttpMessageHandler
 {
-    public long? Limit { get; set; }
+    public long? Limit { get; set; } = 30_000;
 
     public long Used { get; set; }
 
     public bool Answers { get; set; } = true;
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var body = request.RequestUri!.AbsolutePath switch
+        {
+            "/v2/bot/message/quota" when Limit is { } limit => $$"""{"type":"limited","value":{{limit}}}""",
+            "/v2/bot/message/quota" => """{"type":"none"}""",
+            "/v2/bot/message/quota/consumption" => $$"""{"totalUsage":{{Used}}}""",
+            var other => throw new InvalidOperationException($"Nobody should ask LINE for {other}."),
+        };
+        return Task.FromResult(Answers
+            ? new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(body) }
+            : new HttpResponseMessage(HttpStatusCode.InternalServerError) { Content = new StringContent("""{"message":"down"}""") });
+    }
 }

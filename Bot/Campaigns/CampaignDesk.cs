@@ -145,7 +145,7 @@ internal sealed class CampaignDesk(
             return PreviewAgain(campaign, hash, look);
         }
 
-        if (look.Messages == 0)
+        if (look.Audience.Count == 0)
         {
             return new ApproveResult.Nobody();
         }
@@ -156,9 +156,9 @@ internal sealed class CampaignDesk(
         }
 
         var month = await quota.Read(campaign.Id, ct);
-        if (month.Left < look.Messages && IsSameMonth(now, at))
+        if (month.Left < look.Audience.Count && IsSameMonth(now, at))
         {
-            return new ApproveResult.QuotaShort(look.Messages, month.Left.Value);
+            return new ApproveResult.QuotaShort(look.Audience.Count, month.Left.Value);
         }
 
         var approval = new CampaignApproval(by, now, hash, look.Audience.Count, askedFor) { Coupon = look.Coupon };

@@ -13,7 +13,7 @@ public sealed record CampaignPreview
     /// <summary>Friends the condition matches.</summary>
     public required int Matched { get; init; }
 
-    /// <summary>Those of them LINE can reach (not blocked): what LINE counts as messages.</summary>
+    /// <summary>Those of them who follow and are sent to: what LINE counts as messages.</summary>
     public required int Messages { get; init; }
 
     /// <summary>Everybody who follows the account.</summary>

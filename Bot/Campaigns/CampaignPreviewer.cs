@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace Bot.Campaigns;
 
 /// <summary>Exactly who and what a campaign would be, with the digest an approval is bound to.</summary>
-public sealed record CampaignLook(string Hash, string ContentDigest, IReadOnlyList<string> Audience, int Messages, Coupon? Coupon, string? CouponProblem);
+public sealed record CampaignLook(string Hash, string ContentDigest, IReadOnlyList<string> Audience, int Matched, Coupon? Coupon, string? CouponProblem);
 
 /// <summary>Looks at what a campaign would do if it were sent now, and changes nothing.</summary>
 internal sealed class CampaignPreviewer(
@@ -30,7 +30,8 @@ internal sealed class CampaignPreviewer(
     /// <summary>Who would get it if it were sent at this time, and under what digest; or why the condition cannot be used.</summary>
     public async Task<(CampaignLook? Look, IReadOnlyList<ConditionProblem> Problems)> Look(Campaign campaign, DateTimeOffset sendAt, CancellationToken ct)
     {
-        var parsed = await segments.Parse(campaign.Condition, ct);
+        // Names were settled when the draft was written; a tag that nobody bears any more is no mistake now.
+        var parsed = ConditionText.Parse(campaign.Condition);
         if (!parsed.IsUnderstood)
         {
             return (null, parsed.Problems);
@@ -38,13 +39,12 @@ internal sealed class CampaignPreviewer(
 
         var now = clock.GetUtcNow();
         var audience = await segments.Audience(parsed.Condition, now, ct);
-        var unreachable = await segments.Count(new Condition.And([parsed.Condition.AmongFollowing(), new Condition.StatusIs(FriendStatus.Blocked)]), now, ct);
         var coupon = campaign.Content.CouponId is { } couponId ? await coupons.Find(couponId, ct) : null;
         var look = new CampaignLook(
             ContentDigest.OfPreview(campaign.Condition, campaign.Content, coupon, audience),
             ContentDigest.Of(campaign.Content),
             audience,
-            audience.Count - (int)unreachable,
+            (int)await segments.Count(parsed.Condition, now, ct),
             coupon,
             CouponProblem(campaign.Content.CouponId, coupon, sendAt));
         audiences.Remember(look.Hash, audience);
@@ -67,10 +67,10 @@ internal sealed class CampaignPreviewer(
         {
             Hash = look.Hash,
             Condition = campaign.Condition,
-            Matched = look.Audience.Count,
-            Messages = look.Messages,
+            Matched = look.Matched,
+            Messages = look.Audience.Count,
             Followers = followers,
-            Cost = PreviewCost.For(await quota.Read(campaign.Id, ct), options.Value.ChosenPlan, look.Messages, followers),
+            Cost = PreviewCost.For(await quota.Read(campaign.Id, ct), options.Value.ChosenPlan, look.Audience.Count, followers),
             SendsAt = sendsAt,
             Samples = await Samples(campaign, look, ct),
             Warnings = [],

@@ -6,7 +6,7 @@ public sealed record PreviewFindings
     /// <summary>Placeholders and how many friends have no value for them.</summary>
     public IReadOnlyList<(string Placeholder, int Friends)> MissingValues { get; init; } = [];
 
-    /// <summary>How many friends the findings are from; fewer than matched for very large audiences.</summary>
+    /// <summary>How many friends the findings are from; fewer than are sent to for very large audiences.</summary>
     public int Examined { get; init; }
 
     /// <summary>Friends who hold the coupon already and would be left out.</summary>
@@ -41,7 +41,7 @@ public static class PreviewWarnings
 
         if (preview.Matched > preview.Messages)
         {
-            yield return new("blocked", $"{preview.Matched - preview.Messages:N0}人はブロック中のため届きません。", preview.Matched - preview.Messages);
+            yield return new("notFollowing", $"{preview.Matched - preview.Messages:N0}人はいま友だちでない(ブロックなど)ため届きません。", preview.Matched - preview.Messages);
         }
 
         if (options.Quiet.Include(now, zone))
@@ -94,5 +94,5 @@ public static class PreviewWarnings
     }
 
     private static string AtLeast(CampaignPreview preview, PreviewFindings findings) =>
-        findings.Examined < preview.Matched ? $"最初の{findings.Examined:N0}人のうち" : "";
+        findings.Examined < preview.Messages ? $"最初の{findings.Examined:N0}人のうち" : "";
 }

@@ -17,7 +17,7 @@ internal static class BackupFile
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
             File.Delete(part);
-            using (var copy = database.Prepare("VACUUM INTO ?"))
+            using (var copy = database.Query("VACUUM INTO ?"))
             {
                 copy.Bind(1, part).Step();
             }
@@ -48,7 +48,7 @@ internal static class BackupFile
     public static string? DamageOf(Database database)
     {
         var found = new List<string>();
-        using var check = database.Prepare("PRAGMA integrity_check(10)");
+        using var check = database.Query("PRAGMA integrity_check(10)");
         while (check.Step())
         {
             found.Add(check.Text(0));

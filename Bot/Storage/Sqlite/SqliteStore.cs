@@ -91,7 +91,7 @@ internal sealed class SqliteStore : IDocumentStore, IBackup, IDisposable
         return _readers.Query(
             database =>
             {
-                using var statement = filter.Bind(database.Prepare($"SELECT count(*) FROM {table.Name} WHERE {filter.Where}", filter.Filters));
+                using var statement = filter.Bind(database.Query($"SELECT count(*) FROM {table.Name} WHERE {filter.Where}", filter.Filters));
                 statement.Step();
                 return statement.Long(0);
             },
@@ -106,7 +106,7 @@ internal sealed class SqliteStore : IDocumentStore, IBackup, IDisposable
             database =>
             {
                 var ids = new List<string>();
-                using var statement = filter.Bind(database.Prepare($"SELECT id FROM {table.Name} WHERE {filter.Where} ORDER BY id", filter.Filters));
+                using var statement = filter.Bind(database.Query($"SELECT id FROM {table.Name} WHERE {filter.Where} ORDER BY id", filter.Filters));
                 while (statement.Step())
                 {
                     ids.Add(statement.Text(0));
@@ -130,7 +130,7 @@ internal sealed class SqliteStore : IDocumentStore, IBackup, IDisposable
             database =>
             {
                 var changes = new List<Change<T>>();
-                using var statement = database.Prepare($"""
+                using var statement = database.Query($"""
                     SELECT seq, id, body FROM {table.Name} WHERE seq > ?1
                     UNION ALL SELECT seq, id, NULL FROM {table.Deleted} WHERE seq > ?1
                     ORDER BY seq LIMIT ?2
@@ -194,7 +194,7 @@ internal sealed class SqliteStore : IDocumentStore, IBackup, IDisposable
 
     private static Stored<T>? Read<T>(Database database, Table table, Collection<T> collection, string id) where T : class
     {
-        using var statement = database.Prepare(table.Get);
+        using var statement = database.Query(table.Get);
         return statement.Bind(1, id).Step()
             ? new Stored<T>(Document(collection, statement, 1), statement.Long(0))
             : null;

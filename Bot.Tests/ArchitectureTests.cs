@@ -23,6 +23,7 @@ public class ArchitectureTests
         ["Campaigns"] = ["Segments", "Conditions", "Outbox", "Surveys", "Coupons", "Friends", "Line", "Storage", "StateMachines"],
         ["Simulator"] = ["Line"],
         ["Api"] = ["Storage"],
+        ["Hosting"] = ["Api", "Simulator", "Storage"],
         ["Cli"] = ["Surveys", "Dialogs", "Coupons", "Definitions", "Conditions", "Friends", "Line", "Storage", "Simulator"],
         ["Admin"] = ["Campaigns", "Segments", "Dialogs", "Surveys", "Conditions", "Coupons", "Definitions", "Outbox", "Webhook", "Friends", "Line", "Storage", "StateMachines", "Api"],
     };

@@ -1,3 +1,56 @@
-var builder = WebApplication.CreateBuilder(args);
+using Bot.Admin;
+using Bot.Api;
+using Bot.Campaigns;
+using Bot.Cli;
+using Bot.Coupons;
+
+using Bot.Definitions;
+using Bot.Friends;
+using Bot.Hosting;
+using Bot.Line;
+using Bot.Outbox;
+using Bot.Segments;
+using Bot.Simulator;
+using Bot.Storage;
+using Bot.Webhook;
+
+if (Commands.Ask(args))
+{
+    return await Commands.Run(args);
+}
+
+var builder = BotHost.CreateBuilder(args);
+var (services, configuration, root) = (builder.Services, builder.Configuration, builder.Environment.ContentRootPath);
+
+services
+    .AddHosting(configuration)
+    .AddSimulator(configuration, root)
+    .AddDemo(configuration)
+    .AddLine(configuration)
+    .AddStorage(configuration, root)
+    .AddApi(configuration)
+    .AddDefinitions()
+    .AddFriends()
+    .AddOutbox(configuration)
+    .AddWebhook(configuration)
+    .AddCoupons()
+    .AddSegments()
+    .AddCampaigns()
+    .AddConsole();
+
 var app = builder.Build();
-app.Run();
+
+app.UseHosting();
+app.MapWebhook();
+app.MapConsole();
+
+var api = app.MapApi();
+api.MapFriends();
+api.MapCoupons();
+api.MapSegments();
+api.MapCampaigns();
+
+return await BotHost.Run(app);
+
+/// <summary>The entry point, public for tests that host the whole bot.</summary>
+public partial class Program;

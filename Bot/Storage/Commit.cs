@@ -20,8 +20,11 @@ public sealed class Commit
         Add(Write.Of(collection, WriteKind.Insert, document, expectedVersion: 0));
 
     /// <summary>Writes a document over the version that was read; anything newer there is a conflict.</summary>
-    public Commit Replace<T>(Collection<T> collection, T document, long expectedVersion) where T : class =>
-        Add(Write.Of(collection, WriteKind.Replace, document, expectedVersion));
+    public Commit Replace<T>(Collection<T> collection, T document, long expectedVersion) where T : class
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(expectedVersion, 1);
+        return Add(Write.Of(collection, WriteKind.Replace, document, expectedVersion));
+    }
 
     /// <summary>Inserts at version 0 (was not there when read), replaces otherwise.</summary>
     public Commit Put<T>(Collection<T> collection, T document, long version) where T : class =>

@@ -3,21 +3,24 @@ using SQLitePCL;
 
 namespace Bot.Storage.Sqlite;
 
-/// <summary>One connection to the file, with its prepared statements. One thread at a time may use it.</summary>
+/// <summary>One connection to the file, with its statements. One thread at a time may use it.</summary>
 internal sealed class Database : IDisposable
 {
-    private const int MostStatements = 200;
+    private const int MostQueries = 200;
     private const string Settings = """
         PRAGMA busy_timeout = 5000;
         PRAGMA journal_mode = WAL;
         PRAGMA synchronous = FULL;
         PRAGMA temp_store = MEMORY;
-        PRAGMA cache_size = -32000;
+        PRAGMA cache_size = -16000;
+        PRAGMA wal_autocheckpoint = 4000;
+        PRAGMA journal_size_limit = 67108864;
         PRAGMA trusted_schema = OFF;
         """;
 
     private readonly SqliteConnection _connection;
-    private readonly Dictionary<string, Statement> _statements = [];
+    private readonly List<Statement> _prepared = [];
+    private readonly Dictionary<string, Statement> _lately = [];
     private readonly sqlite3 _handle;
     private IReadOnlyList<JsonFilter> _filters = [];
 
@@ -31,21 +34,26 @@ internal sealed class Database : IDisposable
 
     public string File { get; }
 
-    public static Database Open(string connectionString)
+    public static Database Open(string connectionString) => Open(new SqliteConnectionStringBuilder(connectionString), Settings);
+
+    /// <summary>Opens a copy to look into, leaving it as it is.</summary>
+    public static Database OpenCopy(SqliteConnectionStringBuilder connectionString) => Open(connectionString, "");
+
+    private static Database Open(SqliteConnectionStringBuilder connectionString, string settings)
     {
-        var settings = new SqliteConnectionStringBuilder(connectionString) { Pooling = false };
-        var connection = new SqliteConnection(settings.ConnectionString);
+        connectionString.Pooling = false;
+        var connection = new SqliteConnection(connectionString.ConnectionString);
         try
         {
             connection.Open();
-            var database = new Database(connection, settings.DataSource);
-            database.Execute(Settings);
+            var database = new Database(connection, connectionString.DataSource);
+            database.Execute(settings);
             return database;
         }
         catch (SqliteException failure)
         {
             connection.Dispose();
-            throw SqliteFailure.Of(failure, settings.DataSource);
+            throw SqliteFailure.Of(failure, connectionString.DataSource);
         }
         catch (StoreException)
         {
@@ -54,32 +62,33 @@ internal sealed class Database : IDisposable
         }
     }
 
-    /// <summary>The prepared statement of this text; dispose it to give it back.</summary>
+    /// <summary>A statement of this connection's own, prepared for as long as the connection is open.</summary>
     public Statement Prepare(string sql)
     {
-        if (_statements.TryGetValue(sql, out var known))
+        var statement = Compile(sql);
+        _prepared.Add(statement);
+        return statement;
+    }
+
+    /// <summary>
+    /// The statement of this text, prepared when it was not used lately; its calls of <c>holds(n, …)</c> mean these
+    /// filters. Dispose it to give it back.
+    /// </summary>
+    public Statement Query(string sql, IReadOnlyList<JsonFilter>? filters = null)
+    {
+        _filters = filters ?? [];
+        if (_lately.TryGetValue(sql, out var known))
         {
             return known;
         }
 
-        if (_statements.Count >= MostStatements)
+        if (_lately.Count >= MostQueries)
         {
-            Forget();
+            Close(_lately.Values);
+            _lately.Clear();
         }
 
-        if (raw.sqlite3_prepare_v2(_handle, sql, out var handle) != raw.SQLITE_OK)
-        {
-            throw Failure();
-        }
-
-        return _statements[sql] = new Statement(this, handle);
-    }
-
-    /// <summary>The prepared statement of a query whose text calls <c>holds(n, …)</c> for these filters.</summary>
-    public Statement Prepare(string sql, IReadOnlyList<JsonFilter> filters)
-    {
-        _filters = filters;
-        return Prepare(sql);
+        return _lately[sql] = Compile(sql);
     }
 
     public void Execute(string sql)
@@ -93,7 +102,7 @@ internal sealed class Database : IDisposable
     /// <summary>The first column of the first row; 0 without a row.</summary>
     public long Scalar(string sql)
     {
-        using var statement = Prepare(sql);
+        using var statement = Query(sql);
         return statement.Step() ? statement.Long(0) : 0;
     }
 
@@ -118,18 +127,21 @@ internal sealed class Database : IDisposable
 
     public void Dispose()
     {
-        Forget();
+        Close(_prepared);
+        Close(_lately.Values);
         _connection.Dispose();
     }
 
-    private void Forget()
+    private Statement Compile(string sql) => raw.sqlite3_prepare_v2(_handle, sql, out var handle) == raw.SQLITE_OK
+        ? new Statement(this, handle)
+        : throw Failure();
+
+    private static void Close(IEnumerable<Statement> statements)
     {
-        foreach (var statement in _statements.Values)
+        foreach (var statement in statements)
         {
             statement.Close();
         }
-
-        _statements.Clear();
     }
 
     private sealed class Ending(Database database) : IDisposable

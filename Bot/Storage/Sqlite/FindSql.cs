@@ -30,7 +30,7 @@ internal sealed class FindSql<T> where T : class
 
     public Page<T> Run(Database database)
     {
-        using var statement = _filter.Bind(database.Prepare(_sql, _filter.Filters));
+        using var statement = _filter.Bind(database.Query(_sql, _filter.Filters));
         statement.Bind(_filter.Parameters + 1, _query.Limit + 1L);
         if (_after is not null)
         {

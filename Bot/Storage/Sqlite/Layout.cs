@@ -91,7 +91,7 @@ internal static class Layout
         }
 
         AddIndexes(database, table);
-        using var record = database.Prepare("INSERT INTO _collections (name, declaration) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET declaration = excluded.declaration");
+        using var record = database.Query("INSERT INTO _collections (name, declaration) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET declaration = excluded.declaration");
         record.Bind(1, table.Collection.Name).Bind(2, wanted).Step();
     }
 
@@ -103,14 +103,14 @@ internal static class Layout
 
     private static string? BuiltDeclaration(Database database, Table table)
     {
-        using var statement = database.Prepare("SELECT declaration FROM _collections WHERE name = ?");
+        using var statement = database.Query("SELECT declaration FROM _collections WHERE name = ?");
         return statement.Bind(1, table.Collection.Name).Step() ? statement.Text(0) : null;
     }
 
     private static void DropIndexes(Database database, Table table)
     {
         var names = new List<string>();
-        using (var statement = database.Prepare("SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = ?"))
+        using (var statement = database.Query("SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = ?"))
         {
             statement.Bind(1, table.Collection.Name);
             while (statement.Step())
@@ -129,7 +129,7 @@ internal static class Layout
     private static void AddColumns(Database database, Table table)
     {
         var there = new Dictionary<string, string>();
-        using (var statement = database.Prepare("SELECT name, type FROM pragma_table_info(?)"))
+        using (var statement = database.Query("SELECT name, type FROM pragma_table_info(?)"))
         {
             statement.Bind(1, table.Collection.Name);
             while (statement.Step())
@@ -156,11 +156,13 @@ internal static class Layout
     private static void Fill(Database database, Table table)
     {
         var fields = new FieldWriter(database, table);
+        var fill = table.Columns.Length == 0 ? null : database.Prepare(
+            $"UPDATE {table.Name} SET {string.Join(", ", table.Columns.Select((column, place) => $"{column.Name} = ?{place + 2}"))} WHERE row = ?1");
         var after = 0L;
         while (true)
         {
             var rows = new List<(long Row, FieldValues Values)>(AtOnce);
-            using (var statement = database.Prepare($"SELECT row, id, body FROM {table.Name} WHERE row > ? ORDER BY row LIMIT {AtOnce}"))
+            using (var statement = database.Query($"SELECT row, id, body FROM {table.Name} WHERE row > ? ORDER BY row LIMIT {AtOnce}"))
             {
                 statement.Bind(1, after);
                 while (statement.Step())
@@ -176,7 +178,13 @@ internal static class Layout
 
             foreach (var (row, values) in rows)
             {
-                fields.Fill(row, values);
+                if (fill is not null)
+                {
+                    using var update = fill;
+                    FieldWriter.Bind(update, 2, values).Bind(1, row).Step();
+                }
+
+                fields.AddLists(row, values);
             }
 
             after = rows[^1].Row;

@@ -4,8 +4,11 @@ using Microsoft.Data.Sqlite;
 namespace Bot.Storage.Sqlite;
 
 /// <summary>The document store in one SQLite file.</summary>
-internal sealed class SqliteStore : IDocumentStore, IDisposable
+internal sealed class SqliteStore : IDocumentStore, IBackup, IDisposable
 {
+    /// <summary>How many documents are read by id on the caller's thread.</summary>
+    private const int MostAtOnce = 100;
+
     private readonly Dictionary<Collection, Table> _tables;
     private readonly Writer _writer;
     private readonly Readers _readers;
@@ -16,13 +19,19 @@ internal sealed class SqliteStore : IDocumentStore, IDisposable
     /// <summary>Opens the file, makes it and its folder when they are not there, and brings it to what the collections declare.</summary>
     public static SqliteStore Open(string connectionString, IEnumerable<Collection> collections)
     {
-        var tables = collections.ToDictionary(collection => collection, collection => new Table(collection));
         CreateFolder(new SqliteConnectionStringBuilder(connectionString).DataSource);
-        var database = Database.Open(connectionString);
+        return Open(() => Database.Open(connectionString), collections);
+    }
+
+    /// <summary>Opens the file that every one of these connections is to.</summary>
+    public static SqliteStore Open(Func<Database> open, IEnumerable<Collection> collections)
+    {
+        var tables = collections.ToDictionary(collection => collection, collection => new Table(collection));
+        var database = open();
         try
         {
             Layout.Build(database, tables.Values);
-            return new SqliteStore(tables, new Writer(database, tables.Values), new Readers(() => Database.Open(connectionString)));
+            return new SqliteStore(tables, new Writer(database, tables.Values), new Readers(open));
         }
         catch (StoreException)
         {
@@ -42,23 +51,25 @@ internal sealed class SqliteStore : IDocumentStore, IDisposable
     public Task<IReadOnlyList<Stored<T>>> GetMany<T>(Collection<T> collection, IReadOnlyCollection<string> ids, CancellationToken ct) where T : class
     {
         var table = Of(collection);
-        return _readers.Query<IReadOnlyList<Stored<T>>>(
-            database =>
-            {
-                var found = new List<Stored<T>>(ids.Count);
-                using var snapshot = database.Snapshot();
-                foreach (var id in ids)
-                {
-                    ct.ThrowIfCancellationRequested();
-                    if (Read(database, table, collection, id) is { } stored)
-                    {
-                        found.Add(stored);
-                    }
-                }
+        return ids.Count > MostAtOnce ? _readers.Query(Read, ct)
+            : ct.IsCancellationRequested ? Task.FromCanceled<IReadOnlyList<Stored<T>>>(ct)
+            : Task.FromResult(_readers.Now(Read));
 
-                return found;
-            },
-            ct);
+        IReadOnlyList<Stored<T>> Read(Database database)
+        {
+            var found = new List<Stored<T>>(ids.Count);
+            using var snapshot = database.Snapshot();
+            foreach (var id in ids)
+            {
+                ct.ThrowIfCancellationRequested();
+                if (SqliteStore.Read(database, table, collection, id) is { } stored)
+                {
+                    found.Add(stored);
+                }
+            }
+
+            return found;
+        }
     }
 
     public Task<CommitResult> Commit(Commit commit, CancellationToken ct)
@@ -85,7 +96,7 @@ internal sealed class SqliteStore : IDocumentStore, IDisposable
         return _readers.Query(
             database =>
             {
-                using var statement = filter.Bind(database.Prepare($"SELECT count(*) FROM {table.Name} WHERE {filter.Where}", filter.Filters));
+                using var statement = filter.Bind(database.Query($"SELECT count(*) FROM {table.Name} WHERE {filter.Where}", filter.Filters));
                 statement.Step();
                 return statement.Long(0);
             },
@@ -100,7 +111,7 @@ internal sealed class SqliteStore : IDocumentStore, IDisposable
             database =>
             {
                 var ids = new List<string>();
-                using var statement = filter.Bind(database.Prepare($"SELECT id FROM {table.Name} WHERE {filter.Where} ORDER BY id", filter.Filters));
+                using var statement = filter.Bind(database.Query($"SELECT id FROM {table.Name} WHERE {filter.Where} ORDER BY id", filter.Filters));
                 while (statement.Step())
                 {
                     ids.Add(statement.Text(0));
@@ -124,7 +135,7 @@ internal sealed class SqliteStore : IDocumentStore, IDisposable
             database =>
             {
                 var changes = new List<Change<T>>();
-                using var statement = database.Prepare($"""
+                using var statement = database.Query($"""
                     SELECT seq, id, body FROM {table.Name} WHERE seq > ?1
                     UNION ALL SELECT seq, id, NULL FROM {table.Deleted} WHERE seq > ?1
                     ORDER BY seq LIMIT ?2
@@ -158,6 +169,16 @@ internal sealed class SqliteStore : IDocumentStore, IDisposable
         }
     }
 
+    public Task Backup(string file, CancellationToken ct) => _readers.Query(
+        database =>
+        {
+            BackupFile.Write(database, file);
+            return true;
+        },
+        ct);
+
+    public Task<string?> Damage(CancellationToken ct) => _readers.Query(BackupFile.DamageOf, ct);
+
     public void Dispose()
     {
         _writer.Dispose();
@@ -178,7 +199,7 @@ internal sealed class SqliteStore : IDocumentStore, IDisposable
 
     private static Stored<T>? Read<T>(Database database, Table table, Collection<T> collection, string id) where T : class
     {
-        using var statement = database.Prepare(table.Get);
+        using var statement = database.Query(table.Get);
         return statement.Bind(1, id).Step()
             ? new Stored<T>(Document(collection, statement, 1), statement.Long(0))
             : null;

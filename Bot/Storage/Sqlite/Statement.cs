@@ -68,6 +68,20 @@ internal sealed class Statement(Database database, sqlite3_stmt handle) : IDispo
         _ => Text(column),
     };
 
+    /// <summary>Whether the column holds this value.</summary>
+    public bool Holds(int column, FieldValue value)
+    {
+        var missing = IsNull(column);
+        return missing || value.Kind == FieldKind.Missing
+            ? missing && value.Kind == FieldKind.Missing
+            : value.Kind switch
+            {
+                FieldKind.Number => raw.sqlite3_column_double(handle, column).Equals(value.Number),
+                FieldKind.Flag => Long(column) == (long)value.Number,
+                _ => IsSameText(Utf8(column), value.Text),
+            };
+    }
+
     public void Dispose()
     {
         // The result only repeats the failure of the last step.
@@ -78,4 +92,12 @@ internal sealed class Statement(Database database, sqlite3_stmt handle) : IDispo
     public void Close() => handle.Dispose();
 
     private Statement Check(int result) => result == raw.SQLITE_OK ? this : throw database.Failure();
+
+    private static bool IsSameText(ReadOnlySpan<byte> stored, string text)
+    {
+        Span<byte> utf8 = stackalloc byte[Scratch];
+        return text.Length * 3 <= Scratch
+            ? stored.SequenceEqual(utf8[..Encoding.UTF8.GetBytes(text, utf8)])
+            : stored.SequenceEqual(Encoding.UTF8.GetBytes(text));
+    }
 }

@@ -6,12 +6,11 @@ internal sealed class TableWriter
     private readonly Database _database;
     private readonly Table _table;
     private readonly FieldWriter _fields;
-    private readonly string _find;
-    private readonly string _insert;
-    private readonly string _replace;
-    private readonly string _delete;
-    private readonly string _bury;
-    private readonly string _unbury;
+    private readonly Statement _find;
+    private readonly Statement _insert;
+    private readonly Statement _delete;
+    private readonly Statement? _bury;
+    private readonly Statement? _unbury;
 
     public TableWriter(Database database, Table table)
     {
@@ -19,43 +18,56 @@ internal sealed class TableWriter
         _table = table;
         _fields = new FieldWriter(database, table);
         var columns = string.Concat(table.Columns.Select(column => $", {column.Name}"));
-        var values = string.Concat(Enumerable.Repeat(", ?", table.Columns.Length));
-        var assignments = string.Concat(table.Columns.Select(column => $", {column.Name} = ?"));
-        _find = $"SELECT row, version FROM {table.Name} WHERE id = ?";
-        _insert = $"INSERT INTO {table.Name} (id, version, seq, body{columns}) VALUES (?, 1, ?, ?{values})";
-        _replace = $"UPDATE {table.Name} SET version = version + 1, seq = ?, body = ?{assignments} WHERE row = ?";
-        _delete = $"DELETE FROM {table.Name} WHERE row = ?";
-        _bury = $"INSERT OR REPLACE INTO {table.Deleted} (id, seq) VALUES (?, ?)";
-        _unbury = $"DELETE FROM {table.Deleted} WHERE id = ?";
+        _find = database.Prepare($"SELECT row, version{columns} FROM {table.Name} WHERE id = ?");
+        _insert = database.Prepare($"INSERT INTO {table.Name} (id, version, seq, body{columns}) VALUES (?, 1, ?, ?{string.Concat(Enumerable.Repeat(", ?", table.Columns.Length))})");
+        _delete = database.Prepare($"DELETE FROM {table.Name} WHERE row = ?");
+        if (table.Collection.HasChangeFeed)
+        {
+            _bury = database.Prepare($"INSERT OR REPLACE INTO {table.Deleted} (id, seq) VALUES (?, ?)");
+            _unbury = database.Prepare($"DELETE FROM {table.Deleted} WHERE id = ?");
+        }
     }
 
     public bool HasUniqueKeys => _table.HasUniqueKeys;
 
-    /// <summary>Why the write may not happen, or null; and the row of the document, 0 when it is not there.</summary>
-    public ConflictReason? Check(Commit.Write write, out long row)
+    /// <summary>Why the write may not happen, or null; and what stands there.</summary>
+    public ConflictReason? Check(Commit.Write write, out Standing standing)
     {
-        using var find = _database.Prepare(_find);
-        var there = find.Bind(1, write.Id).Step();
-        row = there ? find.Long(0) : 0;
-        return write.Kind switch
+        using var find = _find;
+        if (!find.Bind(1, write.Id).Step())
         {
-            Commit.WriteKind.Insert => there ? ConflictReason.AlreadyExists : null,
-            _ when write.ExpectedVersion is { } expected && (!there || find.Long(1) != expected) => ConflictReason.VersionChanged,
-            _ => null,
-        };
+            standing = default;
+            return write.ExpectedVersion > 0 ? ConflictReason.VersionChanged : null;
+        }
+
+        standing = new Standing(find.Long(0), FieldWriter.Changed(find, 2, write.Fields));
+        return write.Kind == Commit.WriteKind.Insert ? ConflictReason.AlreadyExists
+            : write.ExpectedVersion is { } expected && expected != find.Long(1) ? ConflictReason.VersionChanged
+            : null;
     }
 
     /// <summary>Writes what <see cref="Check"/> allowed; false when a unique index forbids it (then nothing of it is written).</summary>
-    public bool Write(Commit.Write write, long row, long sequence) => write.Kind switch
+    public bool Write(Commit.Write write, Standing standing, long sequence)
     {
-        Commit.WriteKind.Insert => Insert(write, sequence),
-        Commit.WriteKind.Replace => Replace(write, row, sequence),
-        _ => row == 0 || Delete(write, row, sequence),
-    };
+        switch (write.Kind)
+        {
+            case Commit.WriteKind.Insert:
+                return Insert(write, sequence);
+            case Commit.WriteKind.Replace:
+                return Replace(write, standing, sequence);
+            default:
+                if (standing.Row != 0)
+                {
+                    Delete(write, standing.Row, sequence);
+                }
+
+                return true;
+        }
+    }
 
     private bool Insert(Commit.Write write, long sequence)
     {
-        using (var insert = _database.Prepare(_insert))
+        using (var insert = _insert)
         {
             insert.Bind(1, write.Id).Bind(2, sequence).BindText(3, write.Json.Span);
             if (!FieldWriter.Bind(insert, 4, write.Fields).TryRun())
@@ -64,50 +76,42 @@ internal sealed class TableWriter
             }
         }
 
-        if (_table.Lists.Length > 0)
+        _fields.AddLists(_database.LastRow, write.Fields);
+        if (_unbury is not null)
         {
-            _fields.AddLists(_database.LastRow, write.Fields);
-        }
-
-        if (_table.Collection.HasChangeFeed)
-        {
-            using var unbury = _database.Prepare(_unbury);
+            using var unbury = _unbury;
             unbury.Bind(1, write.Id).Step();
         }
 
         return true;
     }
 
-    private bool Replace(Commit.Write write, long row, long sequence)
+    private bool Replace(Commit.Write write, Standing standing, long sequence)
     {
-        using (var replace = _database.Prepare(_replace))
+        if (!_fields.TryUpdate(standing.Row, sequence, write.Json.Span, write.Fields, standing.Changed))
         {
-            replace.Bind(1, sequence).BindText(2, write.Json.Span);
-            if (!FieldWriter.Bind(replace, 3, write.Fields).Bind(3 + _table.Columns.Length, row).TryRun())
-            {
-                return false;
-            }
+            return false;
         }
 
-        _fields.ClearLists(row);
-        _fields.AddLists(row, write.Fields);
+        _fields.ChangeLists(standing.Row, write.Fields);
         return true;
     }
 
-    private bool Delete(Commit.Write write, long row, long sequence)
+    private void Delete(Commit.Write write, long row, long sequence)
     {
         _fields.ClearLists(row);
-        using (var delete = _database.Prepare(_delete))
+        using (var delete = _delete)
         {
             delete.Bind(1, row).Step();
         }
 
-        if (_table.Collection.HasChangeFeed)
+        if (_bury is not null)
         {
-            using var bury = _database.Prepare(_bury);
+            using var bury = _bury;
             bury.Bind(1, write.Id).Bind(2, sequence).Step();
         }
-
-        return true;
     }
+
+    /// <summary>The document a write meets: its row, 0 when there is none, and the columns the write would change.</summary>
+    public readonly record struct Standing(long Row, ulong Changed);
 }

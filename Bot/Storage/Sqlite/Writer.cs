@@ -15,7 +15,7 @@ internal sealed class Writer : IDisposable
     private readonly Database _database;
     private readonly Dictionary<Collection, TableWriter> _tables;
     private readonly Thread _thread;
-    private long[] _rows = new long[64];
+    private TableWriter.Standing[] _standing = new TableWriter.Standing[64];
     private long _sequence;
 
     /// <summary>Takes the connection over and closes it in the end.</summary>
@@ -85,7 +85,7 @@ internal sealed class Writer : IDisposable
 
             if (_sequence > before || probed)
             {
-                using var advance = _database.Prepare("UPDATE _sequence SET latest = ?");
+                using var advance = _database.Query("UPDATE _sequence SET latest = ?");
                 advance.Bind(1, _sequence).Step();
             }
 
@@ -113,9 +113,9 @@ internal sealed class Writer : IDisposable
     {
         // Look first: a stale version or a taken id is found while there is nothing to undo.
         var writes = commit.Writes;
-        if (_rows.Length < writes.Count)
+        if (_standing.Length < writes.Count)
         {
-            _rows = new long[writes.Count];
+            _standing = new TableWriter.Standing[writes.Count];
         }
 
         var uniqueKeys = false;
@@ -123,7 +123,7 @@ internal sealed class Writer : IDisposable
         {
             var table = _tables[writes[i].Collection];
             uniqueKeys |= table.HasUniqueKeys;
-            if (table.Check(writes[i], out _rows[i]) is { } reason)
+            if (table.Check(writes[i], out _standing[i]) is { } reason)
             {
                 return new CommitResult.Conflict(writes[i].Collection.Name, writes[i].Id, reason);
             }
@@ -138,7 +138,7 @@ internal sealed class Writer : IDisposable
         var before = _sequence;
         for (var i = 0; i < writes.Count; i++)
         {
-            if (!_tables[writes[i].Collection].Write(writes[i], _rows[i], ++_sequence))
+            if (!_tables[writes[i].Collection].Write(writes[i], _standing[i], ++_sequence))
             {
                 _sequence = before;
                 if (undoable)
@@ -161,7 +161,7 @@ internal sealed class Writer : IDisposable
 
     private void Run(string sql)
     {
-        using var statement = _database.Prepare(sql);
+        using var statement = _database.Query(sql);
         statement.Step();
     }
 

@@ -1,0 +1,93 @@
+// Calls every route the simulator serves through LINE's own SDK, and stops at the first surprise.
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import * as line from "@line/bot-sdk";
+
+const { BASE, CHANNEL_ID, CHANNEL_SECRET, TOKEN, USER, PICTURE, WEBHOOK, REPLY_TOKEN, SIGNED_BODY, SIGNATURE } = process.env;
+const { MessagingApiClient, MessagingApiBlobClient } = line.messagingApi;
+const { ChannelAccessTokenClient } = line.channelAccessToken;
+
+const api = new MessagingApiClient({ channelAccessToken: TOKEN, baseURL: BASE });
+const blobs = new MessagingApiBlobClient({ channelAccessToken: TOKEN, baseURL: BASE });
+const tokens = new ChannelAccessTokenClient({ baseURL: BASE });
+const text = (words) => [{ type: "text", text: words }];
+
+const refused = async (status, call) => {
+  const problem = await call().then(() => assert.fail(`expected ${status}`), (error) => error);
+  assert.ok(problem instanceof line.HTTPFetchError, `${problem}`);
+  assert.equal(problem.status, status);
+  assert.ok(problem.headers.get("x-line-request-id"));
+  return JSON.parse(problem.body);
+};
+
+// Webhook
+assert.ok(line.validateSignature(Buffer.from(SIGNED_BODY, "base64"), CHANNEL_SECRET, SIGNATURE));
+
+// Messages
+const replied = await api.replyMessage({ replyToken: REPLY_TOKEN, messages: text("SDKの返信") });
+assert.match(replied.sentMessages[0].id, /^\d{18,}$/);
+assert.ok(replied.sentMessages[0].quoteToken);
+assert.equal((await refused(400, () => api.replyMessage({ replyToken: REPLY_TOKEN, messages: text("もう一度") }))).message, "Invalid reply token");
+
+const key = randomUUID();
+const pushed = await api.pushMessage({ to: USER, messages: text("SDKのプッシュ") }, key);
+const again = await refused(409, () => api.pushMessage({ to: USER, messages: text("SDKのプッシュ") }, key));
+assert.deepEqual(again.sentMessages, pushed.sentMessages);
+
+await api.multicast({ to: [USER], messages: text("SDKのマルチキャスト") }, randomUUID());
+await api.broadcast({ messages: text("SDKのブロードキャスト") }, randomUUID());
+await refused(403, () => api.narrowcast({ messages: text("だめ") }));
+await refused(404, () => api.getNarrowcastProgress(randomUUID()));
+
+for (const validate of ["validateReply", "validatePush", "validateMulticast", "validateBroadcast", "validateNarrowcast"]) {
+  await api[validate]({ messages: text("よし") });
+  assert.equal((await refused(400, () => api[validate]({ messages: text("") }))).details[0].property, "messages[0].text");
+}
+
+assert.equal((await api.getMessageQuota()).type, "limited");
+assert.equal((await api.getMessageQuotaConsumption()).totalUsage, 3);
+assert.equal((await api.getNumberOfSentReplyMessages("20200101")).status, "ready");
+assert.equal((await api.getNumberOfSentPushMessages("20200101")).status, "ready");
+assert.equal((await api.getNumberOfSentMulticastMessages("20200101")).status, "ready");
+assert.equal((await api.getNumberOfSentBroadcastMessages("20200101")).status, "ready");
+await refused(400, () => api.getNumberOfSentPushMessages("yesterday"));
+
+// Content
+const content = await blobs.getMessageContent(PICTURE);
+const chunks = [];
+for await (const chunk of content) {
+  chunks.push(chunk);
+}
+assert.equal(Buffer.concat(chunks).subarray(1, 4).toString(), "PNG");
+await blobs.getMessageContentPreview(PICTURE);
+assert.equal((await blobs.getMessageContentTranscodingByMessageId(PICTURE)).status, "succeeded");
+
+// People and the account
+assert.equal((await api.getProfile(USER)).displayName, "渡辺 さくら");
+await refused(404, () => api.getProfile(`U${"0".repeat(32)}`));
+assert.deepEqual((await api.getFollowers()).userIds, [USER]);
+assert.equal((await api.getBotInfo()).chatMode, "bot");
+await api.showLoadingAnimation({ chatId: USER, loadingSeconds: 5 });
+await api.markMessagesAsReadByToken?.({ markAsReadToken: "any" });
+
+// Webhook address
+await api.setWebhookEndpoint({ endpoint: WEBHOOK });
+assert.equal((await api.getWebhookEndpoint()).endpoint, WEBHOOK);
+assert.equal((await api.testWebhookEndpoint({})).success, true);
+
+// Tokens
+const stateless = await tokens.issueStatelessChannelToken("client_credentials", undefined, undefined, CHANNEL_ID, CHANNEL_SECRET);
+assert.equal(stateless.expires_in, 900);
+await new MessagingApiClient({ channelAccessToken: stateless.access_token, baseURL: BASE }).getBotInfo();
+const short = await tokens.issueChannelToken("client_credentials", CHANNEL_ID, CHANNEL_SECRET);
+assert.equal((await tokens.verifyChannelToken(short.access_token)).client_id, CHANNEL_ID);
+await tokens.revokeChannelToken(short.access_token);
+await refused(400, () => tokens.verifyChannelToken(short.access_token));
+const jwt = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+const keyed = await tokens.issueChannelTokenByJWT("client_credentials", jwt, "a.b.c");
+assert.deepEqual((await tokens.getsAllValidChannelAccessTokenKeyIds(jwt, "a.b.c")).kids, [keyed.key_id]);
+await tokens.verifyChannelTokenByJWT(keyed.access_token);
+await tokens.revokeChannelTokenByJWT(CHANNEL_ID, CHANNEL_SECRET, keyed.access_token);
+await refused(401, () => new MessagingApiClient({ channelAccessToken: keyed.access_token, baseURL: BASE }).getBotInfo());
+
+console.log("ok");

@@ -1,11 +1,22 @@
+using Bot.Admin;
 using Bot.Api;
+using Bot.Campaigns;
+using Bot.Cli;
+using Bot.Coupons;
+using Bot.Definitions;
 using Bot.Friends;
 using Bot.Hosting;
 using Bot.Line;
 using Bot.Outbox;
+using Bot.Segments;
 using Bot.Simulator;
 using Bot.Storage;
 using Bot.Webhook;
+
+if (Commands.Ask(args))
+{
+    return await Commands.Run(args);
+}
 
 var builder = BotHost.CreateBuilder(args);
 var (services, configuration, root) = (builder.Services, builder.Configuration, builder.Environment.ContentRootPath);
@@ -17,17 +28,25 @@ services
     .AddLine(configuration)
     .AddStorage(configuration, root)
     .AddApi(configuration)
+    .AddDefinitions()
     .AddFriends()
     .AddOutbox(configuration)
-    .AddWebhook(configuration);
+    .AddWebhook(configuration)
+    .AddCoupons()
+    .AddSegments()
+    .AddCampaigns()
+    .AddConsole();
 
 var app = builder.Build();
 
 app.UseHosting();
 app.MapWebhook();
+app.MapConsole();
 
 var api = app.MapApi();
 api.MapFriends();
+api.MapSegments();
+api.MapCampaigns();
 
 return await BotHost.Run(app);
 

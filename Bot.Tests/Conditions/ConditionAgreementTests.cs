@@ -44,7 +44,7 @@ public sealed class ConditionAgreementTests : IDisposable
     public void What_is_printed_is_read_back_as_the_same_condition()
     {
         var sample = new Sample(4);
-        for (var i = 0; i < 20_000; i++)
+        for (var i = 0; i < 5_000; i++)
         {
             var condition = sample.Condition();
             var text = ConditionText.Print(condition);
@@ -62,7 +62,7 @@ public sealed class ConditionAgreementTests : IDisposable
         var sample = new Sample(5);
         var random = new Random(5);
         const string Signs = "()（）\"「」『』“”,、=＝!<>≠ 　and or not is in 婚約中0９-/.\\\0\n\uD83D\uDE00年月日前";
-        for (var i = 0; i < 20_000; i++)
+        for (var i = 0; i < 5_000; i++)
         {
             var text = ConditionText.Print(sample.Condition(3)).ToCharArray().ToList();
             for (var change = random.Next(1, 6); change > 0; change--)

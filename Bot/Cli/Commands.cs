@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Help;
-using Bot.Hosting;
 using Bot.Simulator;
 
 namespace Bot.Cli;
@@ -27,7 +25,6 @@ internal static class Commands
             CampaignCommands.Create(),
             FriendCommands.Create(),
             CouponCommands.Create(),
-            SurveyCommands.Create(BotRoot.Find(Directory.GetCurrentDirectory())),
             KeyCommands.Create(),
             StoreCommands.Create(),
             SimulatorCommand.Create(),

@@ -12,7 +12,7 @@ public sealed record ParsedCondition
     /// <summary>Null when there are problems.</summary>
     public Condition? Condition { get; private init; }
 
-    /// <summary>In the order of the text. The first mistake of grammar ends the list; wrong names are all told, up to twenty.</summary>
+    /// <summary>In the order of the text. The first mistake of grammar ends the list; wrong names are all told, up to ten.</summary>
     public IReadOnlyList<ConditionProblem> Problems { get; private init; } = [];
 
     [MemberNotNullWhen(true, nameof(Condition))]

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bot.Line;
@@ -7,8 +8,8 @@ namespace Bot.Coupons;
 /// <summary>The coupon as a Flex Message: what it gives, until when, its code, and the button to use it.</summary>
 public static class CouponCard
 {
-    /// <summary>LINE's limit for bubbles in a carousel.</summary>
-    public const int MostInCarousel = 12;
+    // LINE takes 50 KB of carousel; the rest is for what is around the cards.
+    private const int MostBytesOfCards = 49_000;
 
     // LINE's green, dark enough for words on white and white words on it (4.5:1).
     private const string Green = "#06803A";
@@ -18,14 +19,47 @@ public static class CouponCard
     public static FlexMessage For(CouponIssue issue, TimeZoneInfo zone) =>
         new(AltText(issue), Element(Bubble(issue, zone)));
 
-    /// <summary>Several cards to swipe through; at most <see cref="MostInCarousel"/>, more are left out.</summary>
-    public static FlexMessage ForAll(IReadOnlyList<CouponIssue> issues, TimeZoneInfo zone) => issues is [var only]
-        ? For(only, zone)
-        : new($"クーポンが{issues.Count}枚あります", Element(new JsonObject
+    /// <summary>Several cards to swipe through; those that LINE does not take in one carousel are left out at the end.</summary>
+    public static FlexMessage ForAll(IReadOnlyList<CouponIssue> issues, TimeZoneInfo zone)
+    {
+        if (issues is [var only])
         {
-            ["type"] = "carousel",
-            ["contents"] = new JsonArray([.. issues.Take(MostInCarousel).Select(issue => Bubble(issue, zone))]),
+            return For(only, zone);
+        }
+
+        var cards = new JsonArray();
+        var size = 0;
+        foreach (var card in issues.Take(LineLimits.Bubbles).Select(issue => Bubble(issue, zone)))
+        {
+            size += Encoding.UTF8.GetByteCount(Element(card).GetRawText()) + 1;
+            if (size > MostBytesOfCards)
+            {
+                break;
+            }
+
+            cards.Add(card);
+        }
+
+        return new($"クーポンが{issues.Count}枚あります", Element(new JsonObject { ["type"] = "carousel", ["contents"] = cards }));
+    }
+
+    /// <summary>What the friend shows at the counter after using the coupon: that it is used, when, and the number.</summary>
+    public static FlexMessage Used(CouponIssue issue, TimeZoneInfo zone)
+    {
+        var redemption = issue.Redemption ?? throw new ArgumentException("The issue is not redeemed.", nameof(issue));
+        return new($"使用済み「{issue.Offer.Title}」 使用番号 {redemption.Number}", Element(new JsonObject
+        {
+            ["type"] = "bubble",
+            ["size"] = "kilo",
+            ["body"] = Box(
+                Text("使用済み", "xl", Ink, bold: true),
+                Text(issue.Offer.Title, "md", Ink),
+                Text(issue.Offer.Reward.Words, "lg", Ink, bold: true),
+                Text($"使用日時: {ShopDay.Say(redemption.At, zone)}", "sm", Grey),
+                Text($"使用番号: {redemption.Number}", "lg", Green, bold: true),
+                Text("この画面を店員にお見せください。", "sm", Ink)),
         }));
+    }
 
     private static string AltText(CouponIssue issue) => $"クーポン「{issue.Offer.Title}」 {issue.Offer.Reward.Words}";
 

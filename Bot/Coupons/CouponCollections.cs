@@ -18,15 +18,20 @@ public static class CouponCollections
             .Field("code", FieldKind.Text, issue => issue.Code)
             .Field("state", FieldKind.Text, issue => FieldValue.Of(issue.State))
             .Field("issuedAt", FieldKind.Time, issue => issue.IssuedAt)
+            .Field("expiresAt", FieldKind.Time, issue => issue.ExpiresAt)
             .Field("onceKey", FieldKind.Text, issue => issue.OnceKey)
             .IndexedBy("couponId", "issuedAt")
             .IndexedBy("friendId", "issuedAt")
             .UniqueBy("code")
             .UniqueBy("onceKey");
+
+    public static Collection<CouponTally> Tallies { get; } =
+        new("couponTallies", CouponsJson.Documents.For<CouponTally>(), tally => tally.Id);
 }
 
 [JsonSerializable(typeof(Coupon))]
 [JsonSerializable(typeof(CouponIssue))]
+[JsonSerializable(typeof(CouponTally))]
 [JsonSerializable(typeof(JsonObject))]
 internal sealed partial class CouponsJson : JsonSerializerContext
 {

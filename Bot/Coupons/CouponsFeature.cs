@@ -1,3 +1,6 @@
+using Bot.Coupons.Definitions;
+using Bot.Definitions;
+using Bot.Friends;
 using Bot.Storage;
 
 namespace Bot.Coupons;
@@ -8,6 +11,16 @@ public static class CouponsFeature
     public static IServiceCollection AddCoupons(this IServiceCollection services) => services
         .AddSingleton<Collection>(CouponCollections.Coupons)
         .AddSingleton<Collection>(CouponCollections.Issues)
+        .AddSingleton<Collection>(CouponCollections.Tallies)
+        .AddSingleton(provider => CouponDefinitions.Kind(provider.GetRequiredService<TimeZoneInfo>()))
+        .AddSingleton<LiveDefinitions<Coupon>>()
+        .AddSingleton<ILiveDefinitions>(provider => provider.GetRequiredService<LiveDefinitions<Coupon>>())
         .AddSingleton<CouponCatalog>()
-        .AddSingleton<CouponIssuer>();
+        .AddSingleton<CouponIssuer>()
+        .AddSingleton<CouponDesk>()
+        .AddSingleton<CouponCounter>()
+        .AddSingleton<IPersonalData, PersonalCoupons>()
+        .AddSingleton<IReaction, UseCoupon>();
+
+    public static void MapCoupons(this IEndpointRouteBuilder api) => CouponsApi.Map(api);
 }

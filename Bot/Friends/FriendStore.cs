@@ -25,7 +25,7 @@ public sealed class FriendStore(IDocumentStore store, TimeProvider clock)
     /// then. Answers what <paramref name="decide"/> answered for the change that was written, or null: no such friend.
     /// </summary>
     public async Task<T?> Change<T>(string friendId, Func<FriendChange, CancellationToken, ValueTask<T>> decide, CancellationToken ct)
-        where T : class
+        where T : class?
     {
         for (var tried = 0; tried < Tries; tried++)
         {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bot.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -35,11 +36,17 @@ internal static class FriendsApi
     public sealed record AttributeRequest(string? Text, double? Number, bool? Flag, DateOnly? Date, string? Staff);
 
     private static async Task<Results<Ok<Listed<Friend>>, ValidationProblem>> List(
-        FriendStore friends, FriendStatus? status, string? tag, string? name, string? after, int? limit, CancellationToken ct)
+        FriendStore friends, string? status, string? tag, string? name, string? after, int? limit, CancellationToken ct)
     {
+        if (!IsStatus(status, out var wanted))
+        {
+            var known = string.Join(", ", Enum.GetNames<FriendStatus>().Select(JsonNamingPolicy.CamelCase.ConvertName));
+            return Invalid("status", $"There is no status '{status}'. Use one of {known}, or leave it out.");
+        }
+
         try
         {
-            var page = await friends.List(new FriendQuery(status, tag, name), Paged(limit), after, ct);
+            var page = await friends.List(new FriendQuery(wanted, tag, name), Paged(limit), after, ct);
             return TypedResults.Ok(new Listed<Friend>([.. page.Items.Select(stored => stored.Value)], page.Next));
         }
         catch (ArgumentException)
@@ -155,8 +162,17 @@ internal static class FriendsApi
 
     private static FactSource SourceOf(string? staff) => string.IsNullOrWhiteSpace(staff) ? FactSource.Api : FactSource.Staff(staff.Trim());
 
+    // The framework's own reading of enums wants C#'s capitals.
+    private static bool IsStatus(string? written, out FriendStatus? status)
+    {
+        status = Enum.TryParse<FriendStatus>(written, ignoreCase: true, out var read) && Enum.IsDefined(read) ? read : null;
+        return status is not null || string.IsNullOrEmpty(written);
+    }
+
     private static int Paged(int? limit) => Math.Clamp(limit ?? 50, 1, 500);
 
-    private static ValidationProblem BadCursor() =>
-        TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["after"] = ["This is not a 'next' of this list. Begin again without it."] });
+    private static ValidationProblem BadCursor() => Invalid("after", "This is not a 'next' of this list. Begin again without it.");
+
+    private static ValidationProblem Invalid(string field, string message) =>
+        TypedResults.ValidationProblem(new Dictionary<string, string[]> { [field] = [message] });
 }

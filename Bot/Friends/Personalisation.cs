@@ -45,15 +45,16 @@ public static partial class Personalisation
     public static Message Personalise(Message message, Friend friend) => message switch
     {
         TextMessage text => Fill(text, friend),
-        FlexMessage flex => flex with { AltText = Fill(flex.AltText, friend, 1500), Contents = Fill(flex.Contents, friend) },
-        TemplateMessage template => template with { AltText = Fill(template.AltText, friend, 1500), Template = Fill(template.Template, friend) },
+        FlexMessage flex => flex with { AltText = Fill(flex.AltText, friend, LineLimits.AltText), Contents = Fill(flex.Contents, friend) },
+        TemplateMessage template => template with { AltText = Fill(template.AltText, friend, LineLimits.AltText), Template = Fill(template.Template, friend) },
         _ => message,
     };
 
     /// <summary>The text as this friend reads it.</summary>
     public static string Fill(string text, Friend friend) => Placeholder().Replace(text, match => Value(match, text, friend));
 
-    private static string Fill(string text, Friend friend, int limit) => Cut(Fill(text, friend), limit);
+    private static string Fill(string text, Friend friend, int limit) =>
+        Fill(text, friend) is var filled && string.IsNullOrWhiteSpace(filled) ? NothingToSay : Cut(filled, limit);
 
     private static TextMessage Fill(TextMessage message, Friend friend)
     {
@@ -72,27 +73,26 @@ public static partial class Personalisation
         });
         return message with
         {
-            Text = string.IsNullOrWhiteSpace(text) ? NothingToSay : Cut(text, 5000),
+            Text = string.IsNullOrWhiteSpace(text) ? NothingToSay : Cut(text, LineLimits.Text),
             Emojis = message.Emojis is null ? null
-                : [.. emojis.Select((emoji, i) => emoji with { Index = emoji.Index + moved[i] }).Where(emoji => emoji.Index < 4999)],
+                : [.. emojis.Select((emoji, i) => emoji with { Index = emoji.Index + moved[i] }).Where(emoji => emoji.Index < LineLimits.Text - 1)],
         };
     }
 
-    // The limits are those of LINE's reference for templates: shorter beside a title or a picture.
     private static Template Fill(Template template, Friend friend) => template switch
     {
         ButtonsTemplate buttons => buttons with
         {
-            Title = buttons.Title is { } title ? Fill(title, friend, 40) : null,
-            Text = Fill(buttons.Text, friend, buttons.Title is null && buttons.ThumbnailImageUrl is null ? 160 : 60),
+            Title = buttons.Title is { } title ? Fill(title, friend, LineLimits.Title) : null,
+            Text = Fill(buttons.Text, friend, buttons.Title is null && buttons.ThumbnailImageUrl is null ? LineLimits.ButtonsText : LineLimits.TextBesideTitle),
         },
-        ConfirmTemplate confirm => confirm with { Text = Fill(confirm.Text, friend, 240) },
+        ConfirmTemplate confirm => confirm with { Text = Fill(confirm.Text, friend, LineLimits.ConfirmText) },
         CarouselTemplate carousel => carousel with
         {
             Columns = [.. carousel.Columns.Select(column => column with
             {
-                Title = column.Title is { } title ? Fill(title, friend, 40) : null,
-                Text = Fill(column.Text, friend, column.Title is null && column.ThumbnailImageUrl is null ? 120 : 60),
+                Title = column.Title is { } title ? Fill(title, friend, LineLimits.Title) : null,
+                Text = Fill(column.Text, friend, column.Title is null && column.ThumbnailImageUrl is null ? LineLimits.ColumnText : LineLimits.TextBesideTitle),
             })],
         },
         _ => template,

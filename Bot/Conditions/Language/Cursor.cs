@@ -3,7 +3,7 @@ namespace Bot.Conditions.Language;
 /// <summary>Where the parser is in the text, and what it found wrong. The first mistake of grammar ends the reading.</summary>
 internal sealed class Cursor(string text, IReadOnlyList<Token> tokens)
 {
-    private const int MostProblems = 20;
+    private const int MostProblems = 10;
 
     private readonly List<ConditionProblem> _wrongNames = [];
     private ConditionProblem? _mistake;

@@ -7,7 +7,7 @@ internal sealed class Names(ConditionVocabulary known, Cursor cursor)
 {
     public string? CurrentSurvey => known.CurrentSurvey;
 
-    private readonly Dictionary<object, ILookup<string, string>> _folded = [];
+    private readonly Dictionary<object, ILookup<string, Spelling>> _spellings = [];
 
     public string Tag(Token token) =>
         known.Tags is not { } tags || tags.Contains(token.Text) ? token.Text : Settle(UnknownTag, token, token.Text, tags, tags.Select(tag => new KnownName(tag)));
@@ -64,7 +64,7 @@ internal sealed class Names(ConditionVocabulary known, Cursor cursor)
         }
 
         var titled = names.Where(name => name.Name == typed).Select(name => name.Id).Distinct().ToList();
-        var alike = titled.Count > 0 ? titled : [.. Folded(list, names)[Width.FoldName(typed)].Distinct()];
+        var alike = titled.Count > 0 ? titled : [.. SpellingsOf(list, names)[Width.FoldName(typed)].Select(name => name.Id).Distinct()];
         if (alike is [var meant])
         {
             return meant;
@@ -72,27 +72,27 @@ internal sealed class Names(ConditionVocabulary known, Cursor cursor)
 
         if (cursor.MayReportMore)
         {
-            var near = alike.Count > 0 ? alike : Nearest.To(typed, names.SelectMany(Spellings));
+            var near = alike.Count > 0 ? alike : Nearest.To(typed, SpellingsOf(list, names).SelectMany(same => same));
             cursor.Report(Problems.Unknown(kind, token, typed, [.. near.Select(Printer.Name)]));
         }
 
         return typed;
     }
 
-    // The ids by everything they may be called; made once a list, since one text may hold many names.
-    private ILookup<string, string> Folded(object list, IEnumerable<KnownName> names)
+    // Everything the names may be called; made once a list, since one text may hold many names.
+    private ILookup<string, Spelling> SpellingsOf(object list, IEnumerable<KnownName> names)
     {
-        if (!_folded.TryGetValue(list, out var folded))
+        if (!_spellings.TryGetValue(list, out var spellings))
         {
-            folded = names.SelectMany(name => Spellings(name).Select(spelling => (Spelling: Width.FoldName(spelling), name.Id)))
-                .ToLookup(name => name.Spelling, name => name.Id);
-            _folded[list] = folded;
+            spellings = names
+                .SelectMany(name => name.Name is { } title && title != name.Id ? [(name.Id, Written: name.Id), (name.Id, Written: title)] : new[] { (name.Id, Written: name.Id) })
+                .Select(name => new Spelling(Width.FoldName(name.Written), name.Written, name.Id))
+                .ToLookup(spelling => spelling.Folded);
+            _spellings[list] = spellings;
         }
 
-        return folded;
+        return spellings;
     }
-
-    private static IEnumerable<string> Spellings(KnownName name) => name.Name is { } title && title != name.Id ? [name.Id, title] : [name.Id];
 }
 
 /// <summary>What a value is compared with: its settled name, and what is known of its values.</summary>

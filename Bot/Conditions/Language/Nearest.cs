@@ -6,17 +6,22 @@ internal static class Nearest
     private const int LongestCompared = 60;
 
     /// <summary>Up to three of the names, nearest first: a slip of the pen away, or one inside the other.</summary>
-    public static IReadOnlyList<string> To(string typed, IEnumerable<string> names)
+    public static IReadOnlyList<string> To(string typed, IEnumerable<string> names) =>
+        To(typed, names.Select(name => new Spelling(Width.FoldName(name), name, name)));
+
+    /// <summary>The same over names folded before.</summary>
+    public static IReadOnlyList<string> To(string typed, IEnumerable<Spelling> names)
     {
         var sought = Width.FoldName(typed);
         return sought.Length is 0 or > LongestCompared
             ? []
             : [.. names
-                .Select(name => (Name: name, Distance: Distance(sought, Width.FoldName(name))))
+                .Select(name => (name.Written, Distance: Distance(sought, name.Folded)))
                 .Where(candidate => candidate.Distance is not null)
                 .OrderBy(candidate => candidate.Distance)
-                .ThenBy(candidate => candidate.Name, StringComparer.Ordinal)
-                .Select(candidate => candidate.Name)
+                .ThenBy(candidate => candidate.Written, StringComparer.Ordinal)
+                .Select(candidate => candidate.Written)
+                .Distinct()
                 .Take(3)];
     }
 
@@ -42,7 +47,11 @@ internal static class Nearest
     // Letters changed, left out, put in, or two neighbours swapped (optimal string alignment).
     private static int Slips(string a, string b)
     {
-        var (before, last, row) = (new int[b.Length + 1], new int[b.Length + 1], new int[b.Length + 1]);
+        var width = b.Length + 1;
+        Span<int> rows = stackalloc int[3 * width];
+        var before = rows[..width];
+        var last = rows[width..(2 * width)];
+        var row = rows[(2 * width)..];
         for (var j = 0; j <= b.Length; j++)
         {
             last[j] = j;
@@ -61,9 +70,15 @@ internal static class Nearest
                 }
             }
 
-            (before, last, row) = (last, row, before);
+            var free = before;
+            before = last;
+            last = row;
+            row = free;
         }
 
         return last[b.Length];
     }
 }
+
+/// <summary>One way to write a name: as it is compared, as it is written, and the id it stands for.</summary>
+internal readonly record struct Spelling(string Folded, string Written, string Id);

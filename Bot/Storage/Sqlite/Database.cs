@@ -12,7 +12,9 @@ internal sealed class Database : IDisposable
         PRAGMA journal_mode = WAL;
         PRAGMA synchronous = FULL;
         PRAGMA temp_store = MEMORY;
-        PRAGMA cache_size = -32000;
+        PRAGMA cache_size = -16000;
+        PRAGMA wal_autocheckpoint = 4000;
+        PRAGMA journal_size_limit = 67108864;
         PRAGMA trusted_schema = OFF;
         """;
 

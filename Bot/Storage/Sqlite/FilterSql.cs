@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 
 namespace Bot.Storage.Sqlite;
@@ -14,7 +15,7 @@ internal sealed class FilterSql
     private const int MostParameters = 20;
 
     private readonly Table _table;
-    private readonly List<FieldValue> _parameters = [];
+    private readonly List<(FieldValue Value, ReadOnlyMemory<byte> Json)> _parameters = [];
     private readonly List<JsonFilter> _filters = [];
 
     private FilterSql(Table table, Filter filter)
@@ -37,7 +38,8 @@ internal sealed class FilterSql
     {
         for (var i = 0; i < _parameters.Count; i++)
         {
-            statement.Bind(i + 1, _parameters[i]);
+            var (value, json) = _parameters[i];
+            _ = json.IsEmpty ? statement.Bind(i + 1, value) : statement.BindText(i + 1, json.Span);
         }
 
         return statement;
@@ -50,7 +52,9 @@ internal sealed class FilterSql
         Filter.Or or => Join(or.Filters, " OR ", "0", left => new Filter.Or(left)),
         Filter.Not { Filter: Filter.Not(var same) } => Sql(same),
         Filter.Not not => Sql(not.Filter) is { } sql ? $"({sql} IS NOT TRUE)" : null,
-        Filter.IdIn ids => OneOf("id", [.. ids.Ids]),
+        Filter.IdIn ids => ids.Ids.Count <= MostParameters
+            ? $"id IN ({string.Join(", ", ids.Ids.Select(id => Parameter(id)))})"
+            : InJson("id", writer => WriteTexts(writer, ids.Ids)),
         Filter.Any any => ListsImplied(any) is { } implied ? $"({implied} AND {Json(any)})" : null,
         Filter.Compare compare => Field(compare.Path, (column, kind) =>
             Compares(kind, compare.Value) ? $"{column} {Operator(compare.By)} {Parameter(compare.Value)}" : "0"),
@@ -103,9 +107,8 @@ internal sealed class FilterSql
         $"row IN (SELECT row FROM {list.Name} WHERE {test("value", list.Kind)})";
 
     // What must hold of declared lists for an element to satisfy the filter: an index finds the few documents to look into.
-    private string? ListsImplied(Filter.Any any)
-    {
-        var implied = Conjuncts(any.Element)
+    private string? ListsImplied(Filter.Any any) =>
+        Conjuncts(any.Element)
             .Select(filter => filter switch
             {
                 Filter.Compare compare => compare with { Path = $"{any.Path}.{compare.Path}" },
@@ -116,8 +119,6 @@ internal sealed class FilterSql
                 || filter is Filter.OneOf oneOf && _table.ListOf(oneOf.Path) is not null)
             .Select(Sql)
             .FirstOrDefault();
-        return implied;
-    }
 
     private static IEnumerable<Filter> Conjuncts(Filter filter) =>
         filter is Filter.And and ? and.Filters.SelectMany(Conjuncts) : [filter];
@@ -132,12 +133,50 @@ internal sealed class FilterSql
     {
         0 => "0",
         <= MostParameters => $"{column} IN ({string.Join(", ", values.Select(Parameter))})",
-        _ => $"{column} IN (SELECT value FROM json_each({Parameter(JsonArray(values))}))",
+        _ => InJson(column, writer => WriteValues(writer, values)),
     };
+
+    // However many values there are, to SQLite they are one parameter.
+    private string InJson(string column, Action<Utf8JsonWriter> write)
+    {
+        var json = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(json))
+        {
+            writer.WriteStartArray();
+            write(writer);
+            writer.WriteEndArray();
+        }
+
+        _parameters.Add((default, json.WrittenMemory));
+        return $"{column} IN (SELECT value FROM json_each(?{_parameters.Count}))";
+    }
+
+    private static void WriteTexts(Utf8JsonWriter writer, IEnumerable<string> texts)
+    {
+        foreach (var text in texts)
+        {
+            writer.WriteStringValue(text);
+        }
+    }
+
+    private static void WriteValues(Utf8JsonWriter writer, FieldValue[] values)
+    {
+        foreach (var value in values)
+        {
+            if (IsText(value.Kind))
+            {
+                writer.WriteStringValue(value.Text);
+            }
+            else if (double.IsFinite(value.Number))
+            {
+                writer.WriteNumberValue(value.Number);
+            }
+        }
+    }
 
     private string Parameter(FieldValue value)
     {
-        _parameters.Add(value);
+        _parameters.Add((value, default));
         return $"?{_parameters.Count}";
     }
 
@@ -155,30 +194,6 @@ internal sealed class FilterSql
         Comparison.Greater => ">",
         _ => ">=",
     };
-
-    private static FieldValue JsonArray(FieldValue[] values)
-    {
-        using var json = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(json))
-        {
-            writer.WriteStartArray();
-            foreach (var value in values)
-            {
-                if (IsText(value.Kind))
-                {
-                    writer.WriteStringValue(value.Text);
-                }
-                else if (double.IsFinite(value.Number))
-                {
-                    writer.WriteNumberValue(value.Number);
-                }
-            }
-
-            writer.WriteEndArray();
-        }
-
-        return System.Text.Encoding.UTF8.GetString(json.GetBuffer(), 0, (int)json.Length);
-    }
 
     private static (int Depth, int Terms) Measure(Filter filter, int depth)
     {

@@ -5,27 +5,25 @@ namespace Bot.Storage.Sqlite;
 
 /// <summary>
 /// Connections to read with. A look-up by id takes microseconds and runs where it is asked for; a query may scan for
-/// seconds, so it runs on a thread of its own kind and leaves the thread pool alone.
+/// seconds, so it runs on a reading thread and leaves the thread pool alone. Reading threads are started as they are needed.
 /// </summary>
-internal sealed class Readers : IDisposable
+internal sealed class Readers(Func<Database> open) : IDisposable
 {
+    // Enough that a few long scans never keep the short queries waiting.
+    private const int MostThreads = 16;
+
     private readonly Channel<Action<Database>> _queries = Channel.CreateBounded<Action<Database>>(1024);
     private readonly ConcurrentBag<Database> _idle = [];
-    private readonly Func<Database> _open;
-    private readonly Thread[] _threads;
-    private bool _disposed;
-
-    public Readers(Func<Database> open)
-    {
-        _open = open;
-        _threads = [.. Enumerable.Range(1, Math.Clamp(Environment.ProcessorCount, 2, 8)).Select(Start)];
-    }
+    private readonly List<Thread> _threads = [];
+    private readonly Lock _starting = new();
+    private int _asked;
+    private volatile bool _closed;
 
     /// <summary>Runs a short read on this thread.</summary>
     public T Now<T>(Func<Database, T> read)
     {
-        ObjectDisposedException.ThrowIf(_disposed, nameof(SqliteStore));
-        var database = _idle.TryTake(out var idle) ? idle : _open();
+        ObjectDisposedException.ThrowIf(_closed, nameof(SqliteStore));
+        var database = _idle.TryTake(out var idle) ? idle : open();
         try
         {
             return read(database);
@@ -42,14 +40,22 @@ internal sealed class Readers : IDisposable
         var outcome = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         try
         {
+            if (Interlocked.Increment(ref _asked) > _threads.Count)
+            {
+                StartThread();
+            }
+
             await _queries.Writer.WriteAsync(Run, ct);
+            return await outcome.Task;
         }
         catch (ChannelClosedException)
         {
             throw new ObjectDisposedException(nameof(SqliteStore));
         }
-
-        return await outcome.Task;
+        finally
+        {
+            Interlocked.Decrement(ref _asked);
+        }
 
         void Run(Database database)
         {
@@ -71,10 +77,15 @@ internal sealed class Readers : IDisposable
         }
     }
 
+    /// <summary>Lets the queries asked for end, then closes.</summary>
     public void Dispose()
     {
-        _disposed = true;
-        _queries.Writer.TryComplete();
+        lock (_starting)
+        {
+            _closed = true;
+            _queries.Writer.TryComplete();
+        }
+
         foreach (var thread in _threads)
         {
             thread.Join();
@@ -86,12 +97,20 @@ internal sealed class Readers : IDisposable
         }
     }
 
-    private Thread Start(int number)
+    private void StartThread()
     {
-        var database = _open();
-        var thread = new Thread(() => Run(database)) { Name = $"SQLite reader {number}", IsBackground = true };
-        thread.Start();
-        return thread;
+        lock (_starting)
+        {
+            if (_closed || _threads.Count == MostThreads)
+            {
+                return;
+            }
+
+            var database = open();
+            var thread = new Thread(() => Run(database)) { Name = $"SQLite reader {_threads.Count + 1}", IsBackground = true };
+            thread.Start();
+            _threads.Add(thread);
+        }
     }
 
     private void Run(Database database)

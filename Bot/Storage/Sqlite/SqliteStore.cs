@@ -6,6 +6,9 @@ namespace Bot.Storage.Sqlite;
 /// <summary>The document store in one SQLite file.</summary>
 internal sealed class SqliteStore : IDocumentStore, IBackup, IDisposable
 {
+    /// <summary>How many documents are read by id on the caller's thread.</summary>
+    private const int MostAtOnce = 100;
+
     private readonly Dictionary<Collection, Table> _tables;
     private readonly Writer _writer;
     private readonly Readers _readers;
@@ -48,23 +51,25 @@ internal sealed class SqliteStore : IDocumentStore, IBackup, IDisposable
     public Task<IReadOnlyList<Stored<T>>> GetMany<T>(Collection<T> collection, IReadOnlyCollection<string> ids, CancellationToken ct) where T : class
     {
         var table = Of(collection);
-        return _readers.Query<IReadOnlyList<Stored<T>>>(
-            database =>
-            {
-                var found = new List<Stored<T>>(ids.Count);
-                using var snapshot = database.Snapshot();
-                foreach (var id in ids)
-                {
-                    ct.ThrowIfCancellationRequested();
-                    if (Read(database, table, collection, id) is { } stored)
-                    {
-                        found.Add(stored);
-                    }
-                }
+        return ids.Count > MostAtOnce ? _readers.Query(Read, ct)
+            : ct.IsCancellationRequested ? Task.FromCanceled<IReadOnlyList<Stored<T>>>(ct)
+            : Task.FromResult(_readers.Now(Read));
 
-                return found;
-            },
-            ct);
+        IReadOnlyList<Stored<T>> Read(Database database)
+        {
+            var found = new List<Stored<T>>(ids.Count);
+            using var snapshot = database.Snapshot();
+            foreach (var id in ids)
+            {
+                ct.ThrowIfCancellationRequested();
+                if (SqliteStore.Read(database, table, collection, id) is { } stored)
+                {
+                    found.Add(stored);
+                }
+            }
+
+            return found;
+        }
     }
 
     public Task<CommitResult> Commit(Commit commit, CancellationToken ct)

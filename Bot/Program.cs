@@ -3,6 +3,7 @@ using Bot.Api;
 using Bot.Campaigns;
 using Bot.Cli;
 using Bot.Coupons;
+
 using Bot.Definitions;
 using Bot.Friends;
 using Bot.Hosting;
@@ -45,6 +46,7 @@ app.MapConsole();
 
 var api = app.MapApi();
 api.MapFriends();
+api.MapCoupons();
 api.MapSegments();
 api.MapCampaigns();
 

@@ -141,30 +141,33 @@ internal sealed class Shop : IAsyncDisposable
     /// <summary>What the outbox does, as far as campaigns see it: sends waiting messages whose mailing is free, at most so many.</summary>
     public async Task<int> Send(int atMost = int.MaxValue, Func<OutboxMessage, OutboxMessage>? outcome = null)
     {
-        var sent = 0;
-        foreach (var message in (await Outbox()).Where(message => message.State == OutboxState.Waiting))
+        var waiting = (await Outbox()).Where(message => message.State == OutboxState.Waiting).ToList();
+        var mailings = (await Store.GetMany(OutboxCollections.Mailings, [.. waiting.Select(message => message.MailingId).OfType<string>().Distinct()], None))
+            .ToDictionary(mailing => mailing.Value.Id, mailing => mailing.Value);
+        var free = waiting
+            .Where(message => message.MailingId is null || mailings[message.MailingId] is { Held: false, Cancelled: false })
+            .Take(atMost)
+            .ToList();
+        foreach (var messages in free.Chunk(200))
         {
-            var mailing = message.MailingId is null ? null : (await Store.Get(OutboxCollections.Mailings, message.MailingId, None))!.Value;
-            if (sent == atMost || mailing is { Held: true } or { Cancelled: true })
+            var commit = new Commit();
+            foreach (var message in messages)
             {
-                continue;
+                var done = message with { State = OutboxState.Sent, DueAt = null, FinishedAt = Clock.GetUtcNow() };
+                done = outcome?.Invoke(done) ?? done;
+                commit.Replace(OutboxCollections.Messages, done, expectedVersion: 1);
+                if (done.State == OutboxState.Sent)
+                {
+                    Delivered.AddRange(done.To
+                        .Except(done.Skipped.Select(skip => skip.FriendId))
+                        .Select(friendId => (friendId, message.Messages ?? mailings[message.MailingId!].Messages!)));
+                }
             }
 
-            var done = message with { State = OutboxState.Sent, DueAt = null, FinishedAt = Clock.GetUtcNow() };
-            done = outcome?.Invoke(done) ?? done;
-            var version = (await Store.Get(OutboxCollections.Messages, message.Id, None))!.Version;
-            await Store.Commit(new Commit().Replace(OutboxCollections.Messages, done, version), None);
-            if (done.State == OutboxState.Sent)
-            {
-                Delivered.AddRange(done.To
-                    .Except(done.Skipped.Select(skip => skip.FriendId))
-                    .Select(friendId => (friendId, message.Messages ?? mailing!.Messages!)));
-            }
-
-            sent++;
+            Assert.IsType<CommitResult.Committed>(await Store.Commit(commit, None));
         }
 
-        return sent;
+        return free.Count;
     }
 
     public Task<HttpResponseMessage> Post(string path, object? body = null) => Api.PostAsJsonAsync(path, body ?? new { });

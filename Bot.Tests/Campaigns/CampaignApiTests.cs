@@ -19,7 +19,7 @@ public class CampaignApiTests
     public async Task From_draft_to_sent_through_the_api()
     {
         await using var shop = new Shop(("Campaigns:TinyAudience", "0"));
-        await shop.Get<CouponCatalog>().Add(Curry, default);
+        await shop.Offer(Curry);
         await shop.Befriend(10, (number, friend) => friend with { Tags = number <= 4 ? [Shop.Tag("甘口")] : [] });
 
         var created = await shop.Post("/api/campaigns", new { name = "新商品", condition = "tag=甘口", messages = Hello, couponId = "curry" });
@@ -104,7 +104,7 @@ public class CampaignApiTests
     public async Task Five_messages_leave_no_room_for_a_coupon()
     {
         await using var shop = new Shop();
-        await shop.Get<CouponCatalog>().Add(Curry, default);
+        await shop.Offer(Curry);
         var five = Enumerable.Repeat(Hello[0], 5).ToArray();
 
         Assert.Equal(HttpStatusCode.Created, (await shop.Post("/api/campaigns", new { name = "a", condition = "all", messages = five })).StatusCode);
@@ -153,10 +153,10 @@ public class CampaignApiTests
     public async Task When_the_coupons_terms_changed_since_the_preview_it_must_be_previewed_again()
     {
         await using var shop = new Shop();
-        await shop.Get<CouponCatalog>().Add(Curry, default);
+        await shop.Offer(Curry);
         await shop.Befriend(3);
         var (path, hash) = await Previewed(shop, couponId: "curry");
-        await shop.Get<CouponCatalog>().Add(Curry with { Reward = new Reward.PercentOff(90) }, default);
+        await shop.Offer(Curry with { Reward = new Reward.PercentOff(90) });
 
         var problem = await Shop.Body(await shop.Post($"{path}/approve", new { hash }));
 
@@ -273,7 +273,7 @@ public class CampaignApiTests
     public async Task The_preview_warns_of_what_a_person_should_look_at()
     {
         await using var shop = new Shop(("Campaigns:SecondApprovalOver", "6"));
-        await shop.Get<CouponCatalog>().Add(Curry, default);
+        await shop.Offer(Curry);
         await shop.Befriend(8, (number, friend) => friend with
         {
             Profile = number == 1 ? null : friend.Profile,
@@ -313,7 +313,7 @@ public class CampaignApiTests
     public async Task A_test_send_goes_to_the_chosen_few_and_counts_as_no_campaign()
     {
         await using var shop = new Shop();
-        await shop.Get<CouponCatalog>().Add(Curry, default);
+        await shop.Offer(Curry);
         await shop.Befriend(8);
         var draft = await shop.Draft(text: "{name}さんへ", couponId: "curry");
 

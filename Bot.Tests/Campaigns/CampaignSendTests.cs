@@ -100,7 +100,7 @@ public class CampaignSendTests
         for (var dies = 1; ; dies++)
         {
             await using var shop = new Shop();
-            await shop.Get<CouponCatalog>().Add(Curry, default);
+            await shop.Offer(Curry);
             var friends = await shop.Befriend(300);
             var draft = await shop.Draft(couponId: Curry.Id);
             await shop.Approved(draft);
@@ -108,7 +108,7 @@ public class CampaignSendTests
             shop.Store.DieAt(dies, written);
             var died = await Record.ExceptionAsync(shop.Run) is StoreException;
             await shop.Restart();
-            await shop.Get<CouponCatalog>().Add(Curry, default);
+            await shop.Offer(Curry);
             await shop.Run();
             await shop.Run();
             await shop.Send();
@@ -130,7 +130,7 @@ public class CampaignSendTests
     public async Task Who_holds_the_coupon_already_is_left_out_and_the_reason_is_kept()
     {
         await using var shop = new Shop();
-        await shop.Get<CouponCatalog>().Add(Curry, default);
+        await shop.Offer(Curry);
         await shop.Befriend(3, (number, friend) => number == 2
             ? friend.WithCoupon(new CouponFact(Curry.Id, "earlier", Shop.Noon))
             : friend);
@@ -153,12 +153,12 @@ public class CampaignSendTests
     public async Task The_terms_that_were_previewed_are_given_though_the_coupon_changes()
     {
         await using var shop = new Shop();
-        await shop.Get<CouponCatalog>().Add(Curry, default);
+        await shop.Offer(Curry);
         await shop.Befriend(1);
         var draft = await shop.Draft(couponId: Curry.Id);
         await shop.Approved(draft, "2026-11-22T10:00");
 
-        await shop.Get<CouponCatalog>().Add(Curry with { Reward = new Reward.PercentOff(90) }, default);
+        await shop.Offer(Curry with { Reward = new Reward.PercentOff(90) });
         shop.Clock.Now = Shop.Noon.AddDays(1);
         await shop.Run();
 
@@ -170,12 +170,12 @@ public class CampaignSendTests
     public async Task A_coupon_that_is_over_keeps_the_campaign_from_starting()
     {
         await using var shop = new Shop();
-        await shop.Get<CouponCatalog>().Add(Curry, default);
+        await shop.Offer(Curry);
         await shop.Befriend(1);
         var draft = await shop.Draft(couponId: Curry.Id);
         await shop.Approved(draft, "2026-11-22T10:00");
 
-        await shop.Get<CouponCatalog>().Add(Curry with { ClosedAt = Shop.Noon.AddHours(1) }, default);
+        await shop.Offer(Curry with { ClosedAt = Shop.Noon.AddHours(1) });
         shop.Clock.Now = Shop.Noon.AddDays(1);
         await shop.Run();
 
@@ -227,7 +227,7 @@ public class CampaignSendTests
     public async Task A_cancelled_campaign_drops_who_still_waits_and_takes_back_coupons_nobody_saw()
     {
         await using var shop = new Shop();
-        await shop.Get<CouponCatalog>().Add(Curry, default);
+        await shop.Offer(Curry);
         await shop.Befriend(5);
         var draft = await shop.Draft(couponId: Curry.Id);
         await shop.Approved(draft);

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Bot.Campaigns;
 using Bot.Coupons;
+using Bot.Definitions;
 using Bot.Friends;
 using Bot.Line;
 using Bot.Outbox;
@@ -33,11 +34,12 @@ internal sealed class Shop : IAsyncDisposable
     public Shop(params (string Key, string Value)[] settings)
     {
         _settings = settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value);
+        _settings["Definitions:Root"] = _folder;
         _settings["Line:ChannelSecret"] = "secret";
         _settings["Line:ChannelAccessToken"] = "token";
         _sqlite = SqliteStore.Open($"Data Source={_folder}/shop.db",
         [
-            FriendCollections.Friends, FriendCollections.Timeline, CouponCollections.Coupons, CouponCollections.Issues,
+            FriendCollections.Friends, FriendCollections.Timeline, CouponCollections.Coupons, CouponCollections.Issues, CouponCollections.Tallies,
             OutboxCollections.Messages, OutboxCollections.Mailings, CampaignCollections.Campaigns, SegmentCollections.Segments,
         ]);
         Store = new FailingStore(_sqlite);
@@ -96,6 +98,13 @@ internal sealed class Shop : IAsyncDisposable
         }
 
         return [.. Enumerable.Range(first, count).Select(Id)];
+    }
+
+    /// <summary>Makes the coupon, or changes it.</summary>
+    public async Task Offer(Coupon coupon)
+    {
+        var before = await Store.Get(CouponCollections.Coupons, coupon.Id, None);
+        await Store.Commit(new Commit().Put(CouponCollections.Coupons, coupon, before?.Version ?? 0), None);
     }
 
     public async Task Change(string friendId, Func<Friend, Friend> change)
@@ -207,6 +216,8 @@ internal sealed class Shop : IAsyncDisposable
             .AddCoupons()
             .AddSegments()
             .AddLine(builder.Configuration)
+            .AddDefinitions()
+            .AddSingleton<OutboxSignal>()
             .AddProblemDetails()
             .AddCampaigns();
 

@@ -19,7 +19,7 @@ public static class CampaignBreaker
                 .Where(message => message.ContentDigest == contentDigest && message.MailingId != ownMailing)
                 .Where(message => message.State is OutboxState.Sent or OutboxState.Sending or OutboxState.Uncertain)
                 .Where(message => (message.FinishedAt ?? message.CreatedAt) > since)
-                .SelectMany(message => message.To.Except(message.Skipped.Select(skip => skip.FriendId)))
+                .SelectMany(message => message.Recipients())
                 .Where(to.Contains)
                 .ToHashSet();
 }

@@ -43,7 +43,7 @@ internal sealed class CampaignRecipients(IDocumentStore store)
         for (var read = 0; ;)
         {
             var page = await store.Find(
-                new Query<OutboxMessage>(OutboxCollections.Messages, From(campaignId, after, Comparison.Greater))
+                new Query<OutboxMessage>(OutboxCollections.Messages, After(campaignId, after))
                 {
                     OrderBy = "lastTo",
                     Limit = 100,
@@ -81,14 +81,10 @@ internal sealed class CampaignRecipients(IDocumentStore store)
     }
 
     /// <summary>One friend, or null: not in the audience.</summary>
-    public async Task<Recipient?> Find(string campaignId, string friendId, CancellationToken ct)
-    {
-        // Batches are cut from the audience in order, so the friend can only be in the first that ends at or after them.
-        var page = await store.Find(
-            new Query<OutboxMessage>(OutboxCollections.Messages, From(campaignId, friendId, Comparison.GreaterOrEqual)) { OrderBy = "lastTo", Limit = 1 },
-            ct);
-        return page.Items is [var message] ? Of(message.Value).FirstOrDefault(recipient => recipient.FriendId == friendId) : null;
-    }
+    public async Task<Recipient?> Find(string campaignId, string friendId, CancellationToken ct) =>
+        await OutboxCollections.MessageTo(store, campaignId, friendId, ct) is { } message
+            ? Of(message.Value).FirstOrDefault(recipient => recipient.FriendId == friendId)
+            : null;
 
     internal static IEnumerable<Recipient> Of(OutboxMessage message)
     {
@@ -105,7 +101,7 @@ internal sealed class CampaignRecipients(IDocumentStore store)
             });
     }
 
-    private static Filter From(string campaignId, string? friendId, Comparison by) => friendId is null
+    private static Filter After(string campaignId, string? friendId) => friendId is null
         ? Filter.Equal("mailingId", campaignId)
-        : Filter.Equal("mailingId", campaignId) & new Filter.Compare("lastTo", by, friendId);
+        : Filter.Equal("mailingId", campaignId) & new Filter.Compare("lastTo", Comparison.Greater, friendId);
 }

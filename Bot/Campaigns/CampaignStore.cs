@@ -4,7 +4,7 @@ using Bot.Storage;
 namespace Bot.Campaigns;
 
 /// <summary>Reads campaigns and moves them from state to state, together with the mailing that the outbox sends.</summary>
-internal sealed class CampaignStore(IDocumentStore store, CampaignSignal signal)
+internal sealed class CampaignStore(IDocumentStore store, CampaignSignal signal, OutboxSignal outbox)
 {
     private const int Tries = 20;
 
@@ -110,6 +110,7 @@ internal sealed class CampaignStore(IDocumentStore store, CampaignSignal signal)
         }
 
         signal.Wake();
+        outbox.Wake();
         return true;
     }
 

@@ -38,17 +38,17 @@ internal sealed class CampaignTally(IDocumentStore store)
     /// <summary>Forgets a campaign that is over.</summary>
     public void Forget(string campaignId) => _finished.TryRemove(campaignId, out _);
 
-    /// <summary>What one outbox message says of its friends.</summary>
+    /// <summary>What one outbox message says of its friends; those erased since are counted still.</summary>
     public static CampaignCounts Of(OutboxMessage message)
     {
         var skipped = message.Skipped.Count;
-        var rest = message.To.Count - skipped;
+        var rest = message.To.Count - skipped + message.Erased;
         return message.State switch
         {
             OutboxState.Sent => new(rest, skipped, 0, 0, 0),
             OutboxState.Failed => new(0, skipped, rest, 0, 0),
             OutboxState.Uncertain => new(0, skipped, 0, rest, 0),
-            OutboxState.Dropped => new(0, message.To.Count, 0, 0, 0),
+            OutboxState.Dropped => new(0, rest + skipped, 0, 0, 0),
             _ => new(0, skipped, 0, 0, rest),
         };
     }

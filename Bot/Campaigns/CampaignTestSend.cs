@@ -6,13 +6,15 @@ using Bot.Storage;
 namespace Bot.Campaigns;
 
 /// <summary>Sends a campaign's content to a few people who look at it on their own phones. It counts as no campaign.</summary>
-internal sealed class CampaignTestSend(IDocumentStore store, CouponCatalog coupons, TimeZoneInfo zone, TimeProvider clock)
+internal sealed class CampaignTestSend(IDocumentStore store, CouponCatalog coupons, OutboxSignal outbox, TimeZoneInfo zone, TimeProvider clock)
 {
     /// <summary>The most friends of one test send.</summary>
     public const int MostFriends = 5;
 
-    /// <summary>How the outbox names such messages.</summary>
-    public const string Mark = "テスト送信";
+    /// <summary>By this the ids of such messages in the outbox begin.</summary>
+    public const string IdPrefix = "test-";
+
+    private const string Mark = "テスト送信";
 
     /// <summary>Queues the messages; or says for each friend why nothing can be sent, and queues none.</summary>
     public async Task<TestSendResult> Send(Campaign campaign, IReadOnlyCollection<string> friendIds, CancellationToken ct)
@@ -38,7 +40,7 @@ internal sealed class CampaignTestSend(IDocumentStore store, CouponCatalog coupo
         var now = StoredTime.Truncate(clock.GetUtcNow());
         var messages = friends.Select(friend => new OutboxMessage
         {
-            Id = DocumentId.New(now),
+            Id = IdPrefix + DocumentId.New(now),
             Call = OutboxCall.Push,
             To = [friend.Value.Id],
             Messages = CampaignMessages.Sample(campaign.Content, coupon, friend.Value, now, zone),
@@ -53,9 +55,13 @@ internal sealed class CampaignTestSend(IDocumentStore store, CouponCatalog coupo
             commit.Insert(OutboxCollections.Messages, message);
         }
 
-        return await store.Commit(commit, ct) is CommitResult.Committed
-            ? new TestSendResult.Queued([.. messages.Select(message => message.Id)])
-            : throw new StoreException("New messages of the outbox conflict with old ones.");
+        if (await store.Commit(commit, ct) is not CommitResult.Committed)
+        {
+            throw new StoreException("New messages of the outbox conflict with old ones.");
+        }
+
+        outbox.Wake();
+        return new TestSendResult.Queued([.. messages.Select(message => message.Id)]);
     }
 }
 

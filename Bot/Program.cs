@@ -12,6 +12,7 @@ using Bot.Outbox;
 using Bot.Segments;
 using Bot.Simulator;
 using Bot.Storage;
+using Bot.Surveys;
 using Bot.Webhook;
 
 if (Commands.Ask(args))
@@ -34,6 +35,7 @@ services
     .AddOutbox(configuration)
     .AddWebhook(configuration)
     .AddCoupons()
+    .AddSurveys()
     .AddSegments()
     .AddCampaigns()
     .AddConsole();
@@ -47,6 +49,7 @@ app.MapConsole();
 var api = app.MapApi();
 api.MapFriends();
 api.MapCoupons();
+api.MapSurveys();
 api.MapSegments();
 api.MapCampaigns();
 

@@ -123,7 +123,7 @@ internal sealed class BotApplication : WebApplicationFactory<Program>
         }
 
         _clients.ForEach(client => client.Dispose());
-        if (_ownsFolder)
+        if (_ownsFolder && Directory.Exists(_folder))
         {
             Directory.Delete(_folder, recursive: true);
         }

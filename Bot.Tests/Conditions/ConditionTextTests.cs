@@ -174,7 +174,8 @@ public class ConditionTextTests
         Assert.Equal(ConditionProblemKind.TooDeep, Assert.Single(ConditionText.Parse(Nested(101)).Problems).Kind);
         Assert.Equal(ConditionProblemKind.TooDeep, Assert.Single(ConditionText.Parse(Nested(9_000)).Problems).Kind);
         Assert.Equal(ConditionProblemKind.TooDeep, Assert.Single(ConditionText.Parse(string.Concat(Enumerable.Repeat("not ", 4_000)) + "all").Problems).Kind);
-        Assert.Equal(ConditionProblemKind.TooDeep, Assert.Single(ConditionText.Parse("all " + string.Concat(Enumerable.Repeat("でない ", 4_000))).Problems).Kind);
+        Assert.Equal(ConditionProblemKind.ExpectedJoin, Assert.Single(ConditionText.Parse("all " + string.Concat(Enumerable.Repeat("でない ", 4_000))).Problems).Kind);
+        Assert.True(ConditionText.Parse(string.Join(" かつ ", Enumerable.Repeat("tag = A でない", 300))).IsUnderstood);
     }
 
     [Fact]

@@ -32,6 +32,9 @@ public sealed class SegmentReaderTests : IAsyncLifetime
 
         Assert.Equal(1, await _shop.Count("received(new-curry)"));
         Assert.Equal(2, await _shop.Count("not received(新作カレー)"));
+        await _shop.Store.Commit(new Commit().Insert(OutboxCollections.Messages, Message("m3", OutboxState.Sent, "U3")), CancellationToken.None);
+
+        Assert.Equal(2, await _shop.Count("received(new-curry)"));
         Assert.Equal(["U2"], await _shop.Reader.Audience(Shop.Read("tag = 甘口 and not received(new-curry)"), SegmentsShop.Now, CancellationToken.None));
     }
 

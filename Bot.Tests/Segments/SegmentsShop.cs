@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Bot.Conditions;
 using Bot.Coupons;
+using Bot.Definitions;
 using Bot.Friends;
 using Bot.Outbox;
 using Bot.Segments;
@@ -42,10 +43,10 @@ internal sealed class SegmentsShop : IAsyncDisposable
             .AddSingleton<TimeProvider>(new StoppedClock())
             .AddSingleton(TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo"))
             .AddStorage(builder.Configuration, folder)
-            .AddFriends()
+            .AddSingleton<Collection>(FriendCollections.Friends)
             .AddSingleton<Collection>(OutboxCollections.Messages)
-            .AddSingleton<Collection>(CouponCollections.Coupons)
-            .AddSingleton<CouponCatalog>()
+            .Configure<DefinitionsOptions>(definitions => definitions.Root = folder)
+            .AddCoupons()
             .AddSingleton<IVocabularySource>(new Declared())
             .AddSegments()
             .ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));

@@ -155,6 +155,16 @@ public sealed class SqliteFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_deleted_under_the_running_store_is_a_problem()
+    {
+        using var store = Open();
+        Assert.Null(await store.Problem(None));
+        System.IO.File.Delete(File);
+
+        Assert.Contains("was moved or deleted", await store.Problem(None), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_damaged_file_says_so()
     {
         using (var store = Open())

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Bot.Outbox;
 using Bot.Storage;
 
@@ -6,6 +7,11 @@ namespace Bot.Segments;
 /// <summary>Looks up who got a campaign: the friends LINE took its messages for.</summary>
 internal sealed class ReceivedCampaigns(IDocumentStore store)
 {
+    private const int CampaignsKept = 20;
+
+    // What was sent stays sent, so as long as no more messages were, the friends are the same.
+    private readonly ConcurrentDictionary<string, (long Messages, IReadOnlySet<string> Friends)> _kept = new(StringComparer.Ordinal);
+
     public async Task<IReadOnlyDictionary<string, IReadOnlySet<string>>> Of(IEnumerable<string> campaigns, CancellationToken ct)
     {
         var received = new Dictionary<string, IReadOnlySet<string>>();
@@ -17,10 +23,28 @@ internal sealed class ReceivedCampaigns(IDocumentStore store)
         return received;
     }
 
-    private async Task<HashSet<string>> Of(string campaign, CancellationToken ct)
+    private async Task<IReadOnlySet<string>> Of(string campaign, CancellationToken ct)
+    {
+        var sent = Filter.Equal("mailingId", campaign) & Filter.Equal("state", FieldValue.Of(OutboxState.Sent));
+        var messages = await store.Count(OutboxCollections.Messages, sent, ct);
+        if (_kept.TryGetValue(campaign, out var kept) && kept.Messages == messages)
+        {
+            return kept.Friends;
+        }
+
+        var friends = await Read(sent, ct);
+        if (_kept.Count >= CampaignsKept)
+        {
+            _kept.Clear();
+        }
+
+        _kept[campaign] = (messages, friends);
+        return friends;
+    }
+
+    private async Task<HashSet<string>> Read(Filter sent, CancellationToken ct)
     {
         var friends = new HashSet<string>(StringComparer.Ordinal);
-        var sent = Filter.Equal("mailingId", campaign) & Filter.Equal("state", FieldValue.Of(OutboxState.Sent));
         var query = new Query<OutboxMessage>(OutboxCollections.Messages, sent) { Limit = 200 };
         do
         {

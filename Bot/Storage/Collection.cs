@@ -84,7 +84,10 @@ public sealed class Collection<T>(string name, JsonTypeInfo<T> json, Func<T, str
         return this;
     }
 
-    /// <summary>Declares an index over single-valued fields declared before.</summary>
+    /// <summary>
+    /// Declares an index over single-valued fields declared before. It serves queries that compare its first fields for
+    /// equality and order by the next: <c>IndexedBy("status", "lastMessageAt")</c>.
+    /// </summary>
     public Collection<T> IndexedBy(params string[] fields)
     {
         Declare(new Index(fields, Unique: false));

@@ -56,19 +56,7 @@ internal sealed class Parser(Cursor cursor, Names names)
     {
         var open = cursor.Next;
         var condition = cursor.TakeIf(TokenKind.Open) ? Deeper(open, () => ReadParenthesised(open)) : ReadTest();
-        while (condition is not null && cursor.Next.IsWord(Reserved.IsNot))
-        {
-            // Each one nests the tree a level deeper without a call of ours, so they are counted as levels for good.
-            if (++_depth > ConditionText.MaxDepth)
-            {
-                return cursor.Fail<Condition>(Problems.TooDeepNesting(cursor.Next));
-            }
-
-            cursor.Take();
-            condition = new Condition.Not(condition);
-        }
-
-        return condition;
+        return condition is not null && cursor.TakeIf(Reserved.IsNot) ? new Condition.Not(condition) : condition;
     }
 
     private Condition? ReadParenthesised(Token open)

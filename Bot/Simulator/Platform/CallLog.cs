@@ -24,6 +24,9 @@ internal sealed record Call
 
     public string? RequestId { get; init; }
 
+    /// <summary>The types of the events a webhook carries.</summary>
+    public IReadOnlyList<string>? Events { get; init; }
+
     /// <summary>What is worth knowing beside: a fault that was switched on, why nobody answered.</summary>
     public string? Note { get; init; }
 

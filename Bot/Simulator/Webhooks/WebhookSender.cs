@@ -129,6 +129,7 @@ internal sealed class WebhookSender : IAsyncDisposable
                 Path = "",
                 Status = 0,
                 Milliseconds = 0,
+                Events = TypesOf(events),
                 Note = "No webhook address is set",
                 Request = Body(events, isRedelivery: false),
             });
@@ -186,6 +187,7 @@ internal sealed class WebhookSender : IAsyncDisposable
             Path = url,
             Status = answer.Status,
             Milliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds,
+            Events = TypesOf(events),
             Note = isRedelivery ? "Redelivery. " + answer.Detail : answer.Success ? null : answer.Detail,
             Request = body,
             Response = answer.Body,
@@ -215,6 +217,8 @@ internal sealed class WebhookSender : IAsyncDisposable
             return new WebhookAnswer(false, 0, "COULD_NOT_CONNECT", problem.Message);
         }
     }
+
+    private static IReadOnlyList<string> TypesOf(IReadOnlyList<PlatformEvent> events) => [.. events.Select(happened => happened.Type)];
 
     private byte[] Body(IReadOnlyList<PlatformEvent> events, bool isRedelivery)
     {

@@ -20,14 +20,13 @@ internal sealed class FieldWriter(Database database, Table table)
         return statement;
     }
 
-    /// <summary>Which columns differ from the values, a bit each; the row's columns begin here in the statement.</summary>
+    /// <summary>The columns that differ from the values; the row's columns begin here in the statement.</summary>
     public static ulong Changed(Statement row, int first, FieldValues values)
     {
         var changed = 0UL;
         for (var column = 0; column < values.Singles.Length; column++)
         {
-            // Fields beyond the sixty-third share the last bit.
-            changed |= row.Holds(first + column, values.Singles[column]) ? 0 : 1UL << Math.Min(column, 63);
+            changed |= row.Holds(first + column, values.Singles[column]) ? 0 : Table.BitOf(column);
         }
 
         return changed;
@@ -85,5 +84,5 @@ internal sealed class FieldWriter(Database database, Table table)
         return $"UPDATE {table.Name} SET version = version + 1, seq = ?2, body = ?3{string.Concat(assignments)} WHERE row = ?1";
     }
 
-    private static bool IsIn(ulong changed, int column) => (changed >> Math.Min(column, 63) & 1) == 1;
+    private static bool IsIn(ulong changed, int column) => (changed & Table.BitOf(column)) != 0;
 }

@@ -51,7 +51,7 @@ internal sealed class FilterSql
         Filter.And and => Join(and.Filters, " AND ", "1", left => new Filter.And(left)),
         Filter.Or or => Join(or.Filters, " OR ", "0", left => new Filter.Or(left)),
         Filter.Not { Filter: Filter.Not(var same) } => Sql(same),
-        Filter.Not not => Sql(not.Filter) is { } sql ? $"({sql} IS NOT TRUE)" : null,
+        Filter.Not not => Sql(not.Filter) is { } sql ? $"(({sql}) IS NOT TRUE)" : null,
         Filter.IdIn ids => ids.Ids.Count <= MostParameters
             ? $"id IN ({string.Join(", ", ids.Ids.Select(id => Parameter(id)))})"
             : InJson("id", writer => WriteTexts(writer, ids.Ids)),

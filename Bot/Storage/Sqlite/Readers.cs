@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Threading.Channels;
 
 namespace Bot.Storage.Sqlite;
 
@@ -12,7 +11,7 @@ internal sealed class Readers(Func<Database> open) : IDisposable
     // Enough that a few long scans never keep the short queries waiting.
     private const int MostThreads = 16;
 
-    private readonly Channel<Action<Database>> _queries = Channel.CreateBounded<Action<Database>>(1024);
+    private readonly BlockingCollection<Action<Database>> _queries = [];
     private readonly ConcurrentBag<Database> _idle = [];
     private readonly List<Thread> _threads = [];
     private readonly Lock _starting = new();
@@ -45,12 +44,8 @@ internal sealed class Readers(Func<Database> open) : IDisposable
                 StartThread();
             }
 
-            await _queries.Writer.WriteAsync(Run, ct);
-            return await outcome.Task;
-        }
-        catch (ChannelClosedException)
-        {
-            throw new ObjectDisposedException(nameof(SqliteStore));
+            ObjectDisposedException.ThrowIf(!TryAsk(Run), nameof(SqliteStore));
+            return await outcome.Task.WaitAsync(ct);
         }
         finally
         {
@@ -83,7 +78,7 @@ internal sealed class Readers(Func<Database> open) : IDisposable
         lock (_starting)
         {
             _closed = true;
-            _queries.Writer.TryComplete();
+            _queries.CompleteAdding();
         }
 
         foreach (var thread in _threads)
@@ -94,6 +89,16 @@ internal sealed class Readers(Func<Database> open) : IDisposable
         foreach (var database in _idle)
         {
             database.Dispose();
+        }
+
+        _queries.Dispose();
+    }
+
+    private bool TryAsk(Action<Database> query)
+    {
+        lock (_starting)
+        {
+            return !_closed && _queries.TryAdd(query);
         }
     }
 
@@ -115,12 +120,9 @@ internal sealed class Readers(Func<Database> open) : IDisposable
 
     private void Run(Database database)
     {
-        while (_queries.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        foreach (var query in _queries.GetConsumingEnumerable())
         {
-            while (_queries.Reader.TryRead(out var query))
-            {
-                query(database);
-            }
+            query(database);
         }
 
         database.Dispose();

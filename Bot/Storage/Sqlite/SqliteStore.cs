@@ -10,11 +10,12 @@ internal sealed class SqliteStore : IDocumentStore, IBackup, IDisposable
     private const int MostAtOnce = 100;
 
     private readonly Dictionary<Collection, Table> _tables;
+    private readonly string _file;
     private readonly Writer _writer;
     private readonly Readers _readers;
 
-    private SqliteStore(Dictionary<Collection, Table> tables, Writer writer, Readers readers) =>
-        (_tables, _writer, _readers) = (tables, writer, readers);
+    private SqliteStore(Dictionary<Collection, Table> tables, string file, Writer writer, Readers readers) =>
+        (_tables, _file, _writer, _readers) = (tables, file, writer, readers);
 
     /// <summary>Opens the file, makes it and its folder when they are not there, and brings it to what the collections declare.</summary>
     public static SqliteStore Open(string connectionString, IEnumerable<Collection> collections)
@@ -31,7 +32,7 @@ internal sealed class SqliteStore : IDocumentStore, IBackup, IDisposable
         try
         {
             Layout.Build(database, tables.Values);
-            return new SqliteStore(tables, new Writer(database, tables.Values), new Readers(open));
+            return new SqliteStore(tables, database.File, new Writer(database, tables.Values), new Readers(open));
         }
         catch (StoreException)
         {
@@ -161,7 +162,9 @@ internal sealed class SqliteStore : IDocumentStore, IBackup, IDisposable
         {
             _ = await LatestSequence(ct);
             await _writer.Probe(ct);
-            return null;
+
+            // SQLite goes on writing into a file that somebody deleted, and all of it would be lost.
+            return File.Exists(_file) ? null : $"{_file} was moved or deleted while the bot runs: stop the bot and put it back, or restore the latest backup.";
         }
         catch (StoreException failure)
         {

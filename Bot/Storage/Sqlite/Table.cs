@@ -19,7 +19,10 @@ internal sealed class Table
         _columns = Columns.ToDictionary(column => column.Path);
         _lists = Lists.ToDictionary(list => list.Path);
         Get = $"SELECT version, body FROM {Name} WHERE id = ?";
-        HasUniqueKeys = collection.Indexes.Any(index => index.Unique);
+        foreach (var path in collection.Indexes.Where(index => index.Unique).SelectMany(index => index.Fields))
+        {
+            UniqueColumns |= BitOf(Array.FindIndex(Columns, column => column.Path == path));
+        }
     }
 
     public Collection Collection { get; }
@@ -32,10 +35,14 @@ internal sealed class Table
 
     public SideTable[] Lists { get; }
 
-    public bool HasUniqueKeys { get; }
+    /// <summary>The columns in unique indexes, as <see cref="BitOf"/> says.</summary>
+    public ulong UniqueColumns { get; }
 
     /// <summary>Version and body of the document of an id.</summary>
     public string Get { get; }
+
+    /// <summary>A column's bit in a set of columns; those beyond the sixty-third share the last one.</summary>
+    public static ulong BitOf(int column) => 1UL << Math.Min(column, 63);
 
     public Column? ColumnOf(string path) => _columns.GetValueOrDefault(path);
 

@@ -28,7 +28,13 @@ internal sealed class TableWriter
         }
     }
 
-    public bool HasUniqueKeys => _table.HasUniqueKeys;
+    /// <summary>Whether a unique index can refuse the write.</summary>
+    public bool MayMeetUniqueKey(Commit.Write write, Standing standing) => write.Kind switch
+    {
+        Commit.WriteKind.Insert => _table.UniqueColumns != 0,
+        Commit.WriteKind.Replace => (_table.UniqueColumns & standing.Changed) != 0,
+        _ => false,
+    };
 
     /// <summary>Why the write may not happen, or null; and what stands there.</summary>
     public ConflictReason? Check(Commit.Write write, out Standing standing)

@@ -118,18 +118,19 @@ internal sealed class Writer : IDisposable
             _standing = new TableWriter.Standing[writes.Count];
         }
 
-        var uniqueKeys = false;
+        var undoable = false;
         for (var i = 0; i < writes.Count; i++)
         {
             var table = _tables[writes[i].Collection];
-            uniqueKeys |= table.HasUniqueKeys;
             if (table.Check(writes[i], out _standing[i]) is { } reason)
             {
                 return new CommitResult.Conflict(writes[i].Collection.Name, writes[i].Id, reason);
             }
+
+            // The first write has nothing before it to undo.
+            undoable |= i > 0 && table.MayMeetUniqueKey(writes[i], _standing[i]);
         }
 
-        var undoable = uniqueKeys && writes.Count > 1;
         if (undoable)
         {
             Run("SAVEPOINT unit");

@@ -1,12 +1,13 @@
 // The phone: one person's screen.
 import { h, icon, fill } from "./dom.js";
 import { message } from "./messages.js";
+import { sticker } from "./sticker.js";
 import * as api from "./api.js";
 import * as time from "./time.js";
 import { toast, failed } from "./toast.js";
 
 const stage = document.querySelector(".stage");
-const stickers = [["446", "1988", "🐻"], ["446", "1989", "🐰"], ["446", "1990", "🎉"], ["446", "1991", "🙏"], ["789", "10855", "😋"], ["789", "10856", "👍"]];
+const stickers = [["446", "1988"], ["446", "1989"], ["446", "1990"], ["446", "1991"], ["789", "10855"], ["789", "10858"]];
 
 let account = { name: "公式アカウント" };
 let person = null;
@@ -113,7 +114,7 @@ function controls() {
   parts.quick.hidden = blocked || quickReplies.length === 0;
   if (blocked && parts.bar.dataset.mode !== "blocked") {
     parts.bar.dataset.mode = "blocked";
-    fill(parts.bar, h("div.blocked", {}, icon("block", 18), h("span", {}, "このアカウントをブロックしています。"), h("button", { type: "button", onclick: () => attempt(api.act(person.id, "unblock")) }, "ブロック解除")));
+    fill(parts.bar, h("div.blocked", {}, icon("block", 18), h("span", {}, "ブロックしています"), h("button", { type: "button", onclick: () => attempt(api.act(person.id, "unblock")) }, "ブロック解除")));
   } else if (!blocked && parts.bar.dataset.mode !== "open") {
     parts.bar.dataset.mode = "open";
     fill(parts.bar,
@@ -156,7 +157,7 @@ function drawn(entry, previous) {
   return rows;
 }
 
-const notes = { followed: "友だちに追加しました", unblocked: "ブロックを解除しました", blocked: "ブロックしました。これからのメッセージは届きません" };
+const notes = { followed: "友だちに追加しました", unblocked: "ブロックを解除しました", blocked: "ブロックしました。もう何も届きません" };
 const sender = (entry) => entry.message.sender?.name ?? account.name;
 const avatar = (size = "", url = null) => h(`img.avatar${size ? ".avatar-big" : ""}`, { src: /^https?:/.test(url ?? "") ? url : "/phone/icon.svg", alt: "" });
 
@@ -237,8 +238,8 @@ function attach() {
 }
 
 function chooseSticker() {
-  sheet("スタンプ", h("div.sheet-grid", {}, stickers.map(([packageId, stickerId, face]) =>
-    h("button", { type: "button", "aria-label": `スタンプ ${stickerId}`, onclick: () => { close(); attempt(api.act(person.id, "sticker", { packageId, stickerId })); } }, face))));
+  sheet("スタンプ", h("div.sheet-grid", {}, stickers.map(([packageId, stickerId]) =>
+    h("button", { type: "button", "aria-label": `スタンプ ${stickerId}`, onclick: () => { close(); attempt(api.act(person.id, "sticker", { packageId, stickerId })); } }, sticker(stickerId, 76)))));
 }
 
 function menu() {

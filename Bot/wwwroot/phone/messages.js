@@ -1,6 +1,7 @@
 // Draws one of LINE's message objects as it stands in a chat. Used by the phone, and by anything that previews messages.
 import { h, icon } from "./dom.js";
 import { flex } from "./flex.js";
+import { sticker } from "./sticker.js";
 
 const address = (value) => (/^(https?:|data:image\/|\/)/.test(value ?? "") ? value : undefined);
 
@@ -14,7 +15,7 @@ const kinds = {
   text: (object) => h("div.bubble", {}, linked(object.text ?? "")),
   textV2: (object) => h("div.bubble", {}, linked(object.text ?? "")),
   unsent: () => h("div.bubble.bubble-gone", {}, "送信を取り消しました"),
-  sticker: (object) => h("div.sticker", { role: "img", "aria-label": "スタンプ" }, h("span.sticker-face", {}, "🐻"), h("small", {}, `${object.packageId} / ${object.stickerId}`)),
+  sticker: (object) => h("div.sticker", { role: "img", "aria-label": "スタンプ" }, sticker(object.stickerId, 118), h("small", {}, `${object.packageId} / ${object.stickerId}`)),
   image: (object, tap, picture) => shown(address(object.previewImageUrl) ?? address(object.originalContentUrl) ?? picture(object)),
   video: (object) => h("div.video", {}, shown(address(object.previewImageUrl)), h("span.fx-play", {}, icon("play", 32))),
   audio: (object) => h("div.bubble.bubble-audio", {}, icon("play", 18), `音声 ${Math.round((object.duration ?? 0) / 1000)} 秒`),

@@ -143,12 +143,22 @@ const check = (text, value, changed) => h("label.setting.setting-check", {}, h("
 
 // The log
 
-const names = { reply: "返信", push: "プッシュ", multicast: "マルチキャスト", broadcast: "一斉配信", narrowcast: "ナローキャスト" };
+const names = {
+  "message/reply": "返信", "message/push": "プッシュ", "message/multicast": "マルチキャスト", "message/broadcast": "一斉配信", "message/narrowcast": "ナローキャスト",
+  "message/quota": "配信数の上限", "message/quota/consumption": "配信数", "chat/loading/start": "入力中の表示", "chat/markAsRead": "既読", info: "アカウント情報",
+  profile: "プロフィール", "followers/ids": "友だちの一覧", "channel/webhook/endpoint": "Webhook の設定", "channel/webhook/test": "Webhook の検証", "/oauth2/v3/token": "アクセストークン",
+};
+
+const kinds = { follow: "友だち追加", unfollow: "ブロック", message: "メッセージ", postback: "ポストバック", unsend: "送信取消", messageEdited: "編集" };
 
 function nameOf(entry) {
-  if (entry.direction === "webhook") return "Webhook";
-  const kind = entry.path.match(/^\/v2\/bot\/message\/(\w+)$/)?.[1];
-  return names[kind] ?? entry.path.replace(/^\/v2\/bot\//, "").replace(/\?.*$/, "");
+  if (entry.direction === "webhook") {
+    const types = entry.events ?? [];
+    const first = types.length === 0 ? "検証" : kinds[types[0]] ?? types[0];
+    return `${first}${types.length > 1 ? ` ほか${types.length - 1}件` : ""}`;
+  }
+  const path = entry.path.replace(/^\/v2\/bot\//, "").replace(/\?.*$/, "");
+  return names[path] ?? names[path.split("/")[0]] ?? path;
 }
 
 const isBad = (entry) => entry.status === 0 || entry.status >= 400;

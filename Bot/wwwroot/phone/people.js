@@ -99,7 +99,7 @@ function update(person) {
   if (!pair) return;
   const badge = () => person.unread > 0 && h("span.badge", { "aria-label": `未読${person.unread}件` }, person.unread > 99 ? "99+" : `${person.unread}`);
   const face = (size) => h("img.face", { src: api.portrait(person.id), alt: "", width: size, height: size, loading: "lazy" });
-  const standing = { stranger: "まだ友だちではありません", blocked: "ブロック中" }[person.standing];
+  const standing = { stranger: "友だちではありません", blocked: "ブロック中" }[person.standing];
   const words = person.last ? `${person.last.via === "friend" ? "自分：" : ""}${person.last.text}` : person.statusMessage ?? "";
   pair.side.classList.toggle("is-away", person.standing !== "friend");
   fill(pair.side, face(44), h("span.person-words", {},
@@ -127,7 +127,7 @@ function ring(id) {
 function announce() {
   clearTimeout(rungTimer);
   rungTimer = setTimeout(() => {
-    toast(`🔔 ${rung.size.toLocaleString()}台の電話が鳴りました`);
+    toast(`${rung.size.toLocaleString()}台の電話が鳴りました`, "ring");
     rung = new Set();
   }, 700);
 }

@@ -3,8 +3,8 @@ using Bot.Api;
 using Bot.Campaigns;
 using Bot.Cli;
 using Bot.Coupons;
-
 using Bot.Definitions;
+using Bot.Dialogs;
 using Bot.Friends;
 using Bot.Hosting;
 using Bot.Line;
@@ -23,6 +23,7 @@ if (Commands.Ask(args))
 var builder = BotHost.CreateBuilder(args);
 var (services, configuration, root) = (builder.Services, builder.Configuration, builder.Environment.ContentRootPath);
 
+// Where features answer the same event, they are asked in this order: coupons, surveys, then dialogs.
 services
     .AddHosting(configuration)
     .AddSimulator(configuration, root)
@@ -36,6 +37,7 @@ services
     .AddWebhook(configuration)
     .AddCoupons()
     .AddSurveys()
+    .AddDialogs()
     .AddSegments()
     .AddCampaigns()
     .AddConsole();

@@ -24,7 +24,7 @@ public class ArchitectureTests
         ["Simulator"] = ["Line"],
         ["Api"] = ["Storage"],
         ["Hosting"] = ["Api", "Simulator", "Storage"],
-        ["Cli"] = ["Surveys", "Dialogs", "Coupons", "Definitions", "Conditions", "Friends", "Line", "Storage", "Simulator"],
+        ["Cli"] = ["Hosting", "Surveys", "Dialogs", "Coupons", "Definitions", "Conditions", "Friends", "Line", "Storage", "Simulator"],
         ["Admin"] = ["Campaigns", "Segments", "Dialogs", "Surveys", "Conditions", "Coupons", "Definitions", "Outbox", "Webhook", "Friends", "Line", "Storage", "StateMachines", "Api"],
     };
 

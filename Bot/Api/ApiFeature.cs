@@ -1,3 +1,6 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Bot.Storage;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -16,6 +19,15 @@ internal static class ApiFeature
         services.AddSingleton<Collection>(ApiCollections.Keys);
         services.AddSingleton(new ConfiguredApiKey(configuration["Api:Key"]));
         services.AddProblemDetails();
+        services.ConfigureHttpJsonOptions(http =>
+        {
+            http.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
+            http.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping; // Japanese readable; only ever application/json.
+            http.SerializerOptions.AllowOutOfOrderMetadataProperties = true;
+        });
+
+        // A body that cannot be read is a 400 with a reason in every environment.
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = false);
         services.AddOpenApi();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null);
         services.AddAuthorizationBuilder()

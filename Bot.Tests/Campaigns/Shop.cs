@@ -133,14 +133,17 @@ internal sealed class Shop : IAsyncDisposable
 
     public Task Run() => Runner.RunDue(None);
 
-    public async Task<IReadOnlyList<OutboxMessage>> Outbox(string? campaignId = null)
+    public Task<IReadOnlyList<OutboxMessage>> Outbox(string? campaignId = null) =>
+        Outbox(campaignId is null ? Filter.Everything : Filter.Equal("mailingId", campaignId));
+
+    private async Task<IReadOnlyList<OutboxMessage>> Outbox(Filter where)
     {
         var all = new List<OutboxMessage>();
         string? after = null;
         do
         {
             var page = await Store.Find(
-                new Query<OutboxMessage>(OutboxCollections.Messages, campaignId is null ? Filter.Everything : Filter.Equal("mailingId", campaignId)) { After = after, Limit = 500 },
+                new Query<OutboxMessage>(OutboxCollections.Messages, where) { After = after, Limit = 500 },
                 None);
             all.AddRange(page.Items.Select(item => item.Value));
             after = page.Next;
@@ -152,7 +155,7 @@ internal sealed class Shop : IAsyncDisposable
     /// <summary>What the outbox does, as far as campaigns see it: sends waiting messages whose mailing is free, at most so many.</summary>
     public async Task<int> Send(int atMost = int.MaxValue, Func<OutboxMessage, OutboxMessage>? outcome = null)
     {
-        var waiting = (await Outbox()).Where(message => message.State == OutboxState.Waiting).ToList();
+        var waiting = await Outbox(Filter.Equal("state", FieldValue.Of(OutboxState.Waiting)));
         var mailings = (await Store.GetMany(OutboxCollections.Mailings, [.. waiting.Select(message => message.MailingId).OfType<string>().Distinct()], None))
             .ToDictionary(mailing => mailing.Value.Id, mailing => mailing.Value);
         var free = waiting

@@ -3,8 +3,8 @@ using Bot.Api;
 using Bot.Campaigns;
 using Bot.Cli;
 using Bot.Coupons;
-
 using Bot.Definitions;
+using Bot.Dialogs;
 using Bot.Friends;
 using Bot.Hosting;
 using Bot.Line;
@@ -12,6 +12,7 @@ using Bot.Outbox;
 using Bot.Segments;
 using Bot.Simulator;
 using Bot.Storage;
+using Bot.Surveys;
 using Bot.Webhook;
 
 if (Commands.Ask(args))
@@ -22,6 +23,7 @@ if (Commands.Ask(args))
 var builder = BotHost.CreateBuilder(args);
 var (services, configuration, root) = (builder.Services, builder.Configuration, builder.Environment.ContentRootPath);
 
+// Where features answer the same event, they are asked in this order: coupons, surveys, then dialogs.
 services
     .AddHosting(configuration)
     .AddSimulator(configuration, root)
@@ -34,6 +36,8 @@ services
     .AddOutbox(configuration)
     .AddWebhook(configuration)
     .AddCoupons()
+    .AddSurveys()
+    .AddDialogs()
     .AddSegments()
     .AddCampaigns()
     .AddConsole();
@@ -47,6 +51,7 @@ app.MapConsole();
 var api = app.MapApi();
 api.MapFriends();
 api.MapCoupons();
+api.MapSurveys();
 api.MapSegments();
 api.MapCampaigns();
 

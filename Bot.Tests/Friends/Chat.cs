@@ -116,6 +116,12 @@ public sealed class Chat : IDisposable
         }
     }
 
+    /// <summary>The sample files of a folder, as the constructor takes them.</summary>
+    public static (string Path, string Text)[] SampleFiles(string folder) =>
+    [
+        .. Directory.GetFiles(Path.Combine(Samples, folder), "*.yaml").Select(path => ($"{folder}/{Path.GetFileName(path)}", File.ReadAllText(path))),
+    ];
+
     /// <summary>Serves endpoints as <c>Program.cs</c> does and answers a client for them.</summary>
     public async Task<HttpClient> Api(Action<IEndpointRouteBuilder> map)
     {

@@ -19,11 +19,12 @@ public class PersonalisationTests
     };
 
     [Theory]
-    [InlineData("{name}さん、こんにちは", "花さん、こんにちは", "お客さん、こんにちは")]
+    [InlineData("{name}さん、こんにちは", "花さん、こんにちは", "お客さま、こんにちは")]
     [InlineData("{name}さま", "花さま", "お客さま")]
-    [InlineData("{name}様へ", "花様へ", "お客様へ")]
-    [InlineData("{name|お客様}さまへ", "花さまへ", "お客さまへ")]
+    [InlineData("{name}様へ", "花様へ", "お客さまへ")]
+    [InlineData("{name|お客様}さまへ", "花さまへ", "お客様へ")]
     [InlineData("{name}、ようこそ", "花、ようこそ", "お客さま、ようこそ")]
+    [InlineData("{name|みなさん}さん", "花さん", "みなさんさん")]
     [InlineData("{name|みなさん}!", "花!", "みなさん!")]
     [InlineData("{name|}!", "花!", "!")]
     [InlineData("{{name}}!", "花!", "お客さま!")]

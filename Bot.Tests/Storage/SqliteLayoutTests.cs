@@ -118,6 +118,37 @@ public sealed class SqliteLayoutTests : IDisposable
     }
 
     [Fact]
+    public void An_index_gives_pages_their_order_without_reading_more_than_the_page()
+    {
+        var full = Full;
+        Open(full).Dispose();
+        var from = new Filter.Compare("seenAt", Comparison.Greater, DateTimeOffset.UnixEpoch);
+        var query = new Query<Guest>(full, Filter.Everything);
+
+        Assert.Equal(["SEARCH guests USING INDEX guests.by.score (f.score>?)"], Plan(query with { OrderBy = "score", Descending = true }));
+        Assert.Equal(
+            ["SEARCH guests USING INDEX guests.by.vip,seenAt (f.vip=? AND f.seenAt>?)"],
+            Plan(query with { Where = Filter.Equal("vip", true) & from, OrderBy = "seenAt", After = PageCursor.Write(query with { OrderBy = "seenAt" }, DateTimeOffset.UnixEpoch, "U1") }));
+        Assert.Equal(["SEARCH guests USING INDEX guests.unique.email (f.email=?)"], Plan(query with { Where = Filter.Equal("email", "a") }));
+        Assert.Contains(
+            Plan(query with { Where = new Filter.IdIn(Enumerable.Range(0, 500).Select(i => $"U{i}").ToHashSet()) & Filter.Equal("vip", true) }),
+            step => step.Contains("(id=?)", StringComparison.Ordinal));
+
+        List<string> Plan(Query<Guest> asked)
+        {
+            using var database = Database.Open($"Data Source={_folder}/test.db");
+            using var plan = database.Query($"EXPLAIN QUERY PLAN {new FindSql<Guest>(new Table(full), asked).Sql}");
+            var steps = new List<string>();
+            while (plan.Step())
+            {
+                steps.Add(plan.Text(3));
+            }
+
+            return steps;
+        }
+    }
+
+    [Fact]
     public void A_declaration_that_cannot_be_built_throws()
     {
         Assert.Throws<ArgumentException>(() => Bare.IndexedBy("score"));

@@ -1,5 +1,10 @@
+using Bot.Admin.Campaigns;
+using Bot.Admin.Coupons;
 using Bot.Admin.Friends;
 using Bot.Admin.Home;
+using Bot.Admin.Segments;
+using Bot.Admin.Surveys;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -31,11 +36,19 @@ public static class AdminFeature
         var console = routes.MapGroup("")
             .RequireAuthorization(ConsoleAccess.Policy)
             .WithMetadata(ConsolePage.Instance)
+            .WithMetadata(new RequireAntiforgeryTokenAttribute())
             .ExcludeFromDescription()
-            .AddEndpointFilter(PageHeaders.Set);
+            .AddEndpointFilter(PageHeaders.Set)
+            .AddEndpointFilter(FormToken.Check);
         HomePages.Map(console);
         FriendPages.Map(console);
-        console.MapFallback(() => ProblemPage.NotFound());
+        SurveyPages.Map(console);
+        SegmentPages.Map(console);
+        CampaignPages.Map(console);
+        CouponPages.Map(console);
+
+        // A mistyped address of the API is the API's to answer.
+        console.MapFallback("{*page:regex(^(?!api/|openapi/).*$):nonfile}", () => ProblemPage.NotFound());
     }
 }
 

@@ -41,9 +41,9 @@ public sealed class Reader(IHttpContextAccessor http, TimeZoneInfo zone)
 
     public string Yen(long yen) => IsEnglish ? $"¥{Number(yen)}" : $"{Number(yen)} 円";
 
-    /// <summary>A part of a whole, e.g. <c>12.3%</c>; a dash when there is no whole.</summary>
+    /// <summary>A part of a whole, e.g. <c>12.0%</c>; a dash when there is no whole.</summary>
     public string Share(double part, double whole) =>
-        whole == 0 ? "–" : (part / whole).ToString("0.#%", CultureInfo.InvariantCulture);
+        whole == 0 ? "–" : (part / whole).ToString("0.0%", CultureInfo.InvariantCulture);
 
     /// <summary>A moment by the shop's clock, with the day of the week.</summary>
     public string Time(DateTimeOffset moment) => IsEnglish

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Bot.Hosting;
 using Bot.Simulator;
 
 namespace Bot.Cli;
@@ -25,6 +26,7 @@ internal static class Commands
             CampaignCommands.Create(),
             FriendCommands.Create(),
             CouponCommands.Create(),
+            SurveyCommands.Create(BotRoot.Find(Directory.GetCurrentDirectory())),
             KeyCommands.Create(),
             StoreCommands.Create(),
             SimulatorCommand.Create(),

@@ -6,6 +6,8 @@ namespace Bot.Coupons;
 /// <summary>What the buttons of a coupon send: <c>coupon=ISSUE&amp;do=use|confirm|show</c>.</summary>
 internal sealed record CouponPostback(string IssueId, CouponTap Tap, DateTimeOffset? AskedAt)
 {
+    private const int LongestId = 100;
+
     public static string Use(string issueId) => $"coupon={issueId}&do=use";
 
     public static string Show(string issueId) => $"coupon={issueId}&do=show";
@@ -18,7 +20,7 @@ internal sealed record CouponPostback(string IssueId, CouponTap Tap, DateTimeOff
     public static CouponPostback? Read(string data)
     {
         var values = QueryHelpers.ParseQuery(data);
-        if (!values.TryGetValue("coupon", out var issueId) || string.IsNullOrEmpty(issueId[0]))
+        if (!values.TryGetValue("coupon", out var issueId) || issueId[0] is not { Length: > 0 and <= LongestId })
         {
             return null;
         }

@@ -9,6 +9,11 @@ public readonly record struct Place(int Line, int Column)
 /// <summary>Something wrong in a definition file: where, what, and how to mend it.</summary>
 public sealed record DefinitionError(string File, int Line, int Column, string Message, string Fix)
 {
+    /// <summary>File by file, from top to bottom.</summary>
+    public static IComparer<DefinitionError> ByPlace { get; } = Comparer<DefinitionError>.Create((one, other) =>
+        string.CompareOrdinal(one.File, other.File) is not 0 and var byFile ? byFile
+        : (one.Line, one.Column).CompareTo((other.Line, other.Column)));
+
     public override string ToString() => $"{File}:{Line}:{Column}: {Message} Fix: {Fix}";
 }
 

@@ -10,7 +10,8 @@ public sealed class DefinitionsOptions
 
     private static string? Nearest(string? folder)
     {
-        while (folder is not null && !Directory.Exists(Path.Combine(folder, "surveys")))
+        // By its exact name: where case does not count, Bot/Surveys is not the folder of the shop's surveys.
+        while (folder is not null && !Directory.EnumerateDirectories(folder).Any(inside => Path.GetFileName(inside) is "surveys"))
         {
             folder = Path.GetDirectoryName(folder);
         }

@@ -139,6 +139,7 @@ public static class ShapeReader
         {
             YamlList many => many.Items,
             YamlScalar when ShapeValue.For(item) is not null || item.IsDefined(typeof(ShorthandAttribute)) => [node],
+            YamlMap when item.IsDefined(typeof(ShorthandAttribute)) => [node],
             _ => null,
         };
         if (nodes is null)

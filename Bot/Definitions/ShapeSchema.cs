@@ -99,7 +99,7 @@ public static class ShapeSchema
             var list = new JsonObject { ["type"] = "array", ["minItems"] = 1, ["items"] = Value(item, definitions) };
             return ShapeValue.For(item) is null && !item.IsDefined(typeof(ShorthandAttribute))
                 ? list
-                : new() { ["oneOf"] = new JsonArray(list, ShapeValue.For(item)?.Schema.DeepClone() ?? new JsonObject { ["type"] = new JsonArray("string", "number") }) };
+                : new() { ["oneOf"] = new JsonArray(list, Value(item, definitions)) };
         }
 
         Define(type, definitions);

@@ -51,7 +51,7 @@ public static partial class Personalisation
     };
 
     /// <summary>The text as this friend reads it.</summary>
-    public static string Fill(string text, Friend friend) => Placeholder().Replace(text, match => Value(match, text, friend));
+    public static string Fill(string text, Friend friend) => Placeholder().Replace(text, match => Value(match, friend));
 
     private static string Fill(string text, Friend friend, int limit) =>
         Fill(text, friend) is var filled && string.IsNullOrWhiteSpace(filled) ? NothingToSay : Cut(filled, limit);
@@ -62,7 +62,7 @@ public static partial class Personalisation
         var moved = new int[emojis.Count];
         var text = Placeholder().Replace(message.Text, match =>
         {
-            var value = Value(match, message.Text, friend);
+            var value = Value(match, friend);
             for (var i = 0; i < emojis.Count; i++)
             {
                 // Emojis stand at indexes of the text, which move with what is filled in before them.
@@ -169,23 +169,21 @@ public static partial class Personalisation
         return inside.Append(message.AltText).OfType<string>();
     }
 
-    private static string Value(Match match, string text, Friend friend)
+    private static string Value(Match match, Friend friend)
     {
         var key = match.Groups["key"].Value;
-        var value = ValueOf(friend, key);
-        if (!string.IsNullOrWhiteSpace(value))
+        var ending = match.Groups["ending"].Value;
+        if (ValueOf(friend, key) is { } value && !string.IsNullOrWhiteSpace(value))
         {
-            return Cut(value, LongestValue);
+            return Cut(value, LongestValue) + ending;
         }
 
         var instead = match.Groups["instead"] is { Success: true, Value: var written } ? written
             : key == "name" ? NobodysName
             : "";
 
-        // 「お客さまさん」 is not Japanese: a stand-in that is polite already needs no second ending.
-        return instead.EndsWith("さま", StringComparison.Ordinal) || instead.EndsWith('様')
-            ? instead[..^EndingAfter(match, text, instead)]
-            : instead;
+        // 「お客さまさん」 is not Japanese: a stand-in that is polite already takes the place of the ending too.
+        return instead.EndsWith("さま", StringComparison.Ordinal) || instead.EndsWith('様') ? instead : instead + ending;
     }
 
     private static string? ValueOf(Friend friend, string key) => key == "name" ? friend.DisplayName : AttributeOrTag(friend, key);
@@ -193,15 +191,6 @@ public static partial class Personalisation
     private static string? AttributeOrTag(Friend friend, string key) =>
         friend.Attributes.FirstOrDefault(attribute => attribute.Name == key)?.ValueText
         ?? friend.Tags.FirstOrDefault(tag => tag.Group == key)?.Name;
-
-    // How much of the stand-in to leave off because the text goes on with an ending of its own.
-    private static int EndingAfter(Match match, string text, string instead)
-    {
-        var rest = text.AsSpan(match.Index + match.Length);
-        return rest.StartsWith("さん") || rest.StartsWith("さま") || rest.StartsWith("様")
-            ? instead.EndsWith('様') ? 1 : 2
-            : 0;
-    }
 
     /// <summary>At most so many UTF-16 units, never through the middle of a character people see.</summary>
     private static string Cut(string text, int limit)
@@ -221,6 +210,6 @@ public static partial class Personalisation
         return kept.Append('…').ToString();
     }
 
-    [GeneratedRegex(@"\{\{?\s*(?<key>[\p{L}\p{N}_.\-]{1,60})\s*(?:\|(?<instead>[^{}\r\n]{0,200}))?\}\}?", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\{\{?\s*(?<key>[\p{L}\p{N}_.\-]{1,60})\s*(?:\|(?<instead>[^{}\r\n]{0,200}))?\}\}?(?<ending>さん|さま|様)?", RegexOptions.CultureInvariant)]
     private static partial Regex Placeholder();
 }

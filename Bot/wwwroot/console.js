@@ -42,5 +42,24 @@ document.addEventListener("submit", (event) => {
   }
 });
 
+// Touching a field that belongs to a choice makes the choice.
+document.addEventListener("input", (event) => {
+  const choice = event.target.dataset?.chooses;
+  if (choice) {
+    document.getElementById(choice).checked = true;
+  }
+});
+
 // Coming back to a page in the browser's memory makes its forms usable again.
 addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
+
+// The colours and shapes a Flex Message brings along: pages may carry no styles of their own, a script may set them.
+customElements.define("line-flex", class extends HTMLElement {
+  connectedCallback() {
+    for (const part of this.querySelectorAll("[data-color], [data-background], [data-ratio]")) {
+      part.style.color = part.dataset.color ?? "";
+      part.style.backgroundColor = part.dataset.background ?? "";
+      part.style.aspectRatio = part.dataset.ratio?.replace(":", " / ") ?? "";
+    }
+  }
+});

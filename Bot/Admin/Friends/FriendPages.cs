@@ -2,7 +2,9 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using Bot.Coupons;
 using Bot.Friends;
+using Bot.Surveys;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -44,7 +46,7 @@ internal static class FriendPages
     }
 
     private static async Task<Results<RazorComponentResult<FriendPage>, RazorComponentResult<ProblemPage>, RedirectHttpResult>> One(
-        string id, FriendStore friends, string? after, CancellationToken ct)
+        string id, FriendStore friends, SurveyBook surveys, CouponCatalog coupons, string? after, CancellationToken ct)
     {
         if (await friends.Find(id, ct) is not { } friend)
         {
@@ -54,7 +56,10 @@ internal static class FriendPages
         try
         {
             var timeline = await friends.Timeline(id, PerPage, after, ct);
-            return new RazorComponentResult<FriendPage>(new { Friend = friend, Timeline = timeline });
+            var titles = new Titles(
+                surveys.Current.ToDictionary(survey => survey.Id, survey => survey.Title),
+                (await coupons.All(ct)).ToDictionary(coupon => coupon.Id, coupon => coupon.Title));
+            return new RazorComponentResult<FriendPage>(new { Friend = friend, Timeline = timeline, Titles = titles });
         }
         catch (ArgumentException)
         {
@@ -94,4 +99,15 @@ internal static class FriendPages
             ? new RazorComponentResult<ErasedPage>(new { Receipt = receipt })
             : ProblemPage.NotFound();
     }
+}
+
+/// <summary>What people call the surveys and coupons that friends' facts name by id.</summary>
+public sealed record Titles(IReadOnlyDictionary<string, string> Surveys, IReadOnlyDictionary<string, string> Coupons)
+{
+    public string Survey(string id) => Surveys.GetValueOrDefault(id) ?? id;
+
+    public string Coupon(string id) => Coupons.GetValueOrDefault(id) ?? id;
+
+    /// <summary>The title of what an entry is about.</summary>
+    public string Of(TimelineEntry entry) => Survey(Coupon(entry.Subject ?? ""));
 }

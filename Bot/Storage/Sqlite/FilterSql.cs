@@ -13,8 +13,10 @@ internal sealed class FilterSql
     private const int DeepestFilter = 1000;
     private const int MostTerms = 500;
     private const int MostParameters = 20;
+    private const int MostIdsToLead = 1000;
 
     private readonly Table _table;
+    private readonly bool _ledByIds;
     private readonly List<(FieldValue Value, ReadOnlyMemory<byte> Json)> _parameters = [];
     private readonly List<JsonFilter> _filters = [];
 
@@ -22,6 +24,7 @@ internal sealed class FilterSql
     {
         _table = table;
         var (depth, terms) = Measure(filter, 0);
+        _ledByIds = depth <= DeepestSql && Conjuncts(filter).Any(part => part is Filter.IdIn { Ids.Count: <= MostIdsToLead });
         Where = (depth <= DeepestSql && terms <= MostTerms ? Sql(filter) : null) ?? Json(filter);
     }
 
@@ -98,13 +101,13 @@ internal sealed class FilterSql
     private string? Field(string path, Func<string, FieldKind, string> test)
     {
         FieldPath.Check(path);
-        return _table.ColumnOf(path) is { } column ? test(column.Name, column.Kind)
-            : _table.ListOf(path) is { } list ? InList(list, test)
+        return _table.ColumnOf(path) is { } column ? test(Unled(column.Name), column.Kind)
+            : _table.ListOf(path) is { } list ? $"{Unled("row")} IN (SELECT row FROM {list.Name} WHERE {test("value", list.Kind)})"
             : null;
     }
 
-    private static string InList(Table.SideTable list, Func<string, FieldKind, string> test) =>
-        $"row IN (SELECT row FROM {list.Name} WHERE {test("value", list.Kind)})";
+    // A few ids are looked up one by one: the + keeps SQLite from walking the index of another field instead.
+    private string Unled(string column) => _ledByIds ? $"+{column}" : column;
 
     // What must hold of declared lists for an element to satisfy the filter: an index finds the few documents to look into.
     private string? ListsImplied(Filter.Any any) =>

@@ -7,7 +7,6 @@ internal sealed class FindSql<T> where T : class
     private readonly FilterSql _filter;
     private readonly Table.Column? _order;
     private readonly PageCursor? _after;
-    private readonly string _sql;
 
     public FindSql(Table table, Query<T> query)
     {
@@ -21,16 +20,18 @@ internal sealed class FindSql<T> where T : class
         var there = _order is null ? "" : $" AND {_order.Name} IS NOT NULL";
         var from = _after is null ? "" : $" AND ({keys}) {(query.Descending ? '<' : '>')} ({(_order is null ? "" : $"?{_filter.Parameters + 3}, ")}?{_filter.Parameters + 2})";
         var direction = query.Descending ? " DESC" : "";
-        _sql = $"""
+        Sql = $"""
             SELECT id, version, body{(_order is null ? "" : $", {_order.Name}")} FROM {table.Name}
             WHERE {_filter.Where}{there}{from}
             ORDER BY {keys.Replace(",", direction + ",", StringComparison.Ordinal)}{direction} LIMIT ?{_filter.Parameters + 1}
             """;
     }
 
+    public string Sql { get; }
+
     public Page<T> Run(Database database)
     {
-        using var statement = _filter.Bind(database.Query(_sql, _filter.Filters));
+        using var statement = _filter.Bind(database.Query(Sql, _filter.Filters));
         statement.Bind(_filter.Parameters + 1, _query.Limit + 1L);
         if (_after is not null)
         {

@@ -38,8 +38,10 @@ public static class SimulatorFeature
             [$"{SimulatorOptions.Section}:{nameof(SimulatorOptions.Url)}"] = options.Url,
         });
 
-        services.AddSingleton(options).AddSingleton(channel).AddSingleton<SimulatedClock>();
-        services.Replace(ServiceDescriptor.Singleton<TimeProvider>(provider => provider.GetRequiredService<SimulatedClock>()));
+        // The clock is made here: a container would look for the TimeProvider it asks for, and find itself.
+        var clock = new SimulatedClock();
+        services.AddSingleton(options).AddSingleton(channel).AddSingleton(clock);
+        services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
         return services.AddHostedService<SimulatorInProcess>();
     }
 

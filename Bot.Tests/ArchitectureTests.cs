@@ -23,7 +23,8 @@ public class ArchitectureTests
         ["Campaigns"] = ["Segments", "Conditions", "Outbox", "Surveys", "Coupons", "Friends", "Line", "Storage", "StateMachines"],
         ["Simulator"] = ["Line"],
         ["Api"] = ["Storage"],
-        ["Cli"] = ["Surveys", "Dialogs", "Coupons", "Definitions", "Conditions", "Friends", "Line", "Storage", "Simulator"],
+        ["Hosting"] = ["Api", "Simulator", "Storage"],
+        ["Cli"] = ["Hosting", "Surveys", "Dialogs", "Coupons", "Definitions", "Conditions", "Friends", "Line", "Storage", "Simulator"],
         ["Admin"] = ["Campaigns", "Segments", "Dialogs", "Surveys", "Conditions", "Coupons", "Definitions", "Outbox", "Webhook", "Friends", "Line", "Storage", "StateMachines", "Api"],
     };
 

@@ -1,3 +1,61 @@
-var builder = WebApplication.CreateBuilder(args);
+using Bot.Admin;
+using Bot.Api;
+using Bot.Campaigns;
+using Bot.Cli;
+using Bot.Coupons;
+using Bot.Definitions;
+using Bot.Dialogs;
+using Bot.Friends;
+using Bot.Hosting;
+using Bot.Line;
+using Bot.Outbox;
+using Bot.Segments;
+using Bot.Simulator;
+using Bot.Storage;
+using Bot.Surveys;
+using Bot.Webhook;
+
+if (Commands.Ask(args))
+{
+    return await Commands.Run(args);
+}
+
+var builder = BotHost.CreateBuilder(args);
+var (services, configuration, root) = (builder.Services, builder.Configuration, builder.Environment.ContentRootPath);
+
+// Where features answer the same event, they are asked in this order: coupons, surveys, then dialogs.
+services
+    .AddHosting(configuration)
+    .AddSimulator(configuration, root)
+    .AddDemo(configuration)
+    .AddLine(configuration)
+    .AddStorage(configuration, root)
+    .AddApi(configuration)
+    .AddDefinitions()
+    .AddFriends()
+    .AddOutbox(configuration)
+    .AddWebhook(configuration)
+    .AddCoupons()
+    .AddSurveys()
+    .AddDialogs()
+    .AddSegments()
+    .AddCampaigns()
+    .AddConsole();
+
 var app = builder.Build();
-app.Run();
+
+app.UseHosting();
+app.MapWebhook();
+app.MapConsole();
+
+var api = app.MapApi();
+api.MapFriends();
+api.MapCoupons();
+api.MapSurveys();
+api.MapSegments();
+api.MapCampaigns();
+
+return await BotHost.Run(app);
+
+/// <summary>The entry point, public for tests that host the whole bot.</summary>
+public partial class Program;

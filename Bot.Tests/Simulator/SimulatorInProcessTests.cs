@@ -46,7 +46,7 @@ public class SimulatorInProcessTests
         var configuration = new ConfigurationManager { [key] = value };
         var services = new ServiceCollection().AddSingleton(TimeProvider.System);
 
-        services.AddSimulator(configuration);
+        services.AddSimulator(configuration, AppContext.BaseDirectory);
 
         Assert.Single(services);
         Assert.Null(configuration["Line:ApiBaseUrl"]);
@@ -57,7 +57,7 @@ public class SimulatorInProcessTests
     {
         var configuration = new ConfigurationManager { ["Simulator:Enabled"] = "true", ["Line:ChannelSecret"] = "known", ["Simulator:Url"] = "http://localhost:0" };
 
-        new ServiceCollection().AddSimulator(configuration);
+        new ServiceCollection().AddSimulator(configuration, AppContext.BaseDirectory);
 
         Assert.Equal("known", configuration["Line:ChannelSecret"]);
         Assert.NotEqual(0, new Uri(configuration["Line:ApiBaseUrl"]!).Port);
@@ -70,7 +70,7 @@ public class SimulatorInProcessTests
         builder.Configuration["Simulator:Url"] = "http://localhost:0";
         builder.Configuration["Simulator:Journal"] = "";
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSimulator(builder.Configuration);
+        builder.Services.AddSimulator(builder.Configuration, AppContext.BaseDirectory);
         return builder.Build();
     }
 }

@@ -27,6 +27,9 @@ public sealed record Friend
 
     public Profile? Profile { get; init; }
 
+    /// <summary>When LINE was last asked for the profile, whatever it answered.</summary>
+    public DateTimeOffset? ProfileAskedAt { get; init; }
+
     public IReadOnlyList<FriendTag> Tags { get; init; } = [];
 
     public IReadOnlyList<FriendAttribute> Attributes { get; init; } = [];
@@ -91,7 +94,7 @@ public sealed record FriendAttribute(string Name, DateTimeOffset At, FactSource 
         Text ?? Number?.ToString(CultureInfo.InvariantCulture) ?? Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? (Flag == true ? "true" : "false");
 }
 
-/// <summary>Who says so: a survey, staff, an import, the API; with the survey's, person's or file's name.</summary>
+/// <summary>Who says so: a survey, staff, an import, the API, a campaign; with the survey's, person's, file's or campaign's name.</summary>
 public sealed record FactSource(FactSourceKind Kind, string? Name = null)
 {
     public static FactSource Survey(string id) => new(FactSourceKind.Survey, id);
@@ -99,6 +102,8 @@ public sealed record FactSource(FactSourceKind Kind, string? Name = null)
     public static FactSource Staff(string? name = null) => new(FactSourceKind.Staff, name);
 
     public static FactSource Api { get; } = new(FactSourceKind.Api);
+
+    public static FactSource Campaign(string id) => new(FactSourceKind.Campaign, id);
 
     public static FactSource Bot { get; } = new(FactSourceKind.Bot);
 }
@@ -110,6 +115,7 @@ public enum FactSourceKind
     Import,
     Api,
     Bot,
+    Campaign,
 }
 
 /// <summary>A friend's latest answer to one question of one survey.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Bot.Storage;
 
@@ -27,10 +28,16 @@ public static class FriendCollections
             .Field("at", FieldKind.Time, entry => entry.At)
             .Field("messageId", FieldKind.Text, entry => entry.MessageId)
             .IndexedBy("friendId", "at");
+
+    /// <summary>Receipts of erased friends; nothing personal is in them.</summary>
+    public static Collection<ErasureReceipt> Erasures { get; } =
+        new("erasures", FriendsJson.Documents.For<ErasureReceipt>(), receipt => receipt.Id);
 }
 
 [JsonSerializable(typeof(Friend))]
 [JsonSerializable(typeof(TimelineEntry))]
+[JsonSerializable(typeof(ErasureReceipt))]
+[JsonSerializable(typeof(JsonNode))]
 internal sealed partial class FriendsJson : JsonSerializerContext
 {
     public static FriendsJson Documents { get; } = new(DocumentJson.Options());

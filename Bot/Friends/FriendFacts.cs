@@ -4,6 +4,34 @@ namespace Bot.Friends;
 public static class FriendFacts
 {
     /// <summary>
+    /// The friend as following since then. LINE does not promise the order of events: a follow older than a known block (or
+    /// follow) changes nothing, and the answer is null.
+    /// </summary>
+    public static Friend? Followed(this Friend friend, DateTimeOffset at) =>
+        friend.BlockedAt > at || friend.FollowedAt >= at
+            ? null
+            : friend with { Status = FriendStatus.Following, FollowedAt = at };
+
+    /// <summary>The friend as having blocked us then, or null when a later follow is known.</summary>
+    public static Friend? Blocked(this Friend friend, DateTimeOffset at) =>
+        friend.FollowedAt > at || friend.BlockedAt >= at
+            ? null
+            : friend with { Status = FriendStatus.Blocked, BlockedAt = at };
+
+    /// <summary>
+    /// The friend as having written or tapped then. Who has blocked us cannot write, so someone blocked who does has
+    /// unblocked us and the event of it went missing.
+    /// </summary>
+    public static (Friend Friend, bool Unblocked) Spoke(this Friend friend, DateTimeOffset at)
+    {
+        var unblocked = friend.Status == FriendStatus.Blocked && friend.BlockedAt < at;
+        var last = friend.LastMessageAt > at ? friend.LastMessageAt : at;
+        return unblocked
+            ? (friend with { LastMessageAt = last, Status = FriendStatus.Following, FollowedAt = at }, true)
+            : (friend with { LastMessageAt = last }, false);
+    }
+
+    /// <summary>
     /// The friend with this tag. A tag of the same exclusive group is taken off; a tag already there keeps its date.
     /// Answers which tags went.
     /// </summary>

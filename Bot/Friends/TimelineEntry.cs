@@ -48,5 +48,8 @@ public enum TimelineKind
     CouponRevoked,
     OptedOut,
     OptedIn,
+
+    /// <summary>What the friend wrote found no answer; a person may want to give one.</summary>
+    Unanswered,
     Other,
 }

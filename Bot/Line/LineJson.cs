@@ -38,7 +38,10 @@ namespace Bot.Line;
 internal sealed partial class LineJson : JsonSerializerContext
 {
     /// <summary>The one instance: what goes over the wire.</summary>
-    public static LineJson Wire { get; } = new(new JsonSerializerOptions
+    public static LineJson Wire { get; } = new(WireOptions());
+
+    /// <summary>How LINE's JSON is written; a new instance for each context that wants to write so.</summary>
+    public static JsonSerializerOptions WireOptions() => new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -46,7 +49,7 @@ internal sealed partial class LineJson : JsonSerializerContext
         AllowOutOfOrderMetadataProperties = true,
         RespectRequiredConstructorParameters = true,
         RespectNullableAnnotations = true,
-    });
+    };
 
     /// <summary>The metadata of a type of this context.</summary>
     public JsonTypeInfo Info(Type type) =>

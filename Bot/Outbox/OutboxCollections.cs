@@ -22,7 +22,24 @@ public static class OutboxCollections
             .IndexedBy("contentDigest", "lastTo");
 
     public static Collection<Mailing> Mailings { get; } =
-        new("mailings", OutboxJson.Documents.For<Mailing>(), mailing => mailing.Id);
+        new Collection<Mailing>("mailings", OutboxJson.Documents.For<Mailing>(), mailing => mailing.Id)
+            .Field("finished", FieldKind.Flag, mailing => mailing.Finished)
+            .IndexedBy("finished");
+
+    /// <summary>The message of a mailing that this friend is in, or null. Batches hold ascending ids that do not overlap.</summary>
+    public static async Task<Stored<OutboxMessage>?> MessageTo(IDocumentStore store, string mailingId, string friendId, CancellationToken ct)
+    {
+        var page = await store.Find(
+            new Query<OutboxMessage>(
+                Messages,
+                Filter.Equal("mailingId", mailingId) & new Filter.Compare("lastTo", Comparison.GreaterOrEqual, friendId))
+            {
+                OrderBy = "lastTo",
+                Limit = 1,
+            },
+            ct);
+        return page.Items is [var candidate] && candidate.Value.To.Contains(friendId) ? candidate : null;
+    }
 }
 
 [JsonSerializable(typeof(OutboxMessage))]

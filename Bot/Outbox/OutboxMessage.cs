@@ -1,4 +1,5 @@
 using Bot.Line;
+using Bot.Storage;
 
 namespace Bot.Outbox;
 
@@ -8,6 +9,9 @@ namespace Bot.Outbox;
 /// </summary>
 public sealed record OutboxMessage
 {
+    /// <summary>LINE takes 1–5 messages a call.</summary>
+    public const int LineMessagesPerCall = 5;
+
     public required string Id { get; init; }
 
     public required OutboxCall Call { get; init; }
@@ -60,6 +64,59 @@ public sealed record OutboxMessage
 
     /// <summary>Digest of what is sent, for the breaker; null where a repetition is harmless (replies, test sends).</summary>
     public string? ContentDigest { get; init; }
+
+    /// <summary>An attempt went unanswered: LINE may have accepted it.</summary>
+    public bool Unsure { get; init; }
+
+    /// <summary>How many of its recipients were erased since, known only as a number.</summary>
+    public int Erased { get; init; }
+
+    /// <summary>The message without a friend whose data is erased; what was for them alone keeps no content.</summary>
+    public OutboxMessage Without(string friendId)
+    {
+        IReadOnlyList<string> rest = [.. To.Where(id => id != friendId)];
+        var unsent = State is OutboxState.Waiting or OutboxState.Sending;
+        return this with
+        {
+            To = rest,
+            Skipped = [.. Skipped.Where(skipped => skipped.FriendId != friendId)],
+            Erased = Erased + 1,
+            Messages = rest.Count == 0 ? null : Messages,
+            State = rest.Count == 0 && unsent ? OutboxState.Dropped : State,
+            DueAt = rest.Count == 0 ? null : DueAt,
+        };
+    }
+
+    /// <summary>Those it is really sent to.</summary>
+    public IReadOnlyList<string> Recipients() =>
+        Skipped.Count == 0 ? To : [.. To.Except(Skipped.Select(skipped => skipped.FriendId))];
+
+    /// <summary>
+    /// What answers an event: one reply of LINE's five messages; should there be more, the rest as pushes.
+    /// </summary>
+    public static IReadOnlyList<OutboxMessage> Answering(
+        WebhookEvent happened, DateTimeOffset receivedAt, string to, IReadOnlyList<Message> messages, DateTimeOffset now) =>
+        [.. messages.Chunk(LineMessagesPerCall).Select((chunk, index) => new OutboxMessage
+        {
+            Id = DocumentId.New(now),
+            Call = index == 0 && happened.ReplyToken is not null ? OutboxCall.Reply : OutboxCall.Push,
+            To = [to],
+            Messages = chunk,
+            ReplyToken = index == 0 ? happened.ReplyToken : null,
+            ReplyUntil = index == 0 && happened.ReplyToken is not null ? ReplyTokenGoodUntil(happened, receivedAt) : null,
+            RetryKey = Guid.NewGuid().ToString(),
+            DueAt = now,
+            CreatedAt = now,
+        })];
+
+    // LINE: within one minute of receiving the webhook (less a margin for the way), also of its redelivery, but no longer
+    // than 20 minutes after the event.
+    private static DateTimeOffset ReplyTokenGoodUntil(WebhookEvent happened, DateTimeOffset receivedAt)
+    {
+        var until = receivedAt + TimeSpan.FromSeconds(50);
+        var latest = happened.HappenedAt + TimeSpan.FromMinutes(19);
+        return happened.DeliveryContext.IsRedelivery && latest < until ? latest : until;
+    }
 }
 
 /// <summary>Which call of LINE's carries it.</summary>
@@ -113,4 +170,7 @@ public sealed record Mailing
 
     /// <summary>Everything still waiting is to be dropped.</summary>
     public bool Cancelled { get; init; }
+
+    /// <summary>Nothing of it is left to send.</summary>
+    public bool Finished { get; init; }
 }

@@ -15,9 +15,10 @@ public static class SimulatorFeature
 
     /// <summary>
     /// Runs the simulator beside the bot where it is wanted: its clock becomes the app's, and the section <c>Line</c> of
-    /// the configuration points to it. Call it before options of LINE are read, and before hosted services that call LINE.
+    /// the configuration points to it. A relative journal lies under <paramref name="folder"/>. Call it before options of
+    /// LINE are read, and before hosted services that call LINE.
     /// </summary>
-    public static IServiceCollection AddSimulator(this IServiceCollection services, IConfigurationManager configuration)
+    public static IServiceCollection AddSimulator(this IServiceCollection services, IConfigurationManager configuration, string folder)
     {
         if (!configuration.UsesSimulator())
         {
@@ -26,7 +27,7 @@ public static class SimulatorFeature
 
         var options = configuration.GetSection(SimulatorOptions.Section).Get<SimulatorOptions>() ?? new SimulatorOptions();
         options.Url = WithPort(options.Url);
-        options.Journal ??= Path.Combine("data", "simulator.jsonl");
+        options.Journal = options.Journal is "" ? null : Path.Combine(folder, options.Journal ?? Path.Combine("data", "simulator.jsonl"));
         var channel = ChannelOf(configuration);
         configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
@@ -36,6 +37,7 @@ public static class SimulatorFeature
             ["Line:ApiBaseUrl"] = options.Url,
             ["Line:DataApiBaseUrl"] = options.Url,
             [$"{SimulatorOptions.Section}:{nameof(SimulatorOptions.Url)}"] = options.Url,
+            [$"{SimulatorOptions.Section}:{nameof(SimulatorOptions.Enabled)}"] = "true",
         });
 
         // The clock is made here: a container would look for the TimeProvider it asks for, and find itself.

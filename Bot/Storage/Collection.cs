@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Bot.Storage;
@@ -6,21 +7,48 @@ namespace Bot.Storage;
 /// A kind of document, declared once and built by every engine: its name, its JSON, its id, the fields that can be
 /// searched and the indexes over them.
 /// </summary>
-public abstract class Collection(string name)
+public abstract class Collection
 {
+    private readonly List<FieldDeclaration> _fields = [];
     private readonly List<Index> _indexes = [];
 
-    public string Name { get; } = name;
+    private protected Collection(string name) => Name = FieldPath.IsName(name)
+        ? name
+        : throw new ArgumentException($"'{name}' cannot name a collection: use letters, digits and _.", nameof(name));
+
+    public string Name { get; }
+
+    /// <summary>The searchable fields; a field's path is its place in the JSON document.</summary>
+    public IReadOnlyList<FieldDeclaration> Fields => _fields;
 
     public IReadOnlyList<Index> Indexes => _indexes;
 
     /// <summary>Whether <see cref="IDocumentStore.Changes"/> can follow this collection.</summary>
     public bool HasChangeFeed { get; private protected set; }
 
-    /// <summary>The searchable fields, by name; the name is the path of the field in the JSON document.</summary>
-    public abstract IReadOnlyList<FieldDeclaration> Fields { get; }
+    /// <summary>The values of the declared fields, read from a stored document.</summary>
+    internal abstract FieldValues ValuesOfJson(ReadOnlySpan<byte> json);
 
-    private protected void Add(Index index) => _indexes.Add(index);
+    private protected void Declare(string path, FieldKind kind, bool many)
+    {
+        FieldPath.Check(path);
+        if (_fields.Exists(field => field.Path == path))
+        {
+            throw new ArgumentException($"The field {path} of {Name} is declared already.", nameof(path));
+        }
+
+        _fields.Add(new(path, kind, many));
+    }
+
+    private protected void Declare(Index index)
+    {
+        if (index.Fields.Count == 0 || !index.Fields.All(path => _fields.Exists(field => field.Path == path && !field.Many)))
+        {
+            throw new ArgumentException($"An index of {Name} needs single-valued fields declared before it, not ({string.Join(", ", index.Fields)}).", nameof(index));
+        }
+
+        _indexes.Add(index);
+    }
 
     /// <summary>An index over declared single-valued fields, in order. Documents without the first field are not in it.</summary>
     public sealed record Index(IReadOnlyList<string> Fields, bool Unique);
@@ -33,42 +61,43 @@ public abstract class Collection(string name)
 public sealed class Collection<T>(string name, JsonTypeInfo<T> json, Func<T, string> id) : Collection(name)
     where T : class
 {
-    private readonly List<FieldDeclaration> _declarations = [];
-    private readonly List<Func<T, IEnumerable<FieldValue>>> _readers = [];
+    private readonly List<Func<T, FieldValue>> _singles = [];
+    private readonly List<Func<T, IEnumerable<FieldValue>>> _lists = [];
 
     public JsonTypeInfo<T> Json { get; } = json;
-
-    public override IReadOnlyList<FieldDeclaration> Fields => _declarations;
 
     public string IdOf(T document) => id(document);
 
     /// <summary>Declares a single-valued searchable field at this JSON path (<c>state</c>, <c>reward.kind</c>).</summary>
     public Collection<T> Field(string path, FieldKind kind, Func<T, FieldValue> value)
     {
-        _declarations.Add(new(path, kind, Many: false));
-        _readers.Add(document => [value(document)]);
+        Declare(path, kind, many: false);
+        _singles.Add(value);
         return this;
     }
 
     /// <summary>Declares a searchable field of lists (<c>to</c>) or of a member of listed objects (<c>tags.name</c>); it is indexed.</summary>
     public Collection<T> Many(string path, FieldKind kind, Func<T, IEnumerable<FieldValue>> values)
     {
-        _declarations.Add(new(path, kind, Many: true));
-        _readers.Add(values);
+        Declare(path, kind, many: true);
+        _lists.Add(values);
         return this;
     }
 
-    /// <summary>Declares an index over single-valued fields declared before.</summary>
+    /// <summary>
+    /// Declares an index over single-valued fields declared before. It serves queries that compare its first fields for
+    /// equality and order by the next: <c>IndexedBy("status", "lastMessageAt")</c>.
+    /// </summary>
     public Collection<T> IndexedBy(params string[] fields)
     {
-        Add(new Index(fields, Unique: false));
+        Declare(new Index(fields, Unique: false));
         return this;
     }
 
-    /// <summary>Declares that no two documents may have the same values in these fields; documents without the first are free.</summary>
+    /// <summary>Declares that no two documents may have the same values in these fields; documents that lack one of them are free.</summary>
     public Collection<T> UniqueBy(params string[] fields)
     {
-        Add(new Index(fields, Unique: true));
+        Declare(new Index(fields, Unique: true));
         return this;
     }
 
@@ -79,7 +108,46 @@ public sealed class Collection<T>(string name, JsonTypeInfo<T> json, Func<T, str
         return this;
     }
 
-    /// <summary>The values of every declared field, in the order of <see cref="Fields"/>.</summary>
-    internal IReadOnlyList<IReadOnlyList<FieldValue>> ValuesOf(T document) =>
-        [.. _readers.Select(read => (IReadOnlyList<FieldValue>)[.. read(document)])];
+    internal FieldValues ValuesOf(T document)
+    {
+        var values = new FieldValues(
+            _singles.Count == 0 ? [] : new FieldValue[_singles.Count],
+            _lists.Count == 0 ? [] : new FieldValue[_lists.Count][]);
+        var (single, list) = (0, 0);
+        foreach (var field in Fields)
+        {
+            if (field.Many)
+            {
+                values.Lists[list] = [.. _lists[list](document)];
+                foreach (var value in values.Lists[list++])
+                {
+                    Check(field, value);
+                }
+            }
+            else
+            {
+                values.Singles[single] = _singles[single](document);
+                Check(field, values.Singles[single++]);
+            }
+        }
+
+        return values;
+    }
+
+    internal override FieldValues ValuesOfJson(ReadOnlySpan<byte> json) =>
+        ValuesOf(JsonSerializer.Deserialize(json, Json) ?? throw new JsonException("The document is null."));
+
+    private void Check(FieldDeclaration field, FieldValue value)
+    {
+        if (value.Kind != field.Kind && value.Kind != FieldKind.Missing)
+        {
+            throw new InvalidOperationException($"{Name}.{field.Path} is declared as {field.Kind} but its value is {value.Kind}.");
+        }
+    }
+}
+
+/// <summary>A document's values of the declared single-valued fields and of the declared lists, each in declaration order.</summary>
+internal readonly record struct FieldValues(FieldValue[] Singles, FieldValue[][] Lists)
+{
+    public static FieldValues None { get; } = new([], []);
 }

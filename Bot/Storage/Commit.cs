@@ -9,18 +9,22 @@ namespace Bot.Storage;
 public sealed class Commit
 {
     private readonly List<Write> _writes = [];
+    private readonly HashSet<(Collection, string)> _written = [];
 
     public bool IsEmpty => _writes.Count == 0;
 
-    internal IReadOnlyList<Write> Writes => _writes;
+    internal List<Write> Writes => _writes;
 
     /// <summary>Writes a document that must not exist yet.</summary>
     public Commit Insert<T>(Collection<T> collection, T document) where T : class =>
         Add(Write.Of(collection, WriteKind.Insert, document, expectedVersion: 0));
 
     /// <summary>Writes a document over the version that was read; anything newer there is a conflict.</summary>
-    public Commit Replace<T>(Collection<T> collection, T document, long expectedVersion) where T : class =>
-        Add(Write.Of(collection, WriteKind.Replace, document, expectedVersion));
+    public Commit Replace<T>(Collection<T> collection, T document, long expectedVersion) where T : class
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(expectedVersion, 1);
+        return Add(Write.Of(collection, WriteKind.Replace, document, expectedVersion));
+    }
 
     /// <summary>Inserts at version 0 (was not there when read), replaces otherwise.</summary>
     public Commit Put<T>(Collection<T> collection, T document, long version) where T : class =>
@@ -28,7 +32,7 @@ public sealed class Commit
 
     /// <summary>Deletes a document; without an expected version, whatever version is there, or none.</summary>
     public Commit Delete<T>(Collection<T> collection, string id, long? expectedVersion = null) where T : class =>
-        Add(new Write(collection, WriteKind.Delete, id, default, [], expectedVersion));
+        Add(new Write(collection, WriteKind.Delete, DocumentId.Check(id), default, FieldValues.None, expectedVersion));
 
     /// <summary>Adds everything another commit would write.</summary>
     public Commit Include(Commit other)
@@ -43,7 +47,7 @@ public sealed class Commit
 
     private Commit Add(Write write)
     {
-        if (_writes.Exists(earlier => earlier.Id == write.Id && earlier.Collection == write.Collection))
+        if (!_written.Add((write.Collection, write.Id)))
         {
             throw new InvalidOperationException($"The commit already writes {write.Collection.Name}/{write.Id}.");
         }
@@ -64,14 +68,14 @@ public sealed class Commit
         WriteKind Kind,
         string Id,
         ReadOnlyMemory<byte> Json,
-        IReadOnlyList<IReadOnlyList<FieldValue>> Fields,
+        FieldValues Fields,
         long? ExpectedVersion)
     {
         public static Write Of<T>(Collection<T> collection, WriteKind kind, T document, long expectedVersion) where T : class =>
             new(
                 collection,
                 kind,
-                collection.IdOf(document),
+                DocumentId.Check(collection.IdOf(document)),
                 JsonSerializer.SerializeToUtf8Bytes(document, collection.Json),
                 collection.ValuesOf(document),
                 expectedVersion);
@@ -88,11 +92,11 @@ public abstract record CommitResult
     /// <summary>Everything is written and survives a crash. The sequence number orders commits in the change feed.</summary>
     public sealed record Committed(long Sequence) : CommitResult;
 
-    /// <summary>Nothing is written: this document stood in the way.</summary>
+    /// <summary>Nothing is written: this document of the commit could not be.</summary>
     public sealed record Conflict(string Collection, string Id, ConflictReason Reason) : CommitResult;
 }
 
-/// <summary>Why a document stood in a commit's way.</summary>
+/// <summary>Why a document of a commit could not be written.</summary>
 public enum ConflictReason
 {
     /// <summary>It was changed or deleted since it was read.</summary>

@@ -13,7 +13,7 @@ public enum FieldKind
     Number,
     /// <summary>True or false.</summary>
     Flag,
-    /// <summary>A moment, in whole milliseconds of UTC.</summary>
+    /// <summary>A moment, in whole milliseconds of UTC; to a filter it is the text documents store.</summary>
     Time,
 }
 
@@ -41,11 +41,18 @@ public readonly record struct FieldValue
 
     public static implicit operator FieldValue(long value) => new(FieldKind.Number, null, value);
 
+    public static implicit operator FieldValue(long? value) => value is { } number ? (FieldValue)number : default;
+
+    public static implicit operator FieldValue(bool? value) => value is { } flag ? (FieldValue)flag : default;
+
     public static implicit operator FieldValue(bool value) => new(FieldKind.Flag, null, value ? 1 : 0);
 
     public static implicit operator FieldValue(DateTimeOffset value) => new(FieldKind.Time, StoredTime.Format(value), 0);
 
-    public static implicit operator FieldValue(DateTimeOffset? value) => value is { } time ? time : default;
+    /// <summary>A time from the text documents store it as.</summary>
+    internal static FieldValue OfTime(string stored) => new(FieldKind.Time, stored, 0);
+
+    public static implicit operator FieldValue(DateTimeOffset? value) => value is { } time ? (FieldValue)time : default;
 
     /// <summary>The value of an enum field: its name as documents write it (camelCase).</summary>
     public static FieldValue Of<TEnum>(TEnum value) where TEnum : struct, Enum =>

@@ -2,8 +2,10 @@ namespace Bot.Storage;
 
 /// <summary>
 /// Which documents a query wants. Paths are JSON paths (<c>state</c>, <c>tags.name</c>), relative to the listed element
-/// inside <see cref="Any"/>. A comparison with a missing value is false, so <see cref="Not"/> of it is true: two-valued
-/// logic, the same on every engine.
+/// inside <see cref="Any"/>; a step through a list goes to each of its elements. A comparison with a missing value is
+/// false, so <see cref="Not"/> of it is true: two-valued logic, the same on every engine. Only values of one kind
+/// compare; a time is the text that documents store for it. A path that is no path, or nesting beyond a thousand levels,
+/// is an <see cref="ArgumentException"/> of the query.
 /// </summary>
 public abstract record Filter
 {
@@ -46,7 +48,7 @@ public abstract record Filter
     /// <summary>The field has a value (not null; for lists: at least one element).</summary>
     public sealed record Exists(string Path) : Filter;
 
-    /// <summary>The list at the path has an element for which all of the inner filter holds.</summary>
+    /// <summary>The list at the path has an element, an object, for which all of the inner filter holds.</summary>
     public sealed record Any(string Path, Filter Element) : Filter;
 
     /// <summary>The document's id is one of these.</summary>

@@ -20,6 +20,10 @@ public sealed class StoredTime : JsonConverter<DateTimeOffset>
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.GetDateTimeOffset().ToUniversalTime();
 
-    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(Format(value));
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
+    {
+        Span<byte> utf8 = stackalloc byte[32];
+        value.UtcDateTime.TryFormat(utf8, out var written, Pattern, CultureInfo.InvariantCulture);
+        writer.WriteStringValue(utf8[..written]);
+    }
 }

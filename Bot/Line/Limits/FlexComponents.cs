@@ -34,6 +34,7 @@ internal static class FlexComponents
                 UriLimits.Media(component, "url");
                 FlexStyle.FontSize(component);
                 FlexStyle.Ratio(component);
+                component.Flag("scaling");
                 break;
             case "text":
                 Text(component);
@@ -127,7 +128,7 @@ internal static class FlexComponents
         span.OneOf("type", required: true, "span");
         if (span.Type == "span")
         {
-            span.Text("text");
+            span.Text("text", required: false);
             FlexStyle.Letters(span);
         }
     }
@@ -138,6 +139,11 @@ internal static class FlexComponents
         UriLimits.Media(video, "previewUrl");
         FlexStyle.Ratio(video);
         Action(video);
+        if (video.Object("action", required: false) is { } action)
+        {
+            action.OneOf("type", required: true, "uri");
+        }
+
         if (video.Object("altContent") is { } instead)
         {
             Check(instead, ["box", "image"]);

@@ -1,0 +1,78 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace Bot.Tests.Admin;
+
+/// <summary>A browser without JavaScript: reads pages, and posts their forms as a person would, hidden fields and all.</summary>
+internal sealed partial class ConsoleClient : IDisposable
+{
+    private readonly HttpClient _http;
+
+    public ConsoleClient(Uri address) =>
+        _http = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = true }) { BaseAddress = address };
+
+    public async Task<ConsoleAnswer> Open(string url, string? host = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, url);
+        request.Headers.Host = host;
+        return await ConsoleAnswer.Of(await _http.SendAsync(request));
+    }
+
+    /// <summary>Opens the page, fills in its form that posts to this address, and sends it.</summary>
+    public async Task<ConsoleAnswer> Submit(string page, string action, params (string Name, string Value)[] filled)
+    {
+        var opened = await Open(page);
+        return await Post(action, [.. opened.HiddenFieldsOf(action), .. filled]);
+    }
+
+    public async Task<ConsoleAnswer> Post(string url, params IEnumerable<(string Name, string Value)> fields) =>
+        await ConsoleAnswer.Of(await _http.PostAsync(url, new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)))));
+
+    public void Dispose() => _http.Dispose();
+}
+
+/// <summary>A page as it came: its status, its text, and where it really is after redirects.</summary>
+internal sealed partial record ConsoleAnswer(HttpStatusCode Status, string Html, string Path, IReadOnlyDictionary<string, string> Headers)
+{
+    /// <summary>What a person reads: without markup.</summary>
+    public string Text => WebUtility.HtmlDecode(Space().Replace(Markup().Replace(Html, " "), " "));
+
+    public static async Task<ConsoleAnswer> Of(HttpResponseMessage response)
+    {
+        using (response)
+        {
+            return new ConsoleAnswer(
+                response.StatusCode,
+                await response.Content.ReadAsStringAsync(),
+                response.RequestMessage!.RequestUri!.AbsolutePath,
+                response.Headers.ToDictionary(header => header.Key, header => string.Join(",", header.Value)));
+        }
+    }
+
+    public IEnumerable<(string, string)> HiddenFieldsOf(string action)
+    {
+        var form = Form().Matches(Html).Select(match => match.Value)
+            .Single(form => form.Contains($"method=\"post\" action=\"{action}\"", StringComparison.Ordinal));
+        return Hidden().Matches(form).Select(field => (
+            WebUtility.HtmlDecode(Name().Match(field.Value).Groups[1].Value),
+            WebUtility.HtmlDecode(Value().Match(field.Value).Groups[1].Value)));
+    }
+
+    [GeneratedRegex("<form[ >].*?</form>", RegexOptions.Singleline)]
+    private static partial Regex Form();
+
+    [GeneratedRegex("<input[^>]*type=\"hidden\"[^>]*>")]
+    private static partial Regex Hidden();
+
+    [GeneratedRegex(" name=\"([^\"]*)\"")]
+    private static partial Regex Name();
+
+    [GeneratedRegex(" value=\"([^\"]*)\"")]
+    private static partial Regex Value();
+
+    [GeneratedRegex("<[^>]*>")]
+    private static partial Regex Markup();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Space();
+}

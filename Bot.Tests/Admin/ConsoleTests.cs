@@ -1,0 +1,185 @@
+using System.Net;
+using System.Net.Http.Json;
+using Bot.Coupons;
+using Bot.Friends;
+using Bot.Tests.Simulator;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Bot.Tests.Admin;
+
+/// <summary>The console as a browser without JavaScript meets it.</summary>
+public sealed class ConsoleTests : IDisposable
+{
+    private readonly BotApplication _bot = new(new() { ["Campaigns:QuietHours"] = "none" });
+    private readonly ConsoleClient _console;
+
+    public ConsoleTests() => _console = new ConsoleClient(_bot.Address);
+
+    public void Dispose()
+    {
+        _console.Dispose();
+        _bot.Dispose();
+    }
+
+    [Fact]
+    public async Task A_friends_name_is_shown_and_never_run()
+    {
+        await Follower("<script>🍛</script>");
+
+        var list = await _console.Open("/friends");
+
+        Assert.DoesNotContain("<script>🍛", list.Html, StringComparison.Ordinal);
+        Assert.Contains("<script>🍛</script>", list.Text + WebUtility.HtmlDecode(list.Html), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_friend_is_found_by_name_and_shows_what_happened()
+    {
+        var sakura = await Follower("さくら");
+        await Follower("健太");
+        await sakura.Say("こんにちは");
+
+        var list = await _console.Open("/friends?name=" + Uri.EscapeDataString("さくら"));
+        await BotApplication.Until(
+            async () => (await _console.Open($"/friends/{sakura.UserId}")).Text.Contains("こんにちは", StringComparison.Ordinal), "what was said is there");
+        var friend = await _console.Open($"/friends/{sakura.UserId}");
+
+        Assert.Contains("さくら", list.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("健太", list.Text, StringComparison.Ordinal);
+        Assert.Contains("友だち追加", friend.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Erasing_a_friend_wants_the_name_typed()
+    {
+        var friend = await Follower("さくら");
+        var page = $"/friends/{friend.UserId}/erase";
+
+        var wrong = await _console.Submit(page, page, ("typed", "さくら？"));
+        var right = await _console.Submit(page, page, ("typed", "さくら"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
+        Assert.Contains("さくら？", WebUtility.HtmlDecode(wrong.Html), StringComparison.Ordinal);
+        Assert.Contains("消去しました", right.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await _console.Open($"/friends/{friend.UserId}")).Status);
+    }
+
+    [Fact]
+    public async Task A_wrong_word_of_a_condition_is_marked_and_a_right_one_suggested()
+    {
+        await Tagged("さくら", "甘口");
+
+        var answer = await _console.Open("/segments/count?condition=" + Uri.EscapeDataString("tag = 甘口 and tagg = 甘口"));
+        var right = await _console.Open("/segments/count?condition=" + Uri.EscapeDataString("tag = 甘口"));
+
+        Assert.Contains("<mark>tagg</mark>", answer.Html, StringComparison.Ordinal);
+        Assert.Contains("1 人", right.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_segment_is_saved_and_offered_for_a_campaign()
+    {
+        await Tagged("さくら", "甘口");
+
+        await _console.Submit("/segments?condition=" + Uri.EscapeDataString("tag = 甘口"), "/segments", ("name", "甘口が好きな方"));
+
+        Assert.Contains("甘口が好きな方", (await _console.Open("/campaigns/new")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_campaign_with_mistakes_keeps_what_was_typed_and_says_what_to_mend()
+    {
+        var answer = await _console.Submit("/campaigns/new", "/campaigns", ("condition", "tag ="), ("text", "新商品です"), ("more", "{"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        Assert.Contains("名前を1", answer.Text, StringComparison.Ordinal);
+        Assert.Contains("新商品です", answer.Text, StringComparison.Ordinal);
+        Assert.Contains("JSON", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_campaign_goes_out_as_previewed_and_rings_only_those_phones()
+    {
+        var mild = await Tagged("さくら", "甘口");
+        var hot = await Tagged("健太", "辛口");
+
+        var preview = await _console.Submit("/campaigns/new", "/campaigns", ("name", "新商品"), ("condition", "tag = 甘口"), ("text", "{name}さん、新商品です"));
+        Assert.Contains("さくらさん、新商品です", preview.Text, StringComparison.Ordinal);
+        Assert.Contains("1 人", preview.Text, StringComparison.Ordinal);
+
+        var watch = await _console.Submit(preview.Path, preview.Path + "/approve", ("when", "now"));
+
+        Assert.Equal(HttpStatusCode.OK, watch.Status);
+        await BotApplication.Until(async () => (await _console.Open(preview.Path)).Text.Contains("送信が終わりました", StringComparison.Ordinal), "the campaign is sent");
+        Assert.Contains("さくらさん、新商品です", (await mild.Screen()).BotTexts);
+        Assert.DoesNotContain((await hot.Screen()).BotTexts, text => text.Contains("新商品", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Approving_what_has_changed_shows_the_change_and_sends_nothing()
+    {
+        await Tagged("さくら", "甘口");
+        var preview = await _console.Submit("/campaigns/new", "/campaigns", ("name", "新商品"), ("condition", "tag = 甘口"), ("text", "新商品です"));
+        var seen = preview.HiddenFieldsOf(preview.Path + "/approve").ToList();
+        var late = await Tagged("健太", "甘口");
+
+        var answer = await _console.Post(preview.Path + "/approve", [.. seen, ("when", "now")]);
+
+        Assert.Equal(HttpStatusCode.Conflict, answer.Status);
+        Assert.Contains("1 人増え", answer.Text, StringComparison.Ordinal);
+        Assert.Contains("下書き", answer.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain((await late.Screen()).BotTexts, text => text.Contains("新商品", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_time_that_is_past_is_told_and_the_form_kept()
+    {
+        await Tagged("さくら", "甘口");
+        var preview = await _console.Submit("/campaigns/new", "/campaigns", ("name", "新商品"), ("condition", "tag = 甘口"), ("text", "新商品です"));
+
+        var answer = await _console.Submit(preview.Path, preview.Path + "/approve", ("when", "later"), ("at", "2001-01-01T10:00"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        Assert.Contains("value=\"2001-01-01T10:00\"", answer.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_coupon_is_taken_once_at_the_counter_and_can_be_undone()
+    {
+        var friend = await Follower("さくら");
+        var code = await Coupon(friend.UserId);
+        var page = "/coupons/counter?code=" + code;
+
+        var taken = await _console.Submit(page, "/coupons/counter/redeem");
+        var again = await _console.Open(page);
+        var undone = await _console.Submit(page, "/coupons/counter/undo", ("reason", "押し間違い"));
+
+        Assert.Contains("受け付けました", taken.Text, StringComparison.Ordinal);
+        Assert.Contains("すでに利用されています", again.Text, StringComparison.Ordinal);
+        Assert.Contains("また使えます", undone.Text, StringComparison.Ordinal);
+        Assert.Contains("見つかりません", (await _console.Open("/coupons/counter?code=AAAA-AAAA-AAAA")).Text, StringComparison.Ordinal);
+    }
+
+    private async Task<SimulatedPhone> Follower(string name)
+    {
+        var phone = await _bot.Phone(name);
+        await phone.Follow();
+        await BotApplication.Until(async () => (await _bot.Api.GetAsync($"/api/friends/{phone.UserId}")).IsSuccessStatusCode, $"{name} is a friend");
+        return phone;
+    }
+
+    private async Task<SimulatedPhone> Tagged(string name, string tag)
+    {
+        var phone = await Follower(name);
+        (await _bot.Api.PutAsJsonAsync($"/api/friends/{phone.UserId}/tags/{Uri.EscapeDataString(tag)}", new { })).EnsureSuccessStatusCode();
+        return phone;
+    }
+
+    private async Task<string> Coupon(string friendId)
+    {
+        var desk = _bot.Services.GetRequiredService<CouponDesk>();
+        var coupon = _bot.Services.GetRequiredService<CouponCatalog>().Defined.Keys.First(id => id == "first-10off");
+        var issued = await desk.Issue(coupon, friendId, FactSource.Staff(), CancellationToken.None);
+        return Assert.IsType<IssueResult.Issued>(issued).Issue.Code;
+    }
+}

@@ -1,0 +1,138 @@
+using System.Net.Http.Json;
+using Bot.Tests.Simulator;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Bot.Tests.Admin;
+
+/// <summary>
+/// The marketer's journey in a real browser: type a condition and see how many, write the message beside its phone, look at
+/// the preview, approve, watch it arrive. Nothing is asked of any other machine and the browser has nothing to complain about.
+/// </summary>
+public sealed class MarketerJourneyTests : IAsyncLifetime
+{
+    private static readonly string[] Arguments =
+    [
+        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+
+    private readonly BotApplication _bot = new(new() { ["Campaigns:QuietHours"] = "none" });
+    private readonly List<string> _complaints = [];
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public async Task InitializeAsync()
+    {
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
+            Args = Arguments,
+        });
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+        _bot.Dispose();
+    }
+
+    [Theory]
+    [InlineData(1280, 900)]
+    [InlineData(390, 844)]
+    public async Task A_marketer_sends_news_to_those_who_like_it_mild(int width, int height)
+    {
+        var mild = await Follower("さくら");
+        var hot = await Follower("健太");
+        await Tag(mild.UserId, "甘口");
+        await Tag(hot.UserId, "辛口");
+        var page = await Open(width, height);
+
+        // Segments: the number follows the typing, and a slip is marked.
+        await page.GotoAsync("/segments");
+        await page.Locator("#condition").PressSequentiallyAsync("tag = 甘");
+        await Expect(page.Locator("#count mark")).ToBeVisibleAsync();
+        await page.Locator("#condition").PressSequentiallyAsync("口");
+        await Expect(page.Locator("#matches")).ToHaveTextAsync("1 人");
+        await page.GetByRole(AriaRole.Button, new() { Name = "友だちを見る" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "この相手にキャンペーンを作る" }).ClickAsync();
+
+        // Composer: the phone shows what is written.
+        await page.Locator("#name").FillAsync("新商品のお知らせ");
+        await page.Locator("#text").FillAsync("{name}さん、やさしい甘口カレーが新登場です!");
+        await Expect(page.Locator("#sketch .bubble")).ToHaveTextAsync("さくらさん、やさしい甘口カレーが新登場です!");
+        await page.GetByRole(AriaRole.Button, new() { Name = "人数と費用を確かめる" }).ClickAsync();
+
+        // Preview, approve, watch.
+        await Expect(page.Locator(".figures").First).ToContainTextAsync("1 人");
+        await page.GetByRole(AriaRole.Button, new() { Name = "承認して 1 人に送る" }).ClickAsync();
+        await Expect(page.Locator("#progress-title")).ToHaveTextAsync("送信が終わりました", new() { Timeout = 15_000 });
+        await Expect(page.Locator("#done")).ToContainTextAsync("1 / 1 人");
+
+        Assert.Contains("さくらさん、やさしい甘口カレーが新登場です!", (await mild.Screen()).BotTexts);
+        Assert.DoesNotContain((await hot.Screen()).BotTexts, text => text.Contains("甘口カレー", StringComparison.Ordinal));
+        Assert.Empty(_complaints);
+    }
+
+    [Fact]
+    public async Task The_keyboard_is_enough()
+    {
+        await Follower("さくら");
+        var page = await Open(1280, 900);
+        await page.GotoAsync("/");
+
+        await page.Keyboard.PressAsync("g");
+        await page.Keyboard.PressAsync("f");
+        await Expect(page.Locator("h1")).ToContainTextAsync("友だち");
+        await page.Keyboard.PressAsync("/");
+        await Expect(page.Locator("[data-search]")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("さく");
+        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("name="));
+        await Expect(page.Locator("#friends tbody tr")).ToHaveCountAsync(1);
+        await page.Locator("[data-search]").BlurAsync();
+        await page.Keyboard.PressAsync("?");
+        await Expect(page.Locator("#keys")).ToBeVisibleAsync();
+
+        Assert.Empty(_complaints);
+    }
+
+    private async Task<IPage> Open(int width, int height)
+    {
+        var context = await _browser!.NewContextAsync(new() { BaseURL = _bot.Address.ToString(), ViewportSize = new() { Width = width, Height = height }, Locale = "ja-JP" });
+        context.SetDefaultTimeout(15_000);
+        var page = await context.NewPageAsync();
+        page.Console += (_, said) =>
+        {
+            if (said.Type is "error" or "warning")
+            {
+                _complaints.Add(said.Text);
+            }
+        };
+        page.PageError += (_, error) => _complaints.Add(error);
+        page.Request += (_, request) =>
+        {
+            if (!request.Url.StartsWith(_bot.Address.ToString(), StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
+            {
+                _complaints.Add($"asked {request.Url}");
+            }
+        };
+        return page;
+    }
+
+    private async Task<SimulatedPhone> Follower(string name)
+    {
+        var phone = await _bot.Phone(name);
+        await phone.Follow();
+        await BotApplication.Until(async () => (await _bot.Api.GetAsync($"/api/friends/{phone.UserId}")).IsSuccessStatusCode, $"{name} is a friend");
+        return phone;
+    }
+
+    private async Task Tag(string friendId, string tag) =>
+        (await _bot.Api.PutAsJsonAsync($"/api/friends/{friendId}/tags/{Uri.EscapeDataString(tag)}", new { })).EnsureSuccessStatusCode();
+}

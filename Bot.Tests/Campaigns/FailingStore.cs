@@ -1,0 +1,52 @@
+using Bot.Storage;
+
+namespace Bot.Tests.Campaigns;
+
+/// <summary>A store whose process dies at a chosen commit: just before it is written, or just after.</summary>
+internal sealed class FailingStore(IDocumentStore inner) : IDocumentStore
+{
+    private int _commitsLeft = int.MaxValue;
+    private bool _written;
+
+    public void DieAt(int commit, bool written) => (_commitsLeft, _written) = (commit, written);
+
+    public void Heal() => _commitsLeft = int.MaxValue;
+
+    public async Task<CommitResult> Commit(Commit commit, CancellationToken ct)
+    {
+        if (_commitsLeft <= 0)
+        {
+            throw new StoreException("The process is dead.");
+        }
+
+        if (_commitsLeft-- == 1)
+        {
+            if (_written)
+            {
+                await inner.Commit(commit, ct);
+            }
+
+            throw new StoreException("The process died.");
+        }
+
+        return await inner.Commit(commit, ct);
+    }
+
+    public Task<Stored<T>?> Get<T>(Collection<T> collection, string id, CancellationToken ct) where T : class => inner.Get(collection, id, ct);
+
+    public Task<IReadOnlyList<Stored<T>>> GetMany<T>(Collection<T> collection, IReadOnlyCollection<string> ids, CancellationToken ct) where T : class =>
+        inner.GetMany(collection, ids, ct);
+
+    public Task<Page<T>> Find<T>(Query<T> query, CancellationToken ct) where T : class => inner.Find(query, ct);
+
+    public Task<long> Count<T>(Collection<T> collection, Filter where, CancellationToken ct) where T : class => inner.Count(collection, where, ct);
+
+    public Task<IReadOnlyList<string>> Ids<T>(Collection<T> collection, Filter where, CancellationToken ct) where T : class => inner.Ids(collection, where, ct);
+
+    public Task<IReadOnlyList<Change<T>>> Changes<T>(Collection<T> collection, long after, int limit, CancellationToken ct) where T : class =>
+        inner.Changes(collection, after, limit, ct);
+
+    public Task<long> LatestSequence(CancellationToken ct) => inner.LatestSequence(ct);
+
+    public Task<string?> Problem(CancellationToken ct) => inner.Problem(ct);
+}

@@ -1,0 +1,52 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Bot.Coupons.Definitions;
+using Bot.Dialogs.Definitions;
+using Bot.Tests.Friends;
+
+namespace Bot.Tests.Dialogs;
+
+/// <summary>What the docs show works, and the editors' schemas say what the code reads.</summary>
+public partial class DocsTests
+{
+    [Fact]
+    public void Every_coupon_in_the_docs_is_good()
+    {
+        var examples = ExamplesOf("coupons.md");
+
+        Assert.Equal(3, examples.Count);
+        Assert.All(examples, yaml => Assert.Empty(CouponDefinitions.Kind(Chat.Tokyo).Of([("coupons/x.yaml", yaml)]).Errors));
+    }
+
+    [Fact]
+    public void Every_dialog_in_the_docs_is_good()
+    {
+        var examples = ExamplesOf("dialogs.md");
+
+        Assert.Equal(2, examples.Count);
+        Assert.All(examples, yaml => Assert.Empty(
+            DialogDefinitions.Kind(() => ["spice-level"], () => ["first-10off"]).Of([("dialogs/x.yaml", yaml)]).Errors));
+    }
+
+    [Theory]
+    [InlineData("coupon.json")]
+    [InlineData("dialogs.json")]
+    public void The_schema_is_what_the_code_reads(string file)
+    {
+        var path = Path.Combine(Chat.Samples, "schemas", file);
+        var generated = file == "coupon.json" ? CouponDefinitions.Schema() : DialogDefinitions.Schema();
+        if (Environment.GetEnvironmentVariable("UPDATE_SCHEMAS") is not null)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, generated);
+        }
+
+        Assert.Equal(generated, File.ReadAllText(path));
+    }
+
+    private static List<byte[]> ExamplesOf(string page) =>
+        [.. Yaml().Matches(File.ReadAllText(Path.Combine(Chat.Samples, "docs", page))).Select(match => Encoding.UTF8.GetBytes(match.Groups[1].Value))];
+
+    [GeneratedRegex("^```yaml\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Yaml();
+}

@@ -1,0 +1,119 @@
+using System.Text.Json;
+using Bot.Friends;
+using Bot.Line;
+using Profile = Bot.Friends.Profile;
+
+namespace Bot.Tests.Friends;
+
+public class PersonalisationTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 21, 0, 0, 0, TimeSpan.Zero);
+
+    private static readonly Friend Nobody = Friend.FirstSeen("U1", Now);
+
+    private static readonly Friend Hana = Nobody with
+    {
+        Profile = new Profile("花", Now),
+        Tags = [new FriendTag("甘口", Now, FactSource.Bot) { Group = "辛さ" }],
+        Attributes = [new FriendAttribute("誕生日", Now, FactSource.Bot) { Date = new DateOnly(2000, 2, 29) }],
+    };
+
+    [Theory]
+    [InlineData("{name}さん、こんにちは", "花さん、こんにちは", "お客さま、こんにちは")]
+    [InlineData("{name}さま", "花さま", "お客さま")]
+    [InlineData("{name}様へ", "花様へ", "お客さまへ")]
+    [InlineData("{name|お客様}さまへ", "花さまへ", "お客様へ")]
+    [InlineData("{name}、ようこそ", "花、ようこそ", "お客さま、ようこそ")]
+    [InlineData("{name|みなさん}さん", "花さん", "みなさんさん")]
+    [InlineData("{name|みなさん}!", "花!", "みなさん!")]
+    [InlineData("{name|}!", "花!", "!")]
+    [InlineData("{{name}}!", "花!", "お客さま!")]
+    [InlineData("{ name | お客さま }!", "花!", " お客さま !")]
+    [InlineData("お好みは{辛さ|未定}です", "お好みは甘口です", "お好みは未定です")]
+    [InlineData("{誕生日}", "2000-02-29", "")]
+    [InlineData("a{unknown}b", "ab", "ab")]
+    [InlineData("閉じない{name", "閉じない{name", "閉じない{name")]
+    [InlineData("開かないname}", "開かないname}", "開かないname}")]
+    [InlineData("{}と{ }と(^_^)と{^_^}", "{}と{ }と(^_^)と{^_^}", "{}と{ }と(^_^)と{^_^}")]
+    [InlineData("{a|{name}}", "{a|花", "{a|お客さま")]
+    public void A_missing_value_never_shows_a_placeholder(string text, string forHana, string forNobody)
+    {
+        Assert.Equal(forHana, Personalisation.Fill(text, Hana));
+        Assert.Equal(forNobody, Personalisation.Fill(text, Nobody));
+    }
+
+    [Fact]
+    public void A_name_with_braces_is_not_filled_in_again()
+    {
+        var sly = Hana with { Profile = new Profile("{誕生日}", Now) };
+
+        Assert.Equal("{誕生日}さん", Personalisation.Fill("{name}さん", sly));
+    }
+
+    [Fact]
+    public void A_long_value_is_cut_between_characters()
+    {
+        var long_ = Hana with { Profile = new Profile(string.Concat(Enumerable.Repeat("👨‍👩‍👧‍👦", 50)), Now) };
+
+        var filled = Personalisation.Fill("{name}", long_);
+
+        Assert.True(filled.Length <= 100);
+        Assert.EndsWith("👨‍👩‍👧‍👦…", filled);
+    }
+
+    [Fact]
+    public void A_text_that_grew_too_long_is_cut_to_what_line_takes()
+    {
+        var message = new TextMessage(string.Concat(Enumerable.Repeat("{name}です。", 800)));
+        var many = Hana with { Profile = new Profile(new string('花', 20), Now) };
+
+        Assert.Empty(LineLimits.Check([Personalisation.Personalise(message, many)]));
+    }
+
+    [Fact]
+    public void Emojis_stay_where_they_stood()
+    {
+        var message = new TextMessage("$ {name}さん $")
+        {
+            Emojis = [new LineEmoji(0, "p", "1"), new LineEmoji(11, "p", "2")],
+        };
+
+        var filled = (TextMessage)Personalisation.Personalise(message, Hana);
+
+        Assert.Equal("$ 花さん $", filled.Text);
+        Assert.Equal([0, 6], filled.Emojis!.Select(emoji => emoji.Index));
+    }
+
+    [Fact]
+    public void Words_of_a_flex_message_are_filled_and_its_addresses_left_alone()
+    {
+        var message = Flex("""{"type":"bubble","body":{"type":"box","layout":"vertical","contents":[{"type":"text","text":"{name}さんへ\"\\"},{"type":"button","action":{"type":"uri","label":"見る","uri":"https://a.example/{name}"}}]}}""");
+        var quoted = Hana with { Profile = new Profile("\"花\"", Now) };
+
+        var contents = ((FlexMessage)Personalisation.Personalise(message, quoted)).Contents.GetProperty("body").GetProperty("contents");
+
+        Assert.Equal("\"花\"さんへ\"\\", contents[0].GetProperty("text").GetString());
+        Assert.Equal("https://a.example/{name}", contents[1].GetProperty("action").GetProperty("uri").GetString());
+    }
+
+    [Fact]
+    public void A_message_of_nothing_but_a_missing_value_is_still_a_message()
+    {
+        Assert.Empty(LineLimits.Check([Personalisation.Personalise(new TextMessage("{誕生日}"), Nobody)]));
+        Assert.Empty(LineLimits.Check([Personalisation.Personalise(new TemplateMessage("{x}", new ConfirmTemplate("{x}", [new MessageAction("a") { Label = "a" }, new MessageAction("b") { Label = "b" }])), Nobody)]));
+    }
+
+    [Fact]
+    public void It_is_known_which_messages_differ_from_friend_to_friend()
+    {
+        Assert.True(Personalisation.IsPersonal([new TextMessage("こんにちは"), new TextMessage("{name}さん")]));
+        Assert.True(Personalisation.IsPersonal([Flex("""{"type":"bubble","body":{"type":"box","layout":"vertical","contents":[{"type":"text","text":"{name}"}]}}""")]));
+        Assert.False(Personalisation.IsPersonal([new TextMessage("{^_^}"), new StickerMessage("446", "1988")]));
+    }
+
+    private static FlexMessage Flex(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return new FlexMessage("お知らせ", document.RootElement.Clone());
+    }
+}

@@ -1,0 +1,157 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Bot.Friends;
+
+namespace Bot.Tests.Segments;
+
+public sealed class SegmentsApiTests : IAsyncLifetime
+{
+    private SegmentsShop _shop = null!;
+
+    public async Task InitializeAsync() => _shop = await SegmentsShop.Open();
+
+    public async Task DisposeAsync() => await _shop.DisposeAsync();
+
+    [Theory]
+    [InlineData("tag = 甘口", 2)]
+    [InlineData("tag = 甘口 and tag = 婚約中", 1)]
+    [InlineData("all", 3)]
+    [InlineData("not tag = 甘口", 1)]
+    [InlineData("blocked", 1)]
+    [InlineData("status in (following, blocked, visitor) and tag = 甘口", 4)]
+    [InlineData("tag = 大辛", 0)]
+    public async Task Friends_who_match_are_counted(string condition, long count) => Assert.Equal(count, await _shop.Count(condition));
+
+    [Fact]
+    public async Task A_count_follows_what_friends_answer()
+    {
+        Assert.Equal(0, await _shop.Count("answer(spice-level.spice) = 辛口"));
+
+        await _shop.Put(SegmentsShop.Friend("U3", "次郎", ["激辛"]).WithAnswer(new AnswerFact("spice-level", "spice", SegmentsShop.Now) { Choices = ["hot"] }));
+
+        Assert.Equal(1, await _shop.Count("answer(spice-level.spice) = 辛口"));
+        Assert.Equal(1, await _shop.Count("tag = 激辛"));
+    }
+
+    [Fact]
+    public async Task A_preview_says_who_why_and_which_part_of_the_followers()
+    {
+        var preview = await _shop.Post("/segments/preview", new { condition = "ｔａｇ＝甘口 and not tag = 辛口" });
+
+        Assert.Equal("tag = 甘口 and not tag = 辛口", preview.GetProperty("condition").GetString());
+        Assert.Equal((2, 3, 2), (preview.GetProperty("count").GetInt64(), preview.GetProperty("followers").GetInt64(), preview.GetProperty("reachable").GetInt64()));
+        Assert.Equal(2.0 / 3, preview.GetProperty("share").GetDouble(), 6);
+        var first = preview.GetProperty("friends")[0];
+        Assert.Equal(("U1", "花子", "following"), (first.GetProperty("id").GetString(), first.GetProperty("displayName").GetString(), first.GetProperty("status").GetString()));
+        Assert.Equal(["tag = 甘口", "not tag = 辛口"], first.GetProperty("because").EnumerateArray().Select(test => test.GetString()));
+        Assert.Equal(2, preview.GetProperty("friends").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_wrong_condition_is_answered_with_the_word_and_the_nearest_names()
+    {
+        using var response = await _shop.Http.PostAsJsonAsync("/api/segments/count", new { condition = "tag = 甘ロ or tag = 婚約" });
+        var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
+        Assert.Equal("There is no tag \"甘ロ\". Did you mean 甘口?", answer.GetProperty("errors").GetProperty("condition")[0].GetString());
+        var problem = answer.GetProperty("problems")[1];
+        Assert.Equal(("unknownTag", 18, 2, "婚約中"), (
+            problem.GetProperty("kind").GetString(),
+            problem.GetProperty("start").GetInt32(),
+            problem.GetProperty("length").GetInt32(),
+            problem.GetProperty("suggestions")[0].GetString()));
+    }
+
+    [Fact]
+    public async Task A_condition_is_read_back_as_it_was_understood()
+    {
+        var good = await _shop.Post("/segments/parse", new { condition = "answer(spice-level.spice) ＝ 甘口" });
+        Assert.Equal("answer(spice-level.spice) = sweet", good.GetProperty("condition").GetString());
+        Assert.Empty(good.GetProperty("problems").EnumerateArray());
+
+        var bad = await _shop.Post("/segments/parse", new { condition = "tag = 甘口 and" });
+        Assert.Equal(JsonValueKind.Null, bad.GetProperty("condition").ValueKind);
+        Assert.Equal("expectedTest", bad.GetProperty("problems")[0].GetProperty("kind").GetString());
+    }
+
+    [Fact]
+    public async Task A_segment_is_saved_changed_used_and_deleted()
+    {
+        using (var made = await _shop.Http.PutAsJsonAsync("/api/segments/sweet-lovers", new { name = "甘口好き", condition = "tag＝甘口" }))
+        {
+            Assert.Equal(HttpStatusCode.Created, made.StatusCode);
+        }
+
+        using (var changed = await _shop.Http.PutAsJsonAsync("/api/segments/sweet-lovers", new { name = "甘口が好き", condition = "tag = 甘口 and not tag = 婚約中" }))
+        {
+            Assert.Equal(HttpStatusCode.OK, changed.StatusCode);
+        }
+
+        var listed = await _shop.Http.GetFromJsonAsync<JsonElement>("/api/segments");
+        Assert.Equal(("sweet-lovers", "甘口が好き"), (listed[0].GetProperty("id").GetString(), listed[0].GetProperty("name").GetString()));
+        var found = await _shop.Http.GetFromJsonAsync<JsonElement>("/api/segments/sweet-lovers");
+        Assert.Equal("tag = 甘口 and not tag = 婚約中", found.GetProperty("condition").GetString());
+        Assert.Equal(1, (await _shop.Post("/segments/count", new { segmentId = "sweet-lovers" })).GetProperty("count").GetInt64());
+
+        Assert.Equal(HttpStatusCode.NoContent, (await _shop.Http.DeleteAsync("/api/segments/sweet-lovers")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await _shop.Http.DeleteAsync("/api/segments/sweet-lovers")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await _shop.Http.GetAsync("/api/segments/sweet-lovers")).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("Bad Id", "名前", "all", "segmentId")]
+    [InlineData("good", "", "all", "name")]
+    [InlineData("good", "a\nb", "all", "name")]
+    [InlineData("good", "名前", "tag = 知らないタグ", "condition")]
+    [InlineData("good", "名前", null, "condition")]
+    public async Task A_segment_that_makes_no_sense_is_not_saved(string id, string name, string? condition, string field)
+    {
+        using var response = await _shop.Http.PutAsJsonAsync($"/api/segments/{id}", new { name, condition });
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.True((await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").TryGetProperty(field, out _));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("{\"condition\":5}")]
+    [InlineData("{\"condition\":\"\\ud800\"}")]
+    [InlineData("{\"condition\":\"tag = \\u0000\"}")]
+    [InlineData("{\"condition\":\"all\",\"segmentId\":\"x\"}")]
+    [InlineData("{\"segmentId\":\"nobody\"}")]
+    [InlineData("{\"segmentId\":\"\"}")]
+    [InlineData("{\"condition\":\"all\",\"friends\":\"many\"}")]
+    public async Task A_bad_body_is_the_callers_mistake(string body)
+    {
+        foreach (var path in (string[])["count", "preview"])
+        {
+            using var content = new StringContent(body, Encoding.UTF8, "application/json");
+            using var response = await _shop.Http.PostAsync($"/api/segments/{path}", content);
+            Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task The_largest_conditions_are_counted()
+    {
+        Assert.Equal(3, await _shop.Count(string.Join(" or ", Enumerable.Repeat("not tag = 辛口", 499)) + " or all"));
+        Assert.Equal(2, await _shop.Count(string.Concat(Enumerable.Repeat("not ", 100)) + "tag = 甘口"));
+        Assert.Equal(2, await _shop.Count($"answer(spice-level.spice) in ({string.Join(", ", Enumerable.Repeat("sweet", 2_500))}) or tag = 甘口"));
+    }
+
+    [Fact]
+    public async Task The_names_that_may_be_used_are_listed()
+    {
+        var vocabulary = await _shop.Http.GetFromJsonAsync<JsonElement>("/api/vocabulary");
+
+        Assert.Equal(["大辛", "婚約中", "甘口", "辛口"], vocabulary.GetProperty("tags").EnumerateArray().Select(tag => tag.GetString()!).Order(StringComparer.Ordinal));
+        Assert.Equal("choice", vocabulary.GetProperty("surveys")[0].GetProperty("questions")[0].GetProperty("kind").GetString());
+    }
+}

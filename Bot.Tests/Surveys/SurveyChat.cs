@@ -1,0 +1,109 @@
+using Bot.Definitions;
+using Bot.Friends;
+using Bot.Line;
+using Bot.Surveys;
+using Bot.Surveys.Definitions;
+
+namespace Bot.Tests.Surveys;
+
+/// <summary>One friend in one survey, with nothing but values: the machine and what its effects say about the friend.</summary>
+internal sealed class SurveyChat(Survey survey, DateTimeOffset? now = null)
+{
+    public static TimeZoneInfo Tokyo { get; } = TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo");
+
+    public static DateTimeOffset Noon { get; } = new(2026, 11, 21, 12, 0, 0, TimeSpan.FromHours(9));
+
+    private int _runs;
+
+    public Survey Survey { get; } = survey;
+
+    public DateTimeOffset Now { get; set; } = now ?? Noon;
+
+    public Friend Friend { get; set; } = Friend.FirstSeen("U1", Noon);
+
+    public SurveyRun Run { get; private set; } = null!;
+
+    /// <summary>What the last step did.</summary>
+    public IReadOnlyList<SurveyEffect> Effects { get; private set; } = [];
+
+    public bool Understood { get; private set; }
+
+    /// <summary>Every button there ever was.</summary>
+    public List<LineAction> Buttons { get; } = [];
+
+    /// <summary>What the bot said last, one string a bubble.</summary>
+    public IReadOnlyList<string> Said => [.. LastMessages.Select(message => message.Text)];
+
+    public IReadOnlyList<TextMessage> LastMessages { get; private set; } = [];
+
+    public IEnumerable<string> Tags => Friend.Tags.Select(tag => tag.Name);
+
+    public static Survey Read(string yaml)
+    {
+        var problems = new Problems("surveys/test.yaml");
+        var survey = SurveyDefinition.Read(new YamlFile("surveys/test.yaml", yaml), problems);
+        Assert.Empty(problems.Errors);
+        return survey!;
+    }
+
+    /// <summary>A survey of these questions alone.</summary>
+    public static Survey Asking(string questions) => Read($"""
+        id: test
+        title: 試し
+        purpose: 試すため
+        start: {"{"} keywords: [試し] {"}"}
+        questions:
+        {string.Join('\n', questions.Split('\n').Select(line => "  " + line))}
+        finish:
+          messages: [ありがとう]
+        """);
+
+    public static SurveyChat Agreed(string questions) => new SurveyChat(Asking(questions)).Begin().Say("はい");
+
+    public SurveyChat Begin() => Took(SurveyMachine.Begin(Survey, $"run{++_runs}", Friend, Now, Tokyo));
+
+    public SurveyChat Say(params string[] texts)
+    {
+        foreach (var text in texts)
+        {
+            Take(new SurveyInput.Typed(text));
+        }
+
+        return this;
+    }
+
+    /// <summary>Taps the newest button of this label.</summary>
+    public SurveyChat Tap(string label, string? date = null) => Tap(Buttons.Last(button => button.Label == label), date);
+
+    public SurveyChat Tap(LineAction button, string? date = null)
+    {
+        var data = button switch { PostbackAction tapped => tapped.Data, DatetimePickerAction picked => picked.Data, _ => throw new InvalidOperationException() };
+        var answer = Assert.IsType<SurveyPostback.Answer>(SurveyPostback.Read(data));
+        return Take(answer.Tap with { Picked = date is null ? null : new PostbackParams { Date = date } });
+    }
+
+    public SurveyChat Take(SurveyInput input) => Took(SurveyMachine.Take(Survey, Run, input, Friend, Now, Tokyo));
+
+    private SurveyChat Took(SurveyMove move)
+    {
+        Run = move.Run;
+        Effects = move.Effects;
+        Understood = move.Understood;
+        foreach (var effect in move.Effects)
+        {
+            Friend = effect.On(Friend, Survey.Source, Now);
+        }
+
+        LastMessages =
+        [
+            .. move.Effects.Select(effect => effect switch
+            {
+                SurveyEffect.Say(var text) => new TextMessage(text),
+                SurveyEffect.Ask => SurveyMessages.Ask(Survey, Run, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Now, Tokyo).DateTime)),
+                _ => null,
+            }).OfType<TextMessage>(),
+        ];
+        Buttons.AddRange(LastMessages.SelectMany(message => message.QuickReply?.Items ?? []).Select(item => item.Action));
+        return this;
+    }
+}

@@ -1,0 +1,59 @@
+using Bot.Admin.Campaigns;
+using Bot.Admin.Coupons;
+using Bot.Admin.Friends;
+using Bot.Admin.Home;
+using Bot.Admin.Segments;
+using Bot.Admin.Surveys;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace Bot.Admin;
+
+/// <summary>The console: the pages where staff and marketers run the account. Pages show and post; features decide.</summary>
+public static class AdminFeature
+{
+    public static IServiceCollection AddConsole(this IServiceCollection services)
+    {
+        services.AddRazorComponents();
+        services.AddHttpContextAccessor();
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "console.form";
+            options.Cookie.SameSite = SameSiteMode.Strict;
+        });
+        services.AddAuthorizationBuilder().AddPolicy(ConsoleAccess.Policy, policy => policy.AddRequirements(new ConsoleAccess()));
+        return services
+            .AddSingleton<IAuthorizationHandler, ConsoleAccess>()
+            .AddSingleton<IAuthorizationMiddlewareResultHandler, ConsoleRefusal>()
+            .AddSingleton<IExceptionHandler, ConsoleFailure>()
+            .AddScoped<Reader>();
+    }
+
+    /// <summary>Every page of the console. All of them ask <see cref="ConsoleAccess"/>, and every form asks for its token.</summary>
+    public static void MapConsole(this IEndpointRouteBuilder routes)
+    {
+        var console = routes.MapGroup("")
+            .RequireAuthorization(ConsoleAccess.Policy)
+            .WithMetadata(ConsolePage.Instance)
+            .WithMetadata(new RequireAntiforgeryTokenAttribute())
+            .ExcludeFromDescription()
+            .AddEndpointFilter(PageHeaders.Set)
+            .AddEndpointFilter(FormToken.Check);
+        HomePages.Map(console);
+        FriendPages.Map(console);
+        SurveyPages.Map(console);
+        SegmentPages.Map(console);
+        CampaignPages.Map(console);
+        CouponPages.Map(console);
+
+        // A mistyped address of the API is the API's to answer.
+        console.MapFallback("{*page:regex(^(?!api/|openapi/).*$):nonfile}", () => ProblemPage.NotFound());
+    }
+}
+
+/// <summary>Marks the console's endpoints, so that what goes wrong there is told as a page.</summary>
+internal sealed class ConsolePage
+{
+    public static ConsolePage Instance { get; } = new();
+}

@@ -1,0 +1,237 @@
+using System.Globalization;
+using Bot.Campaigns;
+using Bot.Coupons;
+using Bot.Friends;
+using Bot.Segments;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Bot.Admin.Campaigns;
+
+/// <summary>Campaigns: make one, see exactly what it would do, approve that, and watch it go out.</summary>
+internal static class CampaignPages
+{
+    private const int PerPage = 30;
+    private const string By = "console";
+
+    public static void Map(IEndpointRouteBuilder console)
+    {
+        console.MapGet("/campaigns", List);
+        console.MapGet("/campaigns/new", New);
+        console.MapPost("/campaigns", Create);
+        console.MapPost("/campaigns/sketch", Sketch);
+        console.MapGet("/campaigns/when", When);
+        console.MapGet("/campaigns/{id}", One);
+        console.MapGet("/campaigns/{id}/edit", Edit);
+        console.MapPost("/campaigns/{id}/edit", Save);
+        console.MapPost("/campaigns/{id}/approve", Approve);
+        console.MapPost("/campaigns/{id}/test", Test);
+        console.MapPost("/campaigns/{id}/pause", Pause);
+        console.MapPost("/campaigns/{id}/resume", Resume);
+        console.MapPost("/campaigns/{id}/cancel", Cancel);
+        console.MapPost("/campaigns/{id}/delete", Delete);
+        console.MapGet("/campaigns/{id}/friends", Recipients);
+    }
+
+    private static string UrlOf(string id) => $"/campaigns/{Uri.EscapeDataString(id)}";
+
+    private static async Task<Results<RazorComponentResult<CampaignsPage>, RedirectHttpResult>> List(
+        CampaignStore campaigns, CampaignTally tally, CampaignState? state, string? after, CancellationToken ct)
+    {
+        try
+        {
+            var page = await campaigns.List(state, after, PerPage, ct);
+            var rows = new List<CampaignsPage.Row>();
+            foreach (var (campaign, _) in page.Items)
+            {
+                rows.Add(new(campaign, await tally.Of(campaign, ct)));
+            }
+
+            return new RazorComponentResult<CampaignsPage>(new { Rows = rows, Next = page.Next, State = state, IsFirst = after is null });
+        }
+        catch (ArgumentException)
+        {
+            return TypedResults.Redirect("/campaigns");
+        }
+    }
+
+    private static Task<RazorComponentResult<ComposePage>> New(
+        string? condition, string? segment, SegmentStore segments, CouponCatalog coupons, CancellationToken ct) =>
+        Compose(null, new CampaignForm { Condition = condition, Segment = segment }, [], segments, coupons, ct);
+
+    private static async Task<Results<RedirectHttpResult, RazorComponentResult<ComposePage>>> Create(
+        [FromForm] CampaignForm form, CampaignDrafting drafting, CampaignDesk desk, SegmentStore segments, CouponCatalog coupons, CancellationToken ct)
+    {
+        var (draft, problems) = await Check(form, drafting, ct);
+        return draft is null
+            ? await Compose(null, form, problems, segments, coupons, ct)
+            : TypedResults.Redirect(UrlOf((await desk.Add(draft, ct)).Id));
+    }
+
+    private static async Task<Results<RazorComponentResult<ComposePage>, RazorComponentResult<ProblemPage>, RedirectHttpResult>> Edit(
+        string id, CampaignStore campaigns, SegmentStore segments, CouponCatalog coupons, CancellationToken ct) =>
+        (await campaigns.Find(id, ct))?.Value switch
+        {
+            null => ProblemPage.NotFound(),
+            { State: CampaignState.Draft } campaign => await Compose(id, CampaignForm.Of(campaign), [], segments, coupons, ct),
+            _ => TypedResults.Redirect(UrlOf(id)),
+        };
+
+    private static async Task<Results<RedirectHttpResult, RazorComponentResult<ComposePage>, RazorComponentResult<ProblemPage>>> Save(
+        string id, [FromForm] CampaignForm form, CampaignDrafting drafting, CampaignDesk desk, SegmentStore segments, CouponCatalog coupons, CancellationToken ct)
+    {
+        var (draft, problems) = await Check(form, drafting, ct);
+        if (draft is null)
+        {
+            return await Compose(id, form, problems, segments, coupons, ct);
+        }
+
+        return await desk.Edit(id, draft, ct) is StepResult.NotFound ? ProblemPage.NotFound() : TypedResults.Redirect(UrlOf(id));
+    }
+
+    // The phone beside the form, as somebody writes.
+    private static async Task<RazorComponentResult<Sketch>> Sketch(
+        [FromForm] CampaignForm form, CouponCatalog coupons, TimeZoneInfo zone, TimeProvider clock, CancellationToken ct)
+    {
+        var coupon = string.IsNullOrEmpty(form.Coupon) ? null : await coupons.Find(form.Coupon, ct);
+        return new RazorComponentResult<Sketch>(new { Messages = Campaigns.Sketch.Of(form, coupon, clock.GetUtcNow(), zone) });
+    }
+
+    private static RazorComponentResult<WhenWords> When(string? at) => new(new { At = at });
+
+    private static async Task<Results<RazorComponentResult<PreviewPage>, RazorComponentResult<WatchPage>, RazorComponentResult<ProblemPage>>> One(
+        string id, string? said, CampaignStore campaigns, CampaignDesk desk, CampaignTally tally, CampaignPace pace, CampaignRecipients recipients, TimeProvider clock,
+        CancellationToken ct)
+    {
+        if ((await campaigns.Find(id, ct))?.Value is not { } campaign)
+        {
+            return ProblemPage.NotFound();
+        }
+
+        if (campaign.State == CampaignState.Draft)
+        {
+            return await Preview(campaign, desk, null, ct, testSent: said == "test");
+        }
+
+        var progress = CampaignProgress.Of(await tally.Of(campaign, ct), pace.Of(id), clock.GetUtcNow());
+        var failed = progress.Failed + progress.Uncertain > 0 ? await recipients.List(id, RecipientState.Failed, null, 10, ct) : null;
+        return new RazorComponentResult<WatchPage>(new { Campaign = campaign, Progress = progress, Failed = failed?.Recipients ?? [] });
+    }
+
+    private static async Task<Results<RedirectHttpResult, RazorComponentResult<PreviewPage>, RazorComponentResult<ProblemPage>>> Approve(
+        string id, [FromForm] string? hash, [FromForm] string? when, [FromForm] string? at, CampaignStore campaigns, CampaignDesk desk, CancellationToken ct)
+    {
+        var sendAt = when == "later" ? at ?? "" : null;
+        var result = await desk.Approve(id, hash ?? "", sendAt, By, ct);
+        if (result is ApproveResult.NotFound || (await campaigns.Find(id, ct))?.Value is not { } campaign)
+        {
+            return ProblemPage.NotFound();
+        }
+
+        return campaign.State == CampaignState.Draft
+            ? await Preview(campaign, desk, result, ct, sendAt)
+            : TypedResults.Redirect(UrlOf(id));
+    }
+
+    private static async Task<Results<RedirectHttpResult, RazorComponentResult<PreviewPage>, RazorComponentResult<ProblemPage>>> Test(
+        string id, [FromForm] string? to, CampaignStore campaigns, CampaignDesk desk, CampaignTestSend test, FriendStore friends, CancellationToken ct)
+    {
+        if ((await campaigns.Find(id, ct))?.Value is not { } campaign)
+        {
+            return ProblemPage.NotFound();
+        }
+
+        var found = await TestFriends.Find(to, friends, ct);
+        var problems = found.Problem is { } problem ? [problem]
+            : await test.Send(campaign, [found.FriendId!], ct) is TestSendResult.Refused(var refused) ? refused
+            : [];
+        return problems.Count == 0
+            ? TypedResults.Redirect($"{UrlOf(id)}?said=test")
+            : await Preview(campaign, desk, null, ct, testTo: to, testProblems: problems);
+    }
+
+    private static Task<Results<RedirectHttpResult, RazorComponentResult<ProblemPage>>> Pause(string id, CampaignDesk desk, CancellationToken ct) =>
+        Back(id, desk.Pause(id, ct));
+
+    private static Task<Results<RedirectHttpResult, RazorComponentResult<ProblemPage>>> Resume(string id, CampaignDesk desk, CancellationToken ct) =>
+        Back(id, desk.Resume(id, ct));
+
+    private static Task<Results<RedirectHttpResult, RazorComponentResult<ProblemPage>>> Cancel(string id, CampaignDesk desk, CancellationToken ct) =>
+        Back(id, desk.Cancel(id, ct));
+
+    private static async Task<Results<RedirectHttpResult, RazorComponentResult<ProblemPage>>> Delete(string id, CampaignStore campaigns, CancellationToken ct) =>
+        await campaigns.Delete(id, ct) switch
+        {
+            StepResult.NotFound => ProblemPage.NotFound(),
+            StepResult.NotNow => TypedResults.Redirect(UrlOf(id)),
+            _ => TypedResults.Redirect("/campaigns"),
+        };
+
+    private static async Task<Results<RazorComponentResult<RecipientsPage>, RazorComponentResult<ProblemPage>>> Recipients(
+        string id, RecipientState? state, string? after, CampaignStore campaigns, CampaignRecipients recipients, FriendStore friends, CancellationToken ct)
+    {
+        if ((await campaigns.Find(id, ct))?.Value is not { } campaign)
+        {
+            return ProblemPage.NotFound();
+        }
+
+        var page = await recipients.List(id, state, after, PerPage, ct);
+        var rows = new List<RecipientsPage.Row>();
+        foreach (var recipient in page.Recipients)
+        {
+            rows.Add(new(recipient, await friends.Find(recipient.FriendId, ct)));
+        }
+
+        return new RazorComponentResult<RecipientsPage>(new { Campaign = campaign, State = state, Rows = rows, After = page.After, IsFirst = after is null });
+    }
+
+    // A step that came too late needs no word of its own: the page shows where the campaign stands now.
+    private static async Task<Results<RedirectHttpResult, RazorComponentResult<ProblemPage>>> Back(string id, Task<StepResult> step) =>
+        await step is StepResult.NotFound ? ProblemPage.NotFound() : TypedResults.Redirect(UrlOf(id));
+
+    private static async Task<(CampaignDraft? Draft, Dictionary<string, string[]> Problems)> Check(CampaignForm form, CampaignDrafting drafting, CancellationToken ct)
+    {
+        var (request, jsonProblem) = form.ToRequest();
+        var (draft, wrong) = await drafting.Check(request, ct);
+        var problems = wrong
+            .SelectMany(path => path.Value.Select(message => (Field: form.FieldOf(path.Key), Message: message)))
+            .Concat(jsonProblem is null ? [] : [(Field: "more", Message: jsonProblem)])
+            .GroupBy(problem => problem.Field, problem => problem.Message)
+            .ToDictionary(field => field.Key, field => field.ToArray());
+        return (problems.Count == 0 ? draft : null, problems);
+    }
+
+    private static async Task<RazorComponentResult<ComposePage>> Compose(
+        string? id, CampaignForm form, Dictionary<string, string[]> problems, SegmentStore segments, CouponCatalog coupons, CancellationToken ct) =>
+        new(new { Id = id, Form = form, Problems = problems, Segments = await segments.List(ct), Coupons = await coupons.All(ct) })
+        {
+            StatusCode = problems.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
+        };
+
+    private static async Task<RazorComponentResult<PreviewPage>> Preview(
+        Campaign campaign, CampaignDesk desk, ApproveResult? refused, CancellationToken ct,
+        string? sendAt = null, string? testTo = null, IReadOnlyList<string>? testProblems = null, bool testSent = false)
+    {
+        var result = await desk.Preview(campaign.Id, ct);
+        return new RazorComponentResult<PreviewPage>(new
+        {
+            Campaign = campaign,
+            Preview = (result as PreviewResult.Shown)?.Preview,
+            ConditionProblems = result is PreviewResult.ConditionRefused(var problems) ? problems : [],
+            Refused = refused,
+            SendAt = sendAt,
+            TestTo = testTo,
+            TestProblems = testProblems ?? [],
+            TestSent = testSent,
+        })
+        {
+            StatusCode = refused switch
+            {
+                null when testProblems is { Count: > 0 } => StatusCodes.Status422UnprocessableEntity,
+                null => StatusCodes.Status200OK,
+                ApproveResult.BadTime => StatusCodes.Status422UnprocessableEntity,
+                _ => StatusCodes.Status409Conflict,
+            },
+        };
+    }
+}

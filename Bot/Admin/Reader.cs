@@ -1,0 +1,81 @@
+using System.Globalization;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Bot.Admin;
+
+/// <summary>Who reads the page: in which language, and how numbers and times of the shop are written for them.</summary>
+public sealed class Reader(IHttpContextAccessor http, TimeZoneInfo zone)
+{
+    private const string Cookie = "console.lang";
+
+    private static readonly CultureInfo Japanese = CultureInfo.GetCultureInfo("ja-JP");
+    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
+
+    public bool IsEnglish { get; } = LanguageOf(http.HttpContext) == "en";
+
+    public string Language => IsEnglish ? "en" : "ja";
+
+    /// <summary>The same page in the other language.</summary>
+    public string OtherLanguageUrl
+    {
+        get
+        {
+            var request = http.HttpContext!.Request;
+            var query = QueryHelpers.ParseQuery(request.QueryString.Value);
+            query["lang"] = IsEnglish ? "ja" : "en";
+            return QueryHelpers.AddQueryString(request.Path.ToUriComponent(), query);
+        }
+    }
+
+    public string Say(string japanese, string english) => IsEnglish ? english : japanese;
+
+    public string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>A number with what it counts: <c>1,234 人</c>, <c>1 friend</c>.</summary>
+    public string Count(long number, string unit, string one, string? many = null) =>
+        IsEnglish ? $"{Number(number)} {(number == 1 ? one : many ?? one + "s")}" : $"{Number(number)} {unit}";
+
+    public string People(long number) => Count(number, "人", "friend");
+
+    public string Messages(long number) => Count(number, "通", "message");
+
+    public string Yen(long yen) => IsEnglish ? $"¥{Number(yen)}" : $"{Number(yen)} 円";
+
+    /// <summary>A part of a whole, e.g. <c>12.0%</c>; a dash when there is no whole.</summary>
+    public string Share(double part, double whole) =>
+        whole == 0 ? "–" : (part / whole).ToString("0.0%", CultureInfo.InvariantCulture);
+
+    /// <summary>A moment by the shop's clock, with the day of the week.</summary>
+    public string Time(DateTimeOffset moment) => IsEnglish
+        ? Local(moment).ToString("ddd d MMM yyyy HH:mm", English)
+        : Local(moment).ToString("yyyy/MM/dd(ddd) HH:mm", Japanese);
+
+    public string Day(DateTimeOffset moment) => Day(DateOnly.FromDateTime(Local(moment).DateTime));
+
+    public string Day(DateOnly day) => IsEnglish ? day.ToString("ddd d MMM yyyy", English) : day.ToString("yyyy/MM/dd(ddd)", Japanese);
+
+    public string Clock(DateTimeOffset moment) => Local(moment).ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    public DateTimeOffset Local(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, zone);
+
+    /// <summary>A language chosen by <c>?lang=</c> stays chosen.</summary>
+    internal static void RememberLanguage(HttpContext http)
+    {
+        if (Asked(http) is { } language)
+        {
+            http.Response.Cookies.Append(Cookie, language, new CookieOptions
+            {
+                MaxAge = TimeSpan.FromDays(400),
+                HttpOnly = true,
+                SameSite = SameSiteMode.Lax,
+                Secure = http.Request.IsHttps,
+                IsEssential = true,
+            });
+        }
+    }
+
+    private static string LanguageOf(HttpContext? http) =>
+        http is null ? "ja" : Asked(http) ?? (http.Request.Cookies[Cookie] == "en" ? "en" : "ja");
+
+    private static string? Asked(HttpContext http) => http.Request.Query["lang"].ToString() is ("ja" or "en") and var language ? language : null;
+}

@@ -1,0 +1,95 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Bot.Storage;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Bot.Api;
+
+/// <summary>The REST API's frame: keys, problem details, the OpenAPI document, health.</summary>
+internal static class ApiFeature
+{
+    public const string Policy = "api";
+
+    public static IServiceCollection AddApi(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<ApiOptions>().Bind(configuration.GetSection("Api")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<Collection>(ApiCollections.Keys);
+        services.AddSingleton(new ConfiguredApiKey(configuration["Api:Key"]));
+        services.AddProblemDetails();
+        services.ConfigureHttpJsonOptions(http =>
+        {
+            http.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
+            http.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping; // Japanese readable; only ever application/json.
+            http.SerializerOptions.AllowOutOfOrderMetadataProperties = true;
+        });
+
+        // A body that cannot be read is a 400 with a reason in every environment.
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = false);
+        services.AddOpenApi();
+        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null);
+        services.AddAuthorizationBuilder()
+            .AddPolicy(Policy, policy => policy.AddAuthenticationSchemes(ApiKeyAuthentication.SchemeName).RequireAuthenticatedUser())
+            // Deny by default: a route that says nothing about access answers to nobody without a key.
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder(ApiKeyAuthentication.SchemeName).RequireAuthenticatedUser().Build());
+        return services;
+    }
+
+    /// <summary>The <c>/api</c> group every feature maps its routes into.</summary>
+    public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder routes)
+    {
+        routes.MapOpenApi().RequireAuthorization(Policy);
+        routes.MapGet("/healthz", () => TypedResults.Ok(new Health("ok", null))).AllowAnonymous().ExcludeFromDescription();
+        routes.MapGet("/readyz", Ready).AllowAnonymous().ExcludeFromDescription();
+
+        var api = routes.MapGroup("/api").RequireAuthorization(Policy);
+        api.MapGet("/keys", List).WithSummary("The API keys, without the keys themselves.");
+        api.MapPost("/keys", Create).WithSummary("Makes an API key; the answer is the only place it is ever shown.");
+        api.MapDelete("/keys/{id}", Revoke).WithSummary("Revokes an API key.");
+        return api;
+    }
+
+    private static async Task<Results<Ok<Health>, JsonHttpResult<Health>>> Ready(IDocumentStore store, CancellationToken ct) =>
+        await store.Problem(ct) is { } problem
+            ? TypedResults.Json(new Health("not ready", problem), statusCode: StatusCodes.Status503ServiceUnavailable)
+            : TypedResults.Ok(new Health("ready", null));
+
+    private static async Task<Ok<IReadOnlyList<ApiKey>>> List(IDocumentStore store, CancellationToken ct)
+    {
+        var page = await store.Find(new Query<ApiKey>(ApiCollections.Keys, Filter.Everything) { Limit = 1000 }, ct);
+        return TypedResults.Ok<IReadOnlyList<ApiKey>>([.. page.Items.Select(key => key.Value)]);
+    }
+
+    private static async Task<Results<Created<NewApiKey>, ValidationProblem>> Create(
+        NewApiKeyRequest request, IDocumentStore store, TimeProvider clock, CancellationToken ct)
+    {
+        if (string.IsNullOrWhiteSpace(request.Name) || request.Name.Length > 100)
+        {
+            return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["name"] = ["Say what the key is for, in 1 to 100 characters."] });
+        }
+
+        var secret = ApiKey.NewKey();
+        var key = new ApiKey { Id = ApiKey.HashOf(secret), Name = request.Name.Trim(), CreatedAt = StoredTime.Truncate(clock.GetUtcNow()) };
+        await store.Commit(new Commit().Insert(ApiCollections.Keys, key), ct);
+        return TypedResults.Created($"/api/keys/{key.Id}", new NewApiKey(key.Id, key.Name, secret));
+    }
+
+    private static async Task<Results<NoContent, NotFound>> Revoke(string id, IDocumentStore store, CancellationToken ct)
+    {
+        if (await store.Get(ApiCollections.Keys, id, ct) is null)
+        {
+            return TypedResults.NotFound();
+        }
+
+        await store.Commit(new Commit().Delete(ApiCollections.Keys, id), ct);
+        return TypedResults.NoContent();
+    }
+
+    internal sealed record Health(string Status, string? Problem);
+
+    internal sealed record NewApiKeyRequest(string? Name);
+
+    internal sealed record NewApiKey(string Id, string Name, string Key);
+}

@@ -1,0 +1,60 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Bot.Storage;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+
+namespace Bot.Api;
+
+/// <summary>Who calls the REST API: <c>Authorization: Bearer</c> and a key.</summary>
+internal sealed class ApiKeyAuthentication(
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory logger,
+    UrlEncoder encoder,
+    IDocumentStore store,
+    ConfiguredApiKey configured) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    public const string SchemeName = "ApiKey";
+    private const string Bearer = "Bearer ";
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        var header = Request.Headers.Authorization.ToString();
+        if (!header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
+        {
+            return AuthenticateResult.NoResult();
+        }
+
+        // Looked up by its hash: how long that takes tells nothing about the key.
+        var hash = ApiKey.HashOf(header[Bearer.Length..].Trim());
+        var name = configured.Matches(hash)
+            ? "configuration"
+            : (await store.Get(ApiCollections.Keys, hash, Context.RequestAborted))?.Value.Name;
+        if (name is null)
+        {
+            return AuthenticateResult.Fail("Unknown API key.");
+        }
+
+        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, name)], SchemeName);
+        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.Headers.WWWAuthenticate = "Bearer";
+        return TypedResults.Problem(
+            statusCode: StatusCodes.Status401Unauthorized,
+            title: "An API key is needed.",
+            detail: "Send it as 'Authorization: Bearer <key>'. The key stands in the configuration (Api:Key) or is printed at start in the demo.")
+            .ExecuteAsync(Context);
+    }
+}
+
+/// <summary>The key of the configuration, or the one made at start for the demo; kept as its hash.</summary>
+public sealed class ConfiguredApiKey(string? key)
+{
+    private readonly byte[] _hash = key is null ? [] : Convert.FromHexString(ApiKey.HashOf(key));
+
+    internal bool Matches(string hash) =>
+        System.Security.Cryptography.CryptographicOperations.FixedTimeEquals(_hash, Convert.FromHexString(hash));
+}

@@ -1,0 +1,140 @@
+using Bot.Coupons;
+using Bot.Line;
+
+namespace Bot.Campaigns;
+
+/// <summary>A planned send of messages or a coupon to everybody a condition matches, from draft to the last friend.</summary>
+public sealed record Campaign
+{
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>Who gets it, in the condition language's canonical text.</summary>
+    public required string Condition { get; init; }
+
+    /// <summary>The saved segment the condition was taken from; a later change of the segment does not change the campaign.</summary>
+    public string? SegmentId { get; init; }
+
+    public required CampaignContent Content { get; init; }
+
+    public CampaignState State { get; init; } = CampaignState.Draft;
+
+    /// <summary>When there is something to do without a person (start, go on, clean up); null: nothing.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>What the last preview showed, to tell later what changed since.</summary>
+    public PreviewRecord? Preview { get; init; }
+
+    public CampaignApproval? Approval { get; init; }
+
+    /// <summary>When it goes out; may be later than asked for, because of quiet hours.</summary>
+    public DateTimeOffset? SendAt { get; init; }
+
+    /// <summary>When the audience was chosen.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public CampaignFreeze? Freeze { get; init; }
+
+    /// <summary>When the audience stood complete and the first message could go.</summary>
+    public DateTimeOffset? SendingAt { get; init; }
+
+    public CampaignPause? Pause { get; init; }
+
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>What became of everybody; set when it is over.</summary>
+    public CampaignCounts? Counts { get; init; }
+}
+
+/// <summary>Where a campaign stands.</summary>
+public enum CampaignState
+{
+    Draft,
+
+    /// <summary>Approved; starts at its time.</summary>
+    Scheduled,
+
+    /// <summary>Everybody who gets it is being written down; nothing is sent yet.</summary>
+    Freezing,
+    Sending,
+
+    /// <summary>Nothing is sent until a person or the clock lets it go on.</summary>
+    Paused,
+    Sent,
+    Cancelled,
+
+    /// <summary>It is over and nobody got it.</summary>
+    Failed,
+}
+
+/// <summary>What friends get: up to five messages, a coupon of their own as the last of them, or the coupon alone.</summary>
+public sealed record CampaignContent
+{
+    /// <summary>As written, with placeholders for what differs between friends.</summary>
+    public IReadOnlyList<Message> Messages { get; init; } = [];
+
+    public string? CouponId { get; init; }
+}
+
+/// <summary>What a preview showed.</summary>
+public sealed record PreviewRecord(string Hash, string ContentDigest, string Condition, int Matched, DateTimeOffset At);
+
+/// <summary>Somebody said: send exactly what this preview showed. <see cref="AskedFor"/> is the time asked for, null for at once.</summary>
+public sealed record CampaignApproval(string By, DateTimeOffset At, string Hash, int Audience, DateTimeOffset? AskedFor = null)
+{
+    /// <summary>The coupon with the terms that were previewed: these are given, whatever becomes of the coupon meanwhile.</summary>
+    public Coupon? Coupon { get; init; }
+}
+
+/// <summary>How far writing down the audience has come. A restart goes on after <see cref="LastFriend"/>.</summary>
+public sealed record CampaignFreeze(bool Personal, int Messages, int Friends)
+{
+    /// <summary>The last friend written down; forgotten when the audience is complete.</summary>
+    public string? LastFriend { get; init; }
+
+    public bool Complete { get; init; }
+}
+
+/// <summary>Why nothing is sent, since when, and where it goes on.</summary>
+public sealed record CampaignPause(PauseCause Cause, string Reason, DateTimeOffset At, CampaignState From);
+
+public enum PauseCause
+{
+    /// <summary>Somebody asked for it.</summary>
+    Person,
+
+    /// <summary>Goes on by itself in the morning.</summary>
+    QuietHours,
+
+    /// <summary>Far more friends match than the approved preview showed.</summary>
+    AudienceGrew,
+
+    /// <summary>The condition or coupon cannot be used any more.</summary>
+    CannotStart,
+
+    /// <summary>The outbox holds it: LINE's monthly limit is reached, or the breaker stopped a repetition.</summary>
+    Outbox,
+}
+
+/// <summary>What became of a campaign's friends. Together they are the audience.</summary>
+public sealed record CampaignCounts(int Sent, int Skipped, int Failed, int Uncertain, int Waiting)
+{
+    public static CampaignCounts None { get; } = new(0, 0, 0, 0, 0);
+
+    public int Audience => Sent + Skipped + Failed + Uncertain + Waiting;
+
+    /// <summary>Those for whom nothing more will happen.</summary>
+    public int Done => Audience - Waiting;
+
+    public static CampaignCounts operator +(CampaignCounts left, CampaignCounts right) => new(
+        left.Sent + right.Sent,
+        left.Skipped + right.Skipped,
+        left.Failed + right.Failed,
+        left.Uncertain + right.Uncertain,
+        left.Waiting + right.Waiting);
+}

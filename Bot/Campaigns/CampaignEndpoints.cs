@@ -1,0 +1,250 @@
+using System.Diagnostics;
+using Bot.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Bot.Campaigns;
+
+/// <summary>Approves the preview with this hash; without a time at once, a time without offset is the shop's.</summary>
+public sealed record ApproveRequest(string? Hash = null, string? SendAt = null, string? By = null);
+
+/// <summary>Who gets the test send.</summary>
+public sealed record TestSendRequest(IReadOnlyList<string>? UserIds = null);
+
+/// <summary>The campaign as it stands now, and a sentence where it goes out later than asked for.</summary>
+public sealed record CampaignAnswer(CampaignView Campaign, string? Note);
+
+/// <summary>Campaigns, newest first, and where to continue.</summary>
+public sealed record CampaignList(IReadOnlyList<CampaignView> Campaigns, string? After);
+
+/// <summary>The messages of a test send in the outbox.</summary>
+public sealed record TestSendAnswer(IReadOnlyList<string> MessageIds);
+
+/// <summary>The campaigns of the REST API.</summary>
+internal static class CampaignEndpoints
+{
+    private const int MostOnPage = 500;
+
+    public static RouteGroupBuilder Map(IEndpointRouteBuilder api)
+    {
+        var campaigns = api.MapGroup("/campaigns").WithTags("Campaigns");
+        campaigns.MapGet("/", List).WithSummary("All campaigns, newest first");
+        campaigns.MapPost("/", Create).WithSummary("Write a draft");
+        campaigns.MapGet("/{id}", Get).WithSummary("A campaign and how far it has come");
+        campaigns.MapPut("/{id}", Edit).WithSummary("Write a draft anew");
+        campaigns.MapDelete("/{id}", Delete).WithSummary("Throw a draft away");
+        campaigns.MapPost("/{id}/preview", Preview).WithSummary("Who would get it, what it costs, and the hash an approval names");
+        campaigns.MapPost("/{id}/approve", Approve).WithSummary("Send exactly what the preview with this hash showed, now or later");
+        campaigns.MapPost("/{id}/pause", Pause).WithSummary("Send nothing more until resumed");
+        campaigns.MapPost("/{id}/resume", Resume).WithSummary("Go on");
+        campaigns.MapPost("/{id}/cancel", Cancel).WithSummary("Send nothing more, ever");
+        campaigns.MapPost("/{id}/test", Test).WithSummary("Send the content to up to five friends to look at");
+        campaigns.MapGet("/{id}/recipients", Recipients).WithSummary("What became of each friend");
+        campaigns.MapGet("/{id}/recipients/{friendId}", Recipient).WithSummary("What became of one friend");
+        return campaigns;
+    }
+
+    private static async Task<Results<Ok<CampaignList>, ValidationProblem>> List(
+        CampaignStore campaigns, string? state, string? after, int? limit, CancellationToken ct)
+    {
+        CampaignState? wanted = null;
+        if (state is not null)
+        {
+            if (!TryParse(state, out CampaignState parsed))
+            {
+                return Invalid("state", $"状態「{state}」はありません。");
+            }
+
+            wanted = parsed;
+        }
+
+        try
+        {
+            var page = await campaigns.List(wanted, after, Math.Clamp(limit ?? 50, 1, MostOnPage), ct);
+            return TypedResults.Ok(new CampaignList([.. page.Items.Select(item => CampaignView.Of(item.Value))], page.Next));
+        }
+        catch (ArgumentException)
+        {
+            return Invalid("after", "続きの位置が正しくありません。");
+        }
+    }
+
+    private static async Task<Results<Created<CampaignView>, ValidationProblem>> Create(
+        CampaignRequest request, CampaignDrafting drafting, CampaignDesk desk, CancellationToken ct)
+    {
+        var checkedDraft = await drafting.Check(request, ct);
+        if (checkedDraft.Draft is not { } draft)
+        {
+            return TypedResults.ValidationProblem(checkedDraft.Problems);
+        }
+
+        var campaign = await desk.Add(draft, ct);
+        return TypedResults.Created($"/api/campaigns/{campaign.Id}", CampaignView.Of(campaign));
+    }
+
+    private static async Task<Results<Ok<CampaignView>, NotFound>> Get(
+        string id, CampaignStore campaigns, CampaignTally tally, CampaignPace pace, TimeProvider clock, CancellationToken ct)
+    {
+        if (await campaigns.Find(id, ct) is not { Value: var campaign })
+        {
+            return TypedResults.NotFound();
+        }
+
+        var progress = campaign.Freeze is null && campaign.Counts is null
+            ? null
+            : CampaignProgress.Of(await tally.Of(campaign, ct), pace.Of(id), clock.GetUtcNow());
+        return TypedResults.Ok(CampaignView.Of(campaign, progress));
+    }
+
+    private static async Task<Results<Ok<CampaignAnswer>, NotFound, ValidationProblem, ProblemHttpResult>> Edit(
+        string id, CampaignRequest request, CampaignDrafting drafting, CampaignDesk desk, CancellationToken ct)
+    {
+        var checkedDraft = await drafting.Check(request, ct);
+        return checkedDraft.Draft is not { } draft
+            ? TypedResults.ValidationProblem(checkedDraft.Problems)
+            : await desk.Edit(id, draft, ct) switch
+            {
+                StepResult.Taken(var campaign) => Answer(campaign),
+                StepResult.NotNow(var campaign) => NotNow(campaign, "下書きだけが編集できます。"),
+                _ => TypedResults.NotFound(),
+            };
+    }
+
+    private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Delete(string id, CampaignStore campaigns, CancellationToken ct) =>
+        await campaigns.Delete(id, ct) switch
+        {
+            StepResult.Taken => TypedResults.NoContent(),
+            StepResult.NotNow(var campaign) => NotNow(campaign, "下書きだけが削除できます。"),
+            _ => TypedResults.NotFound(),
+        };
+
+    private static async Task<Results<Ok<CampaignPreview>, NotFound, ProblemHttpResult>> Preview(string id, CampaignDesk desk, CancellationToken ct) =>
+        await desk.Preview(id, ct) switch
+        {
+            PreviewResult.Shown(var preview) => TypedResults.Ok(preview),
+            PreviewResult.ConditionRefused(var problems) => Refused("condition", string.Join('\n', problems.Select(CampaignDrafting.Say))),
+            PreviewResult.NotFound => TypedResults.NotFound(),
+            _ => throw new UnreachableException(),
+        };
+
+    private static async Task<Results<Ok<CampaignAnswer>, NotFound, ValidationProblem, ProblemHttpResult>> Approve(
+        string id, ApproveRequest request, CampaignDesk desk, CancellationToken ct)
+    {
+        if (string.IsNullOrWhiteSpace(request.Hash))
+        {
+            return Invalid("hash", "プレビューの hash を指定してください。");
+        }
+
+        return await desk.Approve(id, request.Hash, request.SendAt, string.IsNullOrWhiteSpace(request.By) ? "api" : request.By, ct) switch
+        {
+            ApproveResult.Approved(var campaign, _, var note) => Answer(campaign, note),
+            ApproveResult.NotFound => TypedResults.NotFound(),
+            ApproveResult.NotNow(var campaign) => NotNow(campaign, "すでに承認されています。"),
+            ApproveResult.PreviewAgain again => PreviewAgain(again),
+            ApproveResult.QuotaShort(var messages, var left) => Refused("quota", $"{messages:N0}通を送りますが、今月の残りは{left:N0}通です。", new() { ["messages"] = messages, ["left"] = left }),
+            ApproveResult.CouponUnavailable(var reason) => Refused("coupon", reason),
+            ApproveResult.ConditionRefused(var problems) => Refused("condition", string.Join('\n', problems.Select(CampaignDrafting.Say))),
+            ApproveResult.Nobody => Refused("nobody", "条件に合う友だちがいません。"),
+            ApproveResult.BadTime(var message) => Invalid("sendAt", message),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private static async Task<Results<Ok<CampaignAnswer>, NotFound, ProblemHttpResult>> Pause(string id, CampaignDesk desk, CancellationToken ct) =>
+        Moved(await desk.Pause(id, ct), "予約中か配信中のものだけが一時停止できます。", CampaignState.Paused);
+
+    private static async Task<Results<Ok<CampaignAnswer>, NotFound, ProblemHttpResult>> Resume(string id, CampaignDesk desk, CancellationToken ct) =>
+        Moved(
+            await desk.Resume(id, ct),
+            "一時停止中のものだけが再開できます。",
+            CampaignState.Scheduled,
+            CampaignState.Freezing,
+            CampaignState.Sending);
+
+    private static async Task<Results<Ok<CampaignAnswer>, NotFound, ProblemHttpResult>> Cancel(string id, CampaignDesk desk, CancellationToken ct) =>
+        Moved(await desk.Cancel(id, ct), "予約中か配信中のものだけが中止できます。", CampaignState.Cancelled);
+
+    private static async Task<Results<Accepted<TestSendAnswer>, NotFound, ValidationProblem>> Test(
+        string id, TestSendRequest request, CampaignStore campaigns, CampaignTestSend test, CancellationToken ct)
+    {
+        if (await campaigns.Find(id, ct) is not { } stored)
+        {
+            return TypedResults.NotFound();
+        }
+
+        return await test.Send(stored.Value, request.UserIds ?? [], ct) switch
+        {
+            TestSendResult.Queued(var messageIds) => TypedResults.Accepted((string?)null, new TestSendAnswer(messageIds)),
+            TestSendResult.Refused(var problems) => Invalid("userIds", [.. problems]),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private static async Task<Results<Ok<RecipientPage>, NotFound, ValidationProblem>> Recipients(
+        string id, CampaignStore campaigns, CampaignRecipients recipients, string? state, string? after, int? limit, CancellationToken ct)
+    {
+        RecipientState? wanted = null;
+        if (state is not null)
+        {
+            if (!TryParse(state, out RecipientState parsed))
+            {
+                return Invalid("state", $"状態「{state}」はありません。waiting, sent, skipped, failed, uncertain のどれかです。");
+            }
+
+            wanted = parsed;
+        }
+
+        return await campaigns.Find(id, ct) is null
+            ? TypedResults.NotFound()
+            : TypedResults.Ok(await recipients.List(id, wanted, after, Math.Clamp(limit ?? 100, 1, MostOnPage), ct));
+    }
+
+    private static async Task<Results<Ok<Recipient>, NotFound, ProblemHttpResult>> Recipient(
+        string id, string friendId, CampaignStore campaigns, CampaignRecipients recipients, CancellationToken ct) =>
+        await campaigns.Find(id, ct) is null
+            ? TypedResults.NotFound()
+            : await recipients.Find(id, friendId, ct) is { } recipient
+                ? TypedResults.Ok(recipient)
+                : TypedResults.Problem("この友だちは配信の対象に入っていません。", statusCode: StatusCodes.Status404NotFound, type: "not-in-audience");
+
+    // Asking twice for what is already so is no mistake.
+    private static Results<Ok<CampaignAnswer>, NotFound, ProblemHttpResult> Moved(StepResult result, string otherwise, params CampaignState[] already) => result switch
+    {
+        StepResult.Taken(var campaign) => Answer(campaign),
+        StepResult.NotNow(var campaign) when already.Contains(campaign.State) => Answer(campaign),
+        StepResult.NotNow(var campaign) => NotNow(campaign, otherwise),
+        _ => TypedResults.NotFound(),
+    };
+
+    private static Ok<CampaignAnswer> Answer(Campaign campaign, string? note = null) =>
+        TypedResults.Ok(new CampaignAnswer(CampaignView.Of(campaign), note ?? (campaign.Pause is { Cause: PauseCause.QuietHours, Reason: var why } ? why : null)));
+
+    private static ProblemHttpResult NotNow(Campaign campaign, string why) =>
+        Refused("state", $"{why}この配信はいま「{FieldValue.Of(campaign.State).Text}」です。", new() { ["state"] = FieldValue.Of(campaign.State).Text });
+
+    private static ProblemHttpResult PreviewAgain(ApproveResult.PreviewAgain again)
+    {
+        var what = again switch
+        {
+            { DefinitionChanged: true } => "プレビューのあとで、内容か条件が変わりました。",
+            { Change: { } change } => $"プレビューのあとで、対象の友だちが変わりました(+{change.Added}/−{change.Removed})。",
+            _ => "プレビューのあとで、対象の友だちが変わりました。",
+        };
+        return Refused("preview-again", $"{what}もう一度プレビューしてください。", new()
+        {
+            ["hash"] = again.Hash,
+            ["matched"] = again.Matched,
+            ["definitionChanged"] = again.DefinitionChanged,
+            ["added"] = again.Change?.Added,
+            ["removed"] = again.Change?.Removed,
+        });
+    }
+
+    private static ProblemHttpResult Refused(string type, string detail, Dictionary<string, object?>? more = null) =>
+        TypedResults.Problem(detail, statusCode: StatusCodes.Status409Conflict, type: type, extensions: more);
+
+    private static ValidationProblem Invalid(string path, params string[] messages) =>
+        TypedResults.ValidationProblem(new Dictionary<string, string[]> { [path] = messages });
+
+    private static bool TryParse<TEnum>(string text, out TEnum value) where TEnum : struct, Enum =>
+        Enum.TryParse(text, ignoreCase: true, out value) && Enum.IsDefined(value) && !char.IsAsciiDigit(text[0]);
+}

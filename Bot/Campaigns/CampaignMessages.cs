@@ -1,0 +1,28 @@
+using Bot.Coupons;
+using Bot.Friends;
+using Bot.Line;
+
+namespace Bot.Campaigns;
+
+/// <summary>A campaign's messages as one friend sees them.</summary>
+internal static class CampaignMessages
+{
+    /// <summary>Whether each friend needs a message of their own.</summary>
+    public static bool IsPersonal(CampaignContent content) => content.CouponId is not null || Personalisation.IsPersonal(content.Messages);
+
+    public static IReadOnlyList<Message> For(CampaignContent content, Friend friend, CouponIssue? issue, TimeZoneInfo zone) =>
+    [
+        .. Personalisation.Personalise(content.Messages, friend),
+        .. issue is null ? Array.Empty<Message>() : [CouponCard.For(issue, zone)],
+    ];
+
+    /// <summary>The same to look at only: the coupon is a card that nobody was given.</summary>
+    public static IReadOnlyList<Message> Sample(CampaignContent content, Coupon? coupon, Friend friend, DateTimeOffset now, TimeZoneInfo zone)
+    {
+        var anyone = Friend.FirstSeen(friend.Id, now);
+        var given = coupon is not null && CouponIssuer.Decide(coupon, anyone, now, zone, FactSource.Bot) is IssueResult.Issued(var issue)
+            ? issue with { Id = "sample", Code = "SAMPLESAMPLE" }
+            : null;
+        return For(content, friend, given, zone);
+    }
+}

@@ -1,0 +1,42 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Bot.Campaigns;
+
+/// <summary>Settings under <c>Campaigns:</c>.</summary>
+public sealed class CampaignOptions : IValidatableObject
+{
+    /// <summary>The account's LINE plan: <c>communication</c>, <c>light</c> or <c>standard</c>; empty: told from the monthly limit LINE reports.</summary>
+    public string Plan { get; set; } = "";
+
+    /// <summary>The hours without campaigns in the shop's zone, e.g. <c>21:00-09:00</c> (the default), or <c>none</c>.</summary>
+    public string QuietHours { get; set; } = "21:00-09:00";
+
+    /// <summary>A preview of so few friends or fewer carries a warning; 5.</summary>
+    [Range(0, 1_000)]
+    public int TinyAudience { get; set; } = 5;
+
+    /// <summary>A campaign to more friends than this wants a second person's look; 0 (the default): never.</summary>
+    [Range(0, int.MaxValue)]
+    public int SecondApprovalOver { get; set; }
+
+    /// <summary>The same content within so many hours is a repetition; 24.</summary>
+    [Range(0, 24 * 30)]
+    public int RepetitionHours { get; set; } = 24;
+
+    internal QuietHours Quiet => Campaigns.QuietHours.Parse(QuietHours) ?? Campaigns.QuietHours.None;
+
+    internal LinePlan? ChosenPlan => LinePlan.Named(Plan);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Plan.Length > 0 && ChosenPlan is null)
+        {
+            yield return new($"Campaigns:Plan is '{Plan}'. Write communication, light or standard, or leave it out.", [nameof(Plan)]);
+        }
+
+        if (Campaigns.QuietHours.Parse(QuietHours) is null)
+        {
+            yield return new($"Campaigns:QuietHours is '{QuietHours}'. Write two times, e.g. 21:00-09:00, or none.", [nameof(QuietHours)]);
+        }
+    }
+}

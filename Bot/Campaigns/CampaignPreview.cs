@@ -1,0 +1,100 @@
+using System.Text.Json;
+
+namespace Bot.Campaigns;
+
+/// <summary>What a campaign would do if it were sent now. Approving names its hash.</summary>
+public sealed record CampaignPreview
+{
+    /// <summary>Digest of condition, content and each friend who gets it.</summary>
+    public required string Hash { get; init; }
+
+    public required string Condition { get; init; }
+
+    /// <summary>Friends the condition matches.</summary>
+    public required int Matched { get; init; }
+
+    /// <summary>Those of them who follow and are sent to: what LINE counts as messages.</summary>
+    public required int Messages { get; init; }
+
+    /// <summary>Everybody who follows the account.</summary>
+    public required int Followers { get; init; }
+
+    public required PreviewCost Cost { get; init; }
+
+    /// <summary>When it would go out if approved now: at once, or when quiet hours end.</summary>
+    public required DateTimeOffset SendsAt { get; init; }
+
+    /// <summary>Some of the friends, with the messages as they would see them.</summary>
+    public required IReadOnlyList<PreviewSample> Samples { get; init; }
+
+    public required IReadOnlyList<PreviewWarning> Warnings { get; init; }
+}
+
+/// <summary>One friend's own view: the messages as LINE's JSON.</summary>
+public sealed record PreviewSample(string FriendId, string? DisplayName, JsonElement Messages);
+
+/// <summary>Something to look at before approving: a stable code for programs, a sentence for people, a number where there is one.</summary>
+public sealed record PreviewWarning(string Code, string Message, int? Count = null);
+
+/// <summary>What the send uses and costs, and what not sending to everybody saves.</summary>
+public sealed record PreviewCost
+{
+    public required string Plan { get; init; }
+
+    public required int Messages { get; init; }
+
+    /// <summary>The month's limit; null: none, or not known.</summary>
+    public long? Limit { get; init; }
+
+    /// <summary>Used this month, as LINE tells (approximate); null: not known.</summary>
+    public long? Used { get; init; }
+
+    /// <summary>Approved campaigns that wait or are under way will use so many.</summary>
+    public long Reserved { get; init; }
+
+    /// <summary>Left for this and other sends; null: no limit, or not known.</summary>
+    public long? Left { get; init; }
+
+    /// <summary>False when LINE did not tell the limit or what is used.</summary>
+    public bool QuotaKnown { get; init; }
+
+    /// <summary>What the send adds to the month's bill, at most; null when the plan cannot send so many.</summary>
+    public long? Yen { get; init; }
+
+    /// <summary>The same for a send to every follower.</summary>
+    public long? YenForEverybody { get; init; }
+
+    /// <summary>Messages not sent compared with a send to every follower.</summary>
+    public required int SavedMessages { get; init; }
+
+    /// <summary>Yen not spent compared with it; null when the plan could not send to everybody.</summary>
+    public long? SavedYen => YenForEverybody - Yen;
+
+    /// <summary>So many messages are missing from what is left.</summary>
+    public long ShortBy => Left is { } left ? Math.Max(0, Messages - left) : 0;
+
+    public static PreviewCost For(MonthlyMessages month, LinePlan? chosenPlan, int messages, int followers)
+    {
+        var plan = chosenPlan ?? (month.Limit is { } limit ? LinePlan.WithLimit(limit) : LinePlan.Standard);
+        var used = (month.Used ?? 0) + month.Reserved;
+        return new PreviewCost
+        {
+            Plan = plan.Name,
+            Messages = messages,
+            Limit = month.Limit,
+            Used = month.Used,
+            Reserved = month.Reserved,
+            Left = month.Left,
+            QuotaKnown = month.Known,
+            Yen = plan.YenFor(messages, used),
+            YenForEverybody = plan.YenFor(Math.Max(messages, followers), used),
+            SavedMessages = Math.Max(0, followers - messages),
+        };
+    }
+}
+
+/// <summary>The account's messages this month: LINE's limit and count, and what approved campaigns will still use.</summary>
+public sealed record MonthlyMessages(bool Known, long? Limit, long? Used, long Reserved)
+{
+    public long? Left => Known && Limit is { } limit ? Math.Max(0, limit - (Used ?? 0) - Reserved) : null;
+}

@@ -1,0 +1,107 @@
+using System.Text.Json.Serialization;
+using Bot.Outbox;
+using Bot.Storage;
+
+namespace Bot.Campaigns;
+
+/// <summary>What became of one friend of a campaign's audience, and why where it was not sent.</summary>
+public sealed record Recipient(string FriendId, RecipientState State, string? Reason, DateTimeOffset? At);
+
+[JsonConverter(typeof(JsonStringEnumConverter<RecipientState>))]
+public enum RecipientState
+{
+    [JsonStringEnumMemberName("waiting")]
+    Waiting,
+
+    [JsonStringEnumMemberName("sent")]
+    Sent,
+
+    [JsonStringEnumMemberName("skipped")]
+    Skipped,
+
+    [JsonStringEnumMemberName("failed")]
+    Failed,
+
+    /// <summary>LINE may or may not have delivered it; it was not sent again so that nobody gets it twice.</summary>
+    [JsonStringEnumMemberName("uncertain")]
+    Uncertain,
+}
+
+/// <summary>Some of the recipients, ascending by friend id, and where to continue; a page may hold fewer than asked for.</summary>
+public sealed record RecipientPage(IReadOnlyList<Recipient> Recipients, string? After);
+
+/// <summary>Tells of every friend of an audience what became of them, from the outbox messages they stand in.</summary>
+internal sealed class CampaignRecipients(IDocumentStore store)
+{
+    // So that looking for the few failures of a huge campaign answers in pieces instead of taking long.
+    private const int MostMessagesRead = 2_000;
+
+    public async Task<RecipientPage> List(string campaignId, RecipientState? state, string? after, int limit, CancellationToken ct)
+    {
+        var found = new List<Recipient>();
+        string? cursor = null;
+        for (var read = 0; ;)
+        {
+            var page = await store.Find(
+                new Query<OutboxMessage>(OutboxCollections.Messages, After(campaignId, after))
+                {
+                    OrderBy = "lastTo",
+                    Limit = 100,
+                    After = cursor,
+                },
+                ct);
+            foreach (var message in page.Items)
+            {
+                foreach (var recipient in Of(message.Value))
+                {
+                    if ((after is null || string.CompareOrdinal(recipient.FriendId, after) > 0) && (state is null || recipient.State == state))
+                    {
+                        if (found.Count == limit)
+                        {
+                            return new RecipientPage(found, found[^1].FriendId);
+                        }
+
+                        found.Add(recipient);
+                    }
+                }
+            }
+
+            if (page.Next is null)
+            {
+                return new RecipientPage(found, null);
+            }
+
+            cursor = page.Next;
+            read += page.Items.Count;
+            if (read >= MostMessagesRead)
+            {
+                return new RecipientPage(found, page.Items[^1].Value.LastTo);
+            }
+        }
+    }
+
+    /// <summary>One friend, or null: not in the audience.</summary>
+    public async Task<Recipient?> Find(string campaignId, string friendId, CancellationToken ct) =>
+        await OutboxCollections.MessageTo(store, campaignId, friendId, ct) is { } message
+            ? Of(message.Value).FirstOrDefault(recipient => recipient.FriendId == friendId)
+            : null;
+
+    internal static IEnumerable<Recipient> Of(OutboxMessage message)
+    {
+        var skipped = message.Skipped.ToDictionary(skip => skip.FriendId, skip => skip.Reason);
+        return message.To.Select(friendId => skipped.TryGetValue(friendId, out var why)
+            ? new Recipient(friendId, RecipientState.Skipped, why, message.FinishedAt)
+            : message.State switch
+            {
+                OutboxState.Sent => new(friendId, RecipientState.Sent, null, message.FinishedAt),
+                OutboxState.Failed => new(friendId, RecipientState.Failed, message.Reason, message.FinishedAt),
+                OutboxState.Uncertain => new(friendId, RecipientState.Uncertain, message.Reason, message.FinishedAt),
+                OutboxState.Dropped => new(friendId, RecipientState.Skipped, message.Reason, message.FinishedAt),
+                _ => new(friendId, RecipientState.Waiting, message.Reason, null),
+            });
+    }
+
+    private static Filter After(string campaignId, string? friendId) => friendId is null
+        ? Filter.Equal("mailingId", campaignId)
+        : Filter.Equal("mailingId", campaignId) & new Filter.Compare("lastTo", Comparison.Greater, friendId);
+}

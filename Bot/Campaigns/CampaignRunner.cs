@@ -1,0 +1,194 @@
+using Bot.Outbox;
+using Bot.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Bot.Campaigns;
+
+/// <summary>
+/// Moves approved campaigns on by themselves: starts them when due, writes their audience down, follows the outbox, keeps
+/// quiet hours, and ends them. Everything it knows is in the store, so after a restart it goes on where it was.
+/// </summary>
+internal sealed partial class CampaignRunner(
+    IDocumentStore store,
+    CampaignStore campaigns,
+    CampaignPreviewer previewer,
+    CampaignFreezer freezer,
+    CampaignTally tally,
+    CampaignPace pace,
+    CampaignCleanUp cleanUp,
+    CampaignSignal signal,
+    IOptions<CampaignOptions> options,
+    TimeZoneInfo zone,
+    TimeProvider clock,
+    ILogger<CampaignRunner> log) : BackgroundService
+{
+    // Of real time, whatever the clock says: a simulated one may jump.
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
+
+    private readonly Dictionary<string, Task> _underWay = [];
+
+    private DateTimeOffset Now => StoredTime.Truncate(clock.GetUtcNow());
+
+    private QuietHours Quiet => options.Value.Quiet;
+
+    /// <summary>Takes every campaign that has something to do as far as it goes now.</summary>
+    public async Task RunDue(CancellationToken ct)
+    {
+        foreach (var campaign in await campaigns.Due(Now, ct))
+        {
+            await Advance(campaign, ct);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await StartDue(stoppingToken);
+                await signal.Wait(Look, stoppingToken);
+            }
+            catch (StoreException outage)
+            {
+                StoreFailed(outage);
+                await Task.Delay(Look, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                break;
+            }
+        }
+
+        await Task.WhenAll(_underWay.Values);
+    }
+
+    // Each campaign is a task of its own, so that writing down a million friends does not keep another from pausing.
+    private async Task StartDue(CancellationToken ct)
+    {
+        foreach (var campaign in await campaigns.Due(Now, ct))
+        {
+            if (!_underWay.TryGetValue(campaign.Value.Id, out var task) || task.IsCompleted)
+            {
+                _underWay[campaign.Value.Id] = Task.Run(() => AdvanceOrLog(campaign, ct), CancellationToken.None);
+            }
+        }
+
+        foreach (var (id, _) in _underWay.Where(entry => entry.Value.IsCompleted).ToList())
+        {
+            _underWay.Remove(id);
+        }
+    }
+
+    private async Task AdvanceOrLog(Stored<Campaign> campaign, CancellationToken ct)
+    {
+        try
+        {
+            await Advance(campaign, ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // Stopping; the store knows how far it came.
+        }
+#pragma warning disable CA1031 // Whatever stopped one campaign must not stop the others; it is tried again at the next look.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            CampaignFailed(campaign.Value.Id, failure);
+        }
+    }
+
+    private Task Advance(Stored<Campaign> campaign, CancellationToken ct) => campaign.Value.State switch
+    {
+        CampaignState.Scheduled => Start(campaign, ct),
+        CampaignState.Freezing => Freeze(campaign, ct),
+        CampaignState.Sending => Follow(campaign, ct),
+        CampaignState.Paused => GoOn(campaign, ct),
+        CampaignState.Cancelled => cleanUp.Finish(campaign.Value, ct),
+        _ => Task.CompletedTask,
+    };
+
+    private async Task Start(Stored<Campaign> campaign, CancellationToken ct)
+    {
+        if (Quiet.Include(Now, zone))
+        {
+            await Take(campaign, CampaignQuiet.Postpone(Quiet, Now, zone), ct);
+            return;
+        }
+
+        var (look, problems) = await previewer.Look(campaign.Value, Now, ct);
+        CampaignStep step = look switch
+        {
+            null => Stop(PauseCause.CannotStart, $"送る相手の条件が使えなくなりました。{problems[0].Japanese}"),
+            { CouponProblem: { } problem } => Stop(PauseCause.CannotStart, problem),
+            { Audience.Count: var now } when campaign.Value.Approval is { Audience: var approved } && AudienceChange.IsWild(approved, now) =>
+                Stop(PauseCause.AudienceGrew, $"承認のときは{approved:N0}人でしたが、いまは{now:N0}人が条件に合います。よければ再開してください。"),
+            _ => new CampaignStep.Start(CampaignMessages.IsPersonal(campaign.Value.Content), Now),
+        };
+        if (await Take(campaign, step, ct) && look is not null && step is CampaignStep.Start
+            && await campaigns.Find(campaign.Value.Id, ct) is { Value.State: CampaignState.Freezing } started)
+        {
+            await freezer.Freeze(started, look.Audience, Quiet, ct);
+        }
+    }
+
+    // After a restart, or after a pause while freezing: the rest of the audience as it is now.
+    private async Task Freeze(Stored<Campaign> campaign, CancellationToken ct)
+    {
+        var (look, problems) = await previewer.Look(campaign.Value, Now, ct);
+        if (look is null)
+        {
+            await Take(campaign, Stop(PauseCause.CannotStart, $"送る相手の条件が使えなくなりました。{problems[0].Japanese}"), ct);
+            return;
+        }
+
+        await freezer.Freeze(campaign, look.Audience, Quiet, ct);
+    }
+
+    private async Task Follow(Stored<Campaign> campaign, CancellationToken ct)
+    {
+        if (await store.Get(OutboxCollections.Mailings, campaign.Value.Id, ct) is { Value: { Held: true, HeldBecause: var why } })
+        {
+            await Take(campaign, Stop(PauseCause.Outbox, why ?? "送信が止められています。"), ct);
+        }
+        else if (await tally.OpenMessages(campaign.Value.Id, ct) is var open and > 0)
+        {
+            if (Quiet.Include(Now, zone))
+            {
+                await Take(campaign, CampaignQuiet.Pause(Quiet, Now, zone), ct);
+            }
+            else if (campaign.Value.Freeze is { Messages: > 0 } frozen)
+            {
+                pace.Note(campaign.Value.Id, frozen.Friends * (1 - ((double)open / frozen.Messages)), Now);
+            }
+        }
+        else
+        {
+            var counts = await tally.Of(campaign.Value, ct);
+            if (await Take(campaign, new CampaignStep.Finish(counts with { Waiting = 0 }, Now), ct))
+            {
+                tally.Forget(campaign.Value.Id);
+                pace.Forget(campaign.Value.Id);
+                Finished(campaign.Value.Id, counts.Sent, counts.Skipped, counts.Failed);
+            }
+        }
+    }
+
+    // Only quiet hours end by themselves; any other pause has no due time.
+    private Task<bool> GoOn(Stored<Campaign> campaign, CancellationToken ct) =>
+        Take(campaign, Quiet.Include(Now, zone) ? CampaignQuiet.Postpone(Quiet, Now, zone) : new CampaignStep.Resume(Now), ct);
+
+    private CampaignStep.Pause Stop(PauseCause cause, string reason) => new(cause, reason, Now);
+
+    private async Task<bool> Take(Stored<Campaign> campaign, CampaignStep step, CancellationToken ct) =>
+        CampaignMachine.After(campaign.Value, step) is { } next && await campaigns.Write(campaign, next, new Commit(), ct);
+
+    [LoggerMessage(LogLevel.Information, "Campaign {CampaignId} is over: {Sent} sent, {Skipped} skipped, {Failed} failed")]
+    private partial void Finished(string campaignId, int sent, int skipped, int failed);
+
+    [LoggerMessage(LogLevel.Error, "Campaign {CampaignId} could not go on; trying again")]
+    private partial void CampaignFailed(string campaignId, Exception failure);
+
+    [LoggerMessage(LogLevel.Error, "Due campaigns could not be read; trying again")]
+    private partial void StoreFailed(Exception failure);
+}

@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using Bot.Outbox;
+using Bot.Storage;
+
+namespace Bot.Campaigns;
+
+/// <summary>
+/// Counts what became of a campaign's friends from its outbox messages. One message a friend: the index counts.
+/// Batches: each finished batch is read once and remembered, so that watching a long send stays cheap; what is
+/// remembered can be read again at any time.
+/// </summary>
+internal sealed class CampaignTally(IDocumentStore store)
+{
+    private static readonly OutboxState[] Open = [OutboxState.Waiting, OutboxState.Sending];
+
+    private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, CampaignCounts>> _finished = new();
+
+    /// <summary>The counts now. While the audience is still being written down, they are of what is written.</summary>
+    public async Task<CampaignCounts> Of(Campaign campaign, CancellationToken ct)
+    {
+        if (campaign.Counts is { } final)
+        {
+            return final;
+        }
+
+        return campaign.Freeze switch
+        {
+            null => CampaignCounts.None,
+            { Personal: true } => await CountMessages(campaign.Id, ct),
+            { Friends: var friends } => await CountBatches(campaign.Id, friends, ct),
+        };
+    }
+
+    /// <summary>How many of the campaign's messages are not at their end.</summary>
+    public Task<long> OpenMessages(string campaignId, CancellationToken ct) =>
+        store.Count(OutboxCollections.Messages, Of(campaignId, Open), ct);
+
+    /// <summary>Forgets a campaign that is over.</summary>
+    public void Forget(string campaignId) => _finished.TryRemove(campaignId, out _);
+
+    /// <summary>What one outbox message says of its friends; those erased since are counted still.</summary>
+    public static CampaignCounts Of(OutboxMessage message)
+    {
+        var skipped = message.Skipped.Count;
+        var rest = message.To.Count - skipped + message.Erased;
+        return message.State switch
+        {
+            OutboxState.Sent => new(rest, skipped, 0, 0, 0),
+            OutboxState.Failed => new(0, skipped, rest, 0, 0),
+            OutboxState.Uncertain => new(0, skipped, 0, rest, 0),
+            OutboxState.Dropped => new(0, rest + skipped, 0, 0, 0),
+            _ => new(0, skipped, 0, 0, rest),
+        };
+    }
+
+    private static Filter Of(string campaignId, params IEnumerable<OutboxState> states) =>
+        Filter.Equal("mailingId", campaignId) & Filter.In("state", states.Select(FieldValue.Of));
+
+    private async Task<CampaignCounts> CountMessages(string campaignId, CancellationToken ct)
+    {
+        async Task<int> Count(params IEnumerable<OutboxState> states) =>
+            (int)await store.Count(OutboxCollections.Messages, Of(campaignId, states), ct);
+
+        return new CampaignCounts(
+            Sent: await Count(OutboxState.Sent),
+            Skipped: await Count(OutboxState.Dropped),
+            Failed: await Count(OutboxState.Failed),
+            Uncertain: await Count(OutboxState.Uncertain),
+            Waiting: await Count(Open));
+    }
+
+    private async Task<CampaignCounts> CountBatches(string campaignId, int friends, CancellationToken ct)
+    {
+        var finished = _finished.GetOrAdd(campaignId, _ => new());
+        var ids = await store.Ids(OutboxCollections.Messages, Of(campaignId, Enum.GetValues<OutboxState>().Except(Open)), ct);
+        foreach (var chunk in ids.Where(id => !finished.ContainsKey(id)).Chunk(100))
+        {
+            foreach (var message in await store.GetMany(OutboxCollections.Messages, chunk, ct))
+            {
+                finished[message.Value.Id] = Of(message.Value);
+            }
+        }
+
+        var counts = finished.Values.Aggregate(CampaignCounts.None, (sum, counted) => sum + counted);
+        return counts with { Waiting = Math.Max(0, friends - counts.Audience) };
+    }
+}

@@ -1,0 +1,78 @@
+using Bot.Coupons;
+using Bot.Friends;
+using Bot.Outbox;
+using Bot.Storage;
+
+namespace Bot.Campaigns;
+
+/// <summary>Sends a campaign's content to a few people who look at it on their own phones. It counts as no campaign.</summary>
+internal sealed class CampaignTestSend(IDocumentStore store, CouponCatalog coupons, OutboxSignal outbox, TimeZoneInfo zone, TimeProvider clock)
+{
+    /// <summary>The most friends of one test send.</summary>
+    public const int MostFriends = 5;
+
+    /// <summary>By this the ids of such messages in the outbox begin.</summary>
+    public const string IdPrefix = "test-";
+
+    private const string Mark = "テスト送信";
+
+    /// <summary>Queues the messages; or says for each friend why nothing can be sent, and queues none.</summary>
+    public async Task<TestSendResult> Send(Campaign campaign, IReadOnlyCollection<string> friendIds, CancellationToken ct)
+    {
+        var ids = friendIds.Distinct().ToList();
+        if (ids.Count is 0 or > MostFriends)
+        {
+            return new TestSendResult.Refused([$"1～{MostFriends}人を選んでください。"]);
+        }
+
+        var friends = await store.GetMany(FriendCollections.Friends, ids, ct);
+        List<string> problems =
+        [
+            .. ids.Except(friends.Select(friend => friend.Value.Id)).Select(id => $"{id} は友だちではありません。"),
+            .. friends.Where(friend => friend.Value.Status == FriendStatus.Blocked).Select(friend => $"{friend.Value.Id} にブロックされています。"),
+        ];
+        if (problems.Count > 0)
+        {
+            return new TestSendResult.Refused(problems);
+        }
+
+        var coupon = campaign.Content.CouponId is { } couponId ? await coupons.Find(couponId, ct) : null;
+        var now = StoredTime.Truncate(clock.GetUtcNow());
+        var messages = friends.Select(friend => new OutboxMessage
+        {
+            Id = IdPrefix + DocumentId.New(now),
+            Call = OutboxCall.Push,
+            To = [friend.Value.Id],
+            Messages = CampaignMessages.Sample(campaign.Content, coupon, friend.Value, now, zone),
+            RetryKey = Guid.NewGuid().ToString(),
+            DueAt = now,
+            CreatedAt = now,
+            Reason = Mark,
+        }).ToList();
+        var commit = new Commit();
+        foreach (var message in messages)
+        {
+            commit.Insert(OutboxCollections.Messages, message);
+        }
+
+        if (await store.Commit(commit, ct) is not CommitResult.Committed)
+        {
+            throw new StoreException("New messages of the outbox conflict with old ones.");
+        }
+
+        outbox.Wake();
+        return new TestSendResult.Queued([.. messages.Select(message => message.Id)]);
+    }
+}
+
+/// <summary>What became of a test send.</summary>
+public abstract record TestSendResult
+{
+    private TestSendResult()
+    {
+    }
+
+    public sealed record Queued(IReadOnlyList<string> MessageIds) : TestSendResult;
+
+    public sealed record Refused(IReadOnlyList<string> Problems) : TestSendResult;
+}

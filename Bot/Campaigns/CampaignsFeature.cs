@@ -1,0 +1,37 @@
+using Bot.Conditions;
+using Bot.Storage;
+
+namespace Bot.Campaigns;
+
+/// <summary>Campaigns: messages and coupons to exactly those a condition matches, once, after a preview somebody approved.</summary>
+public static class CampaignsFeature
+{
+    public static IServiceCollection AddCampaigns(this IServiceCollection services)
+    {
+        services.AddOptions<CampaignOptions>().BindConfiguration("Campaigns").ValidateDataAnnotations().ValidateOnStart();
+        return services
+            .AddSingleton<Collection>(CampaignCollections.Campaigns)
+            .AddSingleton<CampaignSignal>()
+            .AddSingleton<CampaignStore>()
+            .AddSingleton<CampaignDrafting>()
+            .AddSingleton<CampaignPreviewer>()
+            .AddSingleton<PreviewedAudiences>()
+            .AddSingleton<MonthlyQuota>()
+            .AddSingleton<CampaignDesk>()
+            .AddSingleton<CampaignTestSend>()
+            .AddSingleton<CampaignTally>()
+            .AddSingleton<CampaignPace>()
+            .AddSingleton<CampaignRecipients>()
+            .AddSingleton<CampaignFreezer>()
+            .AddSingleton<CampaignCleanUp>()
+            .AddSingleton<IVocabularySource, CampaignVocabulary>()
+            .AddSingleton<CampaignRunner>()
+            .AddHostedService(provider => provider.GetRequiredService<CampaignRunner>());
+    }
+
+    public static IEndpointRouteBuilder MapCampaigns(this IEndpointRouteBuilder api)
+    {
+        CampaignEndpoints.Map(api);
+        return api;
+    }
+}

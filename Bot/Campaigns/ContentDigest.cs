@@ -1,0 +1,33 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Bot.Coupons;
+
+namespace Bot.Campaigns;
+
+/// <summary>Fingerprints of what is sent and to whom.</summary>
+public static class ContentDigest
+{
+    /// <summary>
+    /// Of the content as written: the same for every friend whatever stands in the placeholders, and the same for two
+    /// campaigns that say the same. The breaker tells repetitions by it.
+    /// </summary>
+    public static string Of(CampaignContent content) =>
+        Hex(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(content, CampaignsJson.Documents.CampaignContent)));
+
+    /// <summary>Of all a person approves: condition, content, the coupon's terms, and each friend who gets it (ascending).</summary>
+    public static string OfPreview(string condition, CampaignContent content, Coupon? coupon, IReadOnlyList<string> audience)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(condition + '\n' + Of(content) + '\n'));
+        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(coupon, CampaignsJson.Documents.Coupon!));
+        foreach (var friendId in audience)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes('\n' + friendId));
+        }
+
+        return Hex(hash.GetHashAndReset());
+    }
+
+    private static string Hex(byte[] hash) => Convert.ToHexStringLower(hash.AsSpan(0, 16));
+}

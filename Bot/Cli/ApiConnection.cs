@@ -1,0 +1,110 @@
+using System.CommandLine;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Bot.Cli;
+
+/// <summary>
+/// A running bot, as commands speak to it: over its REST API. The answer's JSON goes to standard output, a refusal in
+/// words to standard error; the exit code is 0, or 1 when the bot refused, or 2 when it could not be reached.
+/// </summary>
+internal sealed class ApiConnection
+{
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static Option<Uri> Url { get; } = new("--url")
+    {
+        Description = "Where the bot runs (or BOTAPP_URL)",
+        DefaultValueFactory = _ => new Uri(Environment.GetEnvironmentVariable("BOTAPP_URL") ?? "http://localhost:5080"),
+        Recursive = true,
+    };
+
+    public static Option<string?> Key { get; } = new("--key")
+    {
+        Description = "API key (or BOTAPP_KEY)",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("BOTAPP_KEY"),
+        Recursive = true,
+    };
+
+    public static Task<int> Get(ParseResult parsed, string path, CancellationToken ct) => Send(parsed, HttpMethod.Get, path, null, ct);
+
+    public static Task<int> Post(ParseResult parsed, string path, JsonObject? body, CancellationToken ct) => Send(parsed, HttpMethod.Post, path, body, ct);
+
+    public static Task<int> Put(ParseResult parsed, string path, JsonObject? body, CancellationToken ct) => Send(parsed, HttpMethod.Put, path, body, ct);
+
+    public static Task<int> Delete(ParseResult parsed, string path, CancellationToken ct) => Send(parsed, HttpMethod.Delete, path, null, ct);
+
+    private static async Task<int> Send(ParseResult parsed, HttpMethod method, string path, JsonObject? body, CancellationToken ct)
+    {
+        var url = parsed.GetValue(Url)!;
+        using var http = new HttpClient { BaseAddress = url, Timeout = TimeSpan.FromMinutes(2) };
+        using var request = new HttpRequestMessage(method, path);
+        if (parsed.GetValue(Key) is { Length: > 0 } key)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        }
+
+        if (body is not null)
+        {
+            request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        }
+
+        try
+        {
+            using var response = await http.SendAsync(request, ct);
+            var text = await response.Content.ReadAsStringAsync(ct);
+            if (response.IsSuccessStatusCode)
+            {
+                Console.Out.WriteLine(Pretty(text));
+                return 0;
+            }
+
+            Console.Error.WriteLine(Refusal((int)response.StatusCode, text));
+            return 1;
+        }
+        catch (HttpRequestException unreachable)
+        {
+            Console.Error.WriteLine($"No bot answers at {url}: {unreachable.Message}. Start it with 'dotnet run --project Bot', or say where it is with --url.");
+            return 2;
+        }
+    }
+
+    private static string Pretty(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text)?.ToJsonString(Readable) ?? text;
+        }
+        catch (JsonException)
+        {
+            return text; // CSV, Mermaid: as it is.
+        }
+    }
+
+    private static string Refusal(int status, string text)
+    {
+        try
+        {
+            var problem = JsonNode.Parse(text)?.AsObject();
+            var lines = new List<string> { $"{problem?["title"]} ({status})" };
+            if (problem?["detail"] is { } detail)
+            {
+                lines.Add(detail.ToString());
+            }
+
+            if (problem?["errors"] is JsonObject errors)
+            {
+                lines.AddRange(errors.Select(error => $"  {error.Key}: {(error.Value is JsonArray all ? string.Join("; ", all.Select(one => one?.ToString())) : error.Value)}"));
+            }
+
+            return string.Join(Environment.NewLine, lines);
+        }
+        catch (Exception notProblem) when (notProblem is JsonException or InvalidOperationException)
+        {
+            return $"The bot answered {status}.";
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using Bot.Hosting;
+using Bot.Simulator;
+
+namespace Bot.Cli;
+
+/// <summary>
+/// The command line. Without a command the bot runs; the verbs of the REST API speak to a running bot, those on files
+/// (<c>survey lint</c>, <c>store backup</c>) work on their own.
+/// </summary>
+internal static class Commands
+{
+    /// <summary>Whether these arguments name a command, rather than configuration of the bot (<c>--urls …</c>).</summary>
+    public static bool Ask(string[] args) =>
+        args is [var first, ..] && (Root().Subcommands.Any(command => command.Name == first) || first is "-h" or "-?" or "--help" or "--version");
+
+    public static Task<int> Run(string[] args) => Root().Parse(args).InvokeAsync();
+
+    private static RootCommand Root()
+    {
+        var root = new RootCommand("BotApp, a chatbot for LINE Official Accounts. Without a command it runs the bot.")
+        {
+            ApiConnection.Url,
+            ApiConnection.Key,
+            SegmentCommands.Create(),
+            CampaignCommands.Create(),
+            FriendCommands.Create(),
+            CouponCommands.Create(),
+            SurveyCommands.Create(BotRoot.Find(Directory.GetCurrentDirectory())),
+            KeyCommands.Create(),
+            StoreCommands.Create(),
+            SimulatorCommand.Create(),
+        };
+        return root;
+    }
+}

@@ -1,0 +1,131 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Bot.Line;
+
+namespace Bot.Coupons;
+
+/// <summary>The coupon as a Flex Message: what it gives, until when, its code, and the button to use it.</summary>
+public static class CouponCard
+{
+    // LINE takes 50 KB of carousel; the rest is for what is around the cards.
+    private const int MostBytesOfCards = 49_000;
+
+    // LINE's green, dark enough for words on white and white words on it (4.5:1).
+    private const string Green = "#06803A";
+    private const string Ink = "#111111";
+    private const string Grey = "#6B7280";
+
+    public static FlexMessage For(CouponIssue issue, TimeZoneInfo zone) =>
+        new(AltText(issue), Element(Bubble(issue, zone)));
+
+    /// <summary>Several cards to swipe through; those that LINE does not take in one carousel are left out at the end.</summary>
+    public static FlexMessage ForAll(IReadOnlyList<CouponIssue> issues, TimeZoneInfo zone)
+    {
+        if (issues is [var only])
+        {
+            return For(only, zone);
+        }
+
+        var cards = new JsonArray();
+        var size = 0;
+        foreach (var card in issues.Take(LineLimits.Bubbles).Select(issue => Bubble(issue, zone)))
+        {
+            size += Encoding.UTF8.GetByteCount(Element(card).GetRawText()) + 1;
+            if (size > MostBytesOfCards)
+            {
+                break;
+            }
+
+            cards.Add(card);
+        }
+
+        return new($"クーポンが{issues.Count}枚あります", Element(new JsonObject { ["type"] = "carousel", ["contents"] = cards }));
+    }
+
+    /// <summary>What the friend shows at the counter after using the coupon: that it is used, when, and the number.</summary>
+    public static FlexMessage Used(CouponIssue issue, TimeZoneInfo zone)
+    {
+        var redemption = issue.Redemption ?? throw new ArgumentException("The issue is not redeemed.", nameof(issue));
+        return new($"使用済み「{issue.Offer.Title}」 使用番号 {redemption.Number}", Element(new JsonObject
+        {
+            ["type"] = "bubble",
+            ["size"] = "kilo",
+            ["body"] = Box(
+                Text("使用済み", "xl", Ink, bold: true),
+                Text(issue.Offer.Title, "md", Ink),
+                Text(issue.Offer.Reward.Words, "lg", Ink, bold: true),
+                Text($"使用日時: {ShopDay.Say(redemption.At, zone)}", "sm", Grey),
+                Text($"使用番号: {redemption.Number}", "lg", Green, bold: true),
+                Text("この画面を店員にお見せください。", "sm", Ink)),
+        }));
+    }
+
+    private static string AltText(CouponIssue issue) => $"クーポン「{issue.Offer.Title}」 {issue.Offer.Reward.Words}";
+
+    private static JsonObject Bubble(CouponIssue issue, TimeZoneInfo zone)
+    {
+        var bubble = new JsonObject { ["type"] = "bubble", ["size"] = "kilo" };
+        if (issue.Offer.PictureUrl is { } picture)
+        {
+            bubble["hero"] = new JsonObject
+            {
+                ["type"] = "image",
+                ["url"] = picture,
+                ["size"] = "full",
+                ["aspectRatio"] = "20:13",
+                ["aspectMode"] = "cover",
+            };
+        }
+
+        bubble["body"] = Body(issue, zone);
+        bubble["footer"] = Box(new JsonObject
+        {
+            ["type"] = "button",
+            ["style"] = "primary",
+            ["color"] = Green,
+            ["action"] = new JsonObject
+            {
+                ["type"] = "postback",
+                ["label"] = "使う",
+                ["data"] = CouponPostback.Use(issue.Id),
+                ["displayText"] = "クーポンを使う",
+            },
+        });
+        return bubble;
+    }
+
+    private static JsonObject Body(CouponIssue issue, TimeZoneInfo zone)
+    {
+        List<JsonObject?> lines =
+        [
+            Text(issue.Offer.Title, "md", Ink, bold: true),
+            Text(issue.Offer.Reward.Words, "xxl", Green, bold: true),
+            issue.ValidFrom is { } from ? Text($"{ShopDay.Say(from, zone)}から使えます", "sm", Ink) : null,
+            Text($"有効期限: {(issue.ExpiresAt is { } end ? ShopDay.SayEnd(end, zone) : "なし")}", "sm", Ink),
+            issue.Offer.Terms is { } terms ? Text(terms, "xs", Grey) : null,
+            Text($"コード: {CouponCode.Say(issue.Code)}", "sm", Grey),
+        ];
+        return Box([.. lines.OfType<JsonObject>()]);
+    }
+
+    private static JsonObject Box(params JsonObject[] contents) => new()
+    {
+        ["type"] = "box",
+        ["layout"] = "vertical",
+        ["spacing"] = "sm",
+        ["contents"] = new JsonArray([.. contents]),
+    };
+
+    private static JsonObject Text(string words, string size, string color, bool bold = false) => new()
+    {
+        ["type"] = "text",
+        ["text"] = words,
+        ["size"] = size,
+        ["color"] = color,
+        ["weight"] = bold ? "bold" : "regular",
+        ["wrap"] = true,
+    };
+
+    private static JsonElement Element(JsonObject container) => JsonSerializer.SerializeToElement(container, CouponsJson.Documents.JsonObject);
+}

@@ -1,0 +1,39 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Bot.Storage;
+
+namespace Bot.Coupons;
+
+/// <summary>The documents of coupons.</summary>
+public static class CouponCollections
+{
+    /// <summary>Coupons made by staff or API; those of <c>coupons/*.yaml</c> are not stored.</summary>
+    public static Collection<Coupon> Coupons { get; } =
+        new("coupons", CouponsJson.Documents.For<Coupon>(), coupon => coupon.Id);
+
+    public static Collection<CouponIssue> Issues { get; } =
+        new Collection<CouponIssue>("couponIssues", CouponsJson.Documents.For<CouponIssue>(), issue => issue.Id)
+            .Field("couponId", FieldKind.Text, issue => issue.CouponId)
+            .Field("friendId", FieldKind.Text, issue => issue.FriendId)
+            .Field("code", FieldKind.Text, issue => issue.Code)
+            .Field("state", FieldKind.Text, issue => FieldValue.Of(issue.State))
+            .Field("issuedAt", FieldKind.Time, issue => issue.IssuedAt)
+            .Field("expiresAt", FieldKind.Time, issue => issue.ExpiresAt)
+            .Field("onceKey", FieldKind.Text, issue => issue.OnceKey)
+            .IndexedBy("couponId", "issuedAt")
+            .IndexedBy("friendId", "issuedAt")
+            .UniqueBy("code")
+            .UniqueBy("onceKey");
+
+    public static Collection<CouponTally> Tallies { get; } =
+        new("couponTallies", CouponsJson.Documents.For<CouponTally>(), tally => tally.Id);
+}
+
+[JsonSerializable(typeof(Coupon))]
+[JsonSerializable(typeof(CouponIssue))]
+[JsonSerializable(typeof(CouponTally))]
+[JsonSerializable(typeof(JsonObject))]
+internal sealed partial class CouponsJson : JsonSerializerContext
+{
+    public static CouponsJson Documents { get; } = new(DocumentJson.Options());
+}

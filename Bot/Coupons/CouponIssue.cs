@@ -1,0 +1,81 @@
+using Bot.Friends;
+
+namespace Bot.Coupons;
+
+/// <summary>A coupon given to one friend, with the terms of that day: changing the coupon later does not change this.</summary>
+public sealed record CouponIssue
+{
+    public required string Id { get; init; }
+
+    public required string CouponId { get; init; }
+
+    public required string FriendId { get; init; }
+
+    /// <summary>What staff type in: twelve unguessable characters, unique among all issues; people see <see cref="CouponCode.Say"/>.</summary>
+    public required string Code { get; init; }
+
+    public IssueState State { get; init; } = IssueState.Issued;
+
+    public required DateTimeOffset IssuedAt { get; init; }
+
+    /// <summary>From when it can be used, where that is later than when it was given.</summary>
+    public DateTimeOffset? ValidFrom { get; init; }
+
+    /// <summary>Until when (not including); null: for ever.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    public required Offer Offer { get; init; }
+
+    public required FactSource Source { get; init; }
+
+    /// <summary>Unique where set: what keeps a friend from getting the coupon twice.</summary>
+    public string? OnceKey { get; init; }
+
+    public Redemption? Redemption { get; init; }
+
+    public DateTimeOffset? RevokedAt { get; init; }
+
+    /// <summary>The issue as segments see it.</summary>
+    public CouponFact ToFact() => new(CouponId, Id, IssuedAt)
+    {
+        ExpiresAt = ExpiresAt,
+        RedeemedAt = Redemption?.At,
+        RevokedAt = RevokedAt,
+    };
+}
+
+/// <summary>What was promised to the friend.</summary>
+public sealed record Offer(string Title, Reward Reward, string? Terms = null, string? PictureUrl = null);
+
+/// <summary>The one use of an issue: when, by whom, and the number on the friend's screen (six digits).</summary>
+public sealed record Redemption(DateTimeOffset At, string Number, FactSource By);
+
+public enum IssueState
+{
+    Issued,
+    Redeemed,
+
+    /// <summary>Its time is over. Reached by time alone, so a stored issue still says issued.</summary>
+    Expired,
+
+    /// <summary>Taken back by the shop.</summary>
+    Revoked,
+}
+
+/// <summary>What became of giving a coupon to a friend.</summary>
+public abstract record IssueResult
+{
+    private IssueResult()
+    {
+    }
+
+    public sealed record Issued(CouponIssue Issue) : IssueResult;
+
+    /// <summary>The friend has had it before; nothing is given.</summary>
+    public sealed record AlreadyHeld(CouponFact Earlier) : IssueResult;
+
+    public sealed record UnknownCoupon(string CouponId) : IssueResult;
+
+    /// <summary>The coupon is closed or over, in words for staff.</summary>
+    public sealed record NotValidNow(string Reason) : IssueResult;
+}

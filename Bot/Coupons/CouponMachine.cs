@@ -1,0 +1,94 @@
+using Bot.Friends;
+using Bot.StateMachines;
+
+namespace Bot.Coupons;
+
+/// <summary>
+/// The life of an issue: issued → redeemed | expired | revoked, and from redeemed back to issued when staff undo. Pure: takes
+/// the issue and the moment, answers the issue as it is afterwards.
+/// </summary>
+public static class CouponMachine
+{
+    public static StateMachine<IssueState, IssueTrigger> Table(IssueState state)
+    {
+        var machine = new StateMachine<IssueState, IssueTrigger>(() => state, next => state = next);
+        machine.Configure(IssueState.Issued)
+            .Permit(IssueTrigger.Redeem, IssueState.Redeemed)
+            .Permit(IssueTrigger.Expire, IssueState.Expired)
+            .Permit(IssueTrigger.Revoke, IssueState.Revoked);
+        machine.Configure(IssueState.Redeemed)
+            .Permit(IssueTrigger.Undo, IssueState.Issued);
+        machine.Configure(IssueState.Expired);
+        machine.Configure(IssueState.Revoked);
+        return machine;
+    }
+
+    /// <summary>The state at a moment: an issue whose time is over is expired, though nobody wrote that down.</summary>
+    public static IssueState StateAt(this CouponIssue issue, DateTimeOffset now)
+    {
+        var machine = Table(issue.State);
+        if (issue.ExpiresAt <= now && machine.CanFire(IssueTrigger.Expire))
+        {
+            machine.Fire(IssueTrigger.Expire);
+        }
+
+        return machine.State;
+    }
+
+    /// <summary>Uses the issue up. The number is what the friend's screen shows to staff.</summary>
+    public static RedeemResult Redeem(CouponIssue issue, DateTimeOffset now, FactSource by, string number) =>
+        Fire(issue, IssueTrigger.Redeem, now) switch
+        {
+            IssueState.Redeemed when issue.ValidFrom > now => new RedeemResult.NotYet(issue, issue.ValidFrom.Value),
+            IssueState.Redeemed => new RedeemResult.Redeemed(issue with { State = IssueState.Redeemed, Redemption = new(now, number, by) }),
+            _ => issue.StateAt(now) switch
+            {
+                IssueState.Redeemed => new RedeemResult.AlreadyRedeemed(issue),
+                IssueState.Revoked => new RedeemResult.Revoked(issue),
+                _ => new RedeemResult.Expired(issue),
+            },
+        };
+
+    /// <summary>Takes a redemption back; null when the issue is not redeemed. It may have expired meanwhile.</summary>
+    public static CouponIssue? Undo(CouponIssue issue, DateTimeOffset now) =>
+        Fire(issue, IssueTrigger.Undo, now) is { } state ? issue with { State = state, Redemption = null } : null;
+
+    /// <summary>Takes an unused issue away from the friend; null when it was used, is over or was taken away before.</summary>
+    public static CouponIssue? Revoke(CouponIssue issue, DateTimeOffset now) =>
+        Fire(issue, IssueTrigger.Revoke, now) is { } state ? issue with { State = state, RevokedAt = now } : null;
+
+    private static IssueState? Fire(CouponIssue issue, IssueTrigger trigger, DateTimeOffset now)
+    {
+        var machine = Table(issue.StateAt(now));
+        if (!machine.CanFire(trigger))
+        {
+            return null;
+        }
+
+        machine.Fire(trigger);
+        return machine.State;
+    }
+}
+
+public enum IssueTrigger
+{
+    Redeem,
+    Expire,
+    Revoke,
+    Undo,
+}
+
+/// <summary>What became of using an issue.</summary>
+public abstract record RedeemResult(CouponIssue Issue)
+{
+    public sealed record Redeemed(CouponIssue Issue) : RedeemResult(Issue);
+
+    /// <summary>It was used before, once; nothing changed.</summary>
+    public sealed record AlreadyRedeemed(CouponIssue Issue) : RedeemResult(Issue);
+
+    public sealed record Expired(CouponIssue Issue) : RedeemResult(Issue);
+
+    public sealed record Revoked(CouponIssue Issue) : RedeemResult(Issue);
+
+    public sealed record NotYet(CouponIssue Issue, DateTimeOffset From) : RedeemResult(Issue);
+}

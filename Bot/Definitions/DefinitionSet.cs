@@ -1,0 +1,26 @@
+namespace Bot.Definitions;
+
+/// <summary>Definitions of one kind that hold together, and everything wrong in the files as they are now.</summary>
+public sealed record DefinitionSet<T>(IReadOnlyDictionary<string, T> ById, IReadOnlyList<DefinitionError> Errors)
+    where T : class
+{
+    public IEnumerable<T> All => ById.Values;
+
+    public T? Find(string id) => ById.GetValueOrDefault(id);
+}
+
+/// <summary>The files of a folder of definitions.</summary>
+internal static class DefinitionFiles
+{
+    public static IReadOnlyList<string> In(string root, string folder) =>
+        Directory.Exists(Path.Combine(root, folder))
+            ? [.. Directory.EnumerateFiles(Path.Combine(root, folder))
+                .Where(path => Path.GetExtension(path) is ".yaml" or ".yml" && Path.GetFileName(path)[0] is not '.')
+                .Order(StringComparer.Ordinal)]
+            : [];
+
+    /// <summary>Changes when a file is added, removed or written.</summary>
+    public static string Fingerprint(string root, string folder) =>
+        string.Join('\n', In(root, folder).Select(path => new FileInfo(path)).Select(file =>
+            file.Exists ? $"{file.FullName}|{file.Length}|{file.LastWriteTimeUtc.Ticks}" : file.FullName));
+}

@@ -1,0 +1,19 @@
+namespace Bot.Definitions;
+
+/// <summary>Registers the reading of definition files.</summary>
+public static class DefinitionsFeature
+{
+    public static IServiceCollection AddDefinitions(this IServiceCollection services)
+    {
+        services.AddOptions<DefinitionsOptions>().BindConfiguration("Definitions")
+            .Validate(options => options.Root is null || Directory.Exists(options.Root), "Definitions:Root is not a folder.")
+            .ValidateOnStart();
+        return services.AddHostedService<DefinitionsWatcher>();
+    }
+
+    /// <summary>Adds <see cref="LiveDefinitions{T}"/> of a kind, kept current while the bot runs.</summary>
+    public static IServiceCollection AddDefinitionKind<T>(this IServiceCollection services, DefinitionKind<T> kind) where T : class => services
+        .AddSingleton(kind)
+        .AddSingleton<LiveDefinitions<T>>()
+        .AddSingleton<ILiveDefinitions>(provider => provider.GetRequiredService<LiveDefinitions<T>>());
+}

@@ -1,0 +1,21 @@
+namespace Bot.Definitions;
+
+/// <summary>Where the definition folders are; section <c>Definitions</c> of the configuration.</summary>
+public sealed class DefinitionsOptions
+{
+    /// <summary>The folder that holds <c>surveys/</c>, <c>dialogs/</c> and <c>coupons/</c>. Default: the nearest one upward.</summary>
+    public string? Root { get; set; }
+
+    public string FullRoot => Path.GetFullPath(Root ?? Nearest(Directory.GetCurrentDirectory()) ?? Nearest(AppContext.BaseDirectory) ?? ".");
+
+    private static string? Nearest(string? folder)
+    {
+        // By its exact name: where case does not count, Bot/Surveys is not the folder of the shop's surveys.
+        while (folder is not null && !Directory.EnumerateDirectories(folder).Any(inside => Path.GetFileName(inside) is "surveys"))
+        {
+            folder = Path.GetDirectoryName(folder);
+        }
+
+        return folder;
+    }
+}

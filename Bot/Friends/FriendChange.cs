@@ -1,0 +1,79 @@
+using Bot.Storage;
+
+namespace Bot.Friends;
+
+/// <summary>
+/// One change of one friend, decided first and written at once: the friend, what was recorded, and the documents that
+/// belong to it. A webhook event's change is a <see cref="Turn"/>; all others are made by <see cref="FriendStore"/>.
+/// When the commit meets a conflict the change is thrown away and decided again, so deciding must write nothing itself.
+/// </summary>
+public class FriendChange(Friend friend, DateTimeOffset now)
+{
+    private readonly string _id = DocumentId.New(now);
+    private readonly List<TimelineEntry> _recorded = [];
+
+    /// <summary>The friend as this change leaves them.</summary>
+    public Friend Friend { get; set; } = friend;
+
+    /// <summary>The moment of the change, in whole milliseconds.</summary>
+    public DateTimeOffset Now { get; } = StoredTime.Truncate(now);
+
+    /// <summary>Documents of features to write with it. The friend and the timeline are added when it is written.</summary>
+    public Commit Commit { get; } = new();
+
+    public IReadOnlyList<TimelineEntry> Recorded => _recorded;
+
+    public void Record(TimelineKind kind, string? subject = null, string? detail = null, FactSource? source = null, string? messageId = null) =>
+        _recorded.Add(new TimelineEntry
+        {
+            // Entries of one change share their time; numbered ids keep their order.
+            Id = $"{_id}-{_recorded.Count:D3}",
+            FriendId = Friend.Id,
+            At = Now,
+            Kind = kind,
+            Subject = subject,
+            Detail = detail,
+            Source = source,
+            MessageId = messageId,
+        });
+
+    /// <summary>Puts a tag on the friend and records it, with the tags of the same exclusive group that it takes off.</summary>
+    public void AddTag(string name, string? group, FactSource source)
+    {
+        var (friend, added, removed) = Friend.WithTag(new FriendTag(name, Now, source) { Group = group });
+        Friend = friend;
+        foreach (var tag in removed)
+        {
+            Record(TimelineKind.TagRemoved, tag.Name, source: source);
+        }
+
+        if (added)
+        {
+            Record(TimelineKind.TagAdded, name, source: source);
+        }
+    }
+
+    public void RemoveTag(string name, FactSource source)
+    {
+        if (Friend.WithoutTag(name) is { } without)
+        {
+            Friend = without;
+            Record(TimelineKind.TagRemoved, name, source: source);
+        }
+    }
+
+    public void SetAttribute(FriendAttribute attribute)
+    {
+        Friend = Friend.WithAttribute(attribute);
+        Record(TimelineKind.AttributeSet, attribute.Name, attribute.ValueText, attribute.Source);
+    }
+
+    public void RemoveAttribute(string name, FactSource source)
+    {
+        if (Friend.Attributes.Any(held => held.Name == name))
+        {
+            Friend = Friend.WithoutAttribute(name);
+            Record(TimelineKind.AttributeRemoved, name, source: source);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using Bot.Storage;
+
+namespace Bot.Friends;
+
+/// <summary>Reads friends, and changes them one at a time whatever else changes them meanwhile.</summary>
+public sealed class FriendStore(IDocumentStore store, TimeProvider clock)
+{
+    private const int Tries = 50;
+
+    public async Task<Friend?> Find(string friendId, CancellationToken ct) =>
+        (await store.Get(FriendCollections.Friends, friendId, ct))?.Value;
+
+    /// <summary>A page of friends, those first seen last first. Not a cursor of this list: <see cref="ArgumentException"/>.</summary>
+    public Task<Page<Friend>> List(FriendQuery wanted, int limit, string? after, CancellationToken ct) => store.Find(
+        new Query<Friend>(FriendCollections.Friends, wanted.ToFilter()) { OrderBy = "firstSeenAt", Descending = true, Limit = limit, After = after },
+        ct);
+
+    /// <summary>A page of what happened with a friend, newest first. Not a cursor of this list: <see cref="ArgumentException"/>.</summary>
+    public Task<Page<TimelineEntry>> Timeline(string friendId, int limit, string? after, CancellationToken ct) => store.Find(
+        new Query<TimelineEntry>(FriendCollections.Timeline, Filter.Equal("friendId", friendId)) { OrderBy = "at", Descending = true, Limit = limit, After = after },
+        ct);
+
+    /// <summary>
+    /// Decides on the friend as stored now and writes what was decided; a conflict means deciding again on what is stored
+    /// then. Answers what <paramref name="decide"/> answered for the change that was written, or null: no such friend.
+    /// </summary>
+    public async Task<T?> Change<T>(string friendId, Func<FriendChange, CancellationToken, ValueTask<T>> decide, CancellationToken ct)
+        where T : class?
+    {
+        for (var tried = 0; tried < Tries; tried++)
+        {
+            if (await store.Get(FriendCollections.Friends, friendId, ct) is not { } stored)
+            {
+                return null;
+            }
+
+            var change = new FriendChange(stored.Value, clock.GetUtcNow());
+            var decided = await decide(change, ct);
+            if (await Write(change, stored, ct))
+            {
+                return decided;
+            }
+        }
+
+        throw new StoreException($"A friend changed {Tries} times while one change of it was tried. Try again.");
+    }
+
+    private async Task<bool> Write(FriendChange change, Stored<Friend> before, CancellationToken ct)
+    {
+        if (change.Commit.IsEmpty && change.Recorded.Count == 0 && ReferenceEquals(change.Friend, before.Value))
+        {
+            return true;
+        }
+
+        // The friend is written even when only a document beside it changed: its version is what an erasure checks.
+        var commit = change.Commit.Replace(FriendCollections.Friends, change.Friend, before.Version);
+        foreach (var entry in change.Recorded)
+        {
+            commit.Insert(FriendCollections.Timeline, entry);
+        }
+
+        return await store.Commit(commit, ct) is CommitResult.Committed;
+    }
+}
+
+/// <summary>Which friends to list; what is null is not asked for. The name is part of LINE's display name.</summary>
+public sealed record FriendQuery(FriendStatus? Status = null, string? Tag = null, string? Name = null)
+{
+    internal Filter ToFilter()
+    {
+        List<Filter> filters = [];
+        if (Status is { } status)
+        {
+            filters.Add(Filter.Equal("status", FieldValue.Of(status)));
+        }
+
+        if (!string.IsNullOrWhiteSpace(Tag))
+        {
+            filters.Add(Filter.Equal("tags.name", Tag));
+        }
+
+        if (!string.IsNullOrWhiteSpace(Name))
+        {
+            filters.Add(new Filter.Contains("profile.displayName", Name));
+        }
+
+        return new Filter.And(filters);
+    }
+}

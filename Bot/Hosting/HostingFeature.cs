@@ -1,0 +1,42 @@
+using Bot.Api;
+using Bot.Simulator;
+using Microsoft.Extensions.Options;
+
+namespace Bot.Hosting;
+
+/// <summary>What every feature stands on: the clock, the shop's time zone, headers every answer has, the word of welcome.</summary>
+internal static class HostingFeature
+{
+    public static IServiceCollection AddHosting(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<BotOptions>().Bind(configuration.GetSection("Bot")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => TimeZoneInfo.FindSystemTimeZoneById(provider.GetRequiredService<IOptions<BotOptions>>().Value.TimeZone));
+        services.AddHostedService<StartupBanner>();
+        services.AddAntiforgery();
+        return services;
+    }
+
+    /// <summary>With the simulator and no API key configured, one is made for this run and printed.</summary>
+    public static IServiceCollection AddDemo(this IServiceCollection services, IConfigurationManager configuration)
+    {
+        if (!configuration.UsesSimulator())
+        {
+            return services;
+        }
+
+        var key = configuration["Api:Key"] is { Length: > 0 } configured ? configured : ApiKey.NewKey();
+        configuration["Api:Key"] = key;
+        return services.AddSingleton(new DemoInvitation(configuration["Simulator:Url"]!, key));
+    }
+
+    public static void UseHosting(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseStaticFiles();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+    }
+}

@@ -1,0 +1,83 @@
+namespace Bot.Line;
+
+/// <summary>LINE accepted the messages: now, or at an earlier attempt with the same retry key.</summary>
+public sealed record Sent(IReadOnlyList<SentMessage> Messages)
+{
+    /// <summary>LINE's id of this request.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>LINE's id of the earlier request that was accepted; null when this one was.</summary>
+    public string? AcceptedRequestId { get; init; }
+}
+
+public sealed record SentMessage(string Id, string? QuoteToken = null);
+
+/// <summary>Done; there is nothing more to say.</summary>
+public sealed record Done;
+
+/// <summary>How a friend presents themselves.</summary>
+public sealed record Profile(string UserId, string DisplayName)
+{
+    public string? PictureUrl { get; init; }
+
+    public string? StatusMessage { get; init; }
+
+    /// <summary>BCP 47; only from those who agreed to LINE's privacy policy.</summary>
+    public string? Language { get; init; }
+}
+
+/// <summary>How many messages the plan allows in a month.</summary>
+public sealed record Quota(string Type, long? Value = null)
+{
+    /// <summary>Null: unlimited.</summary>
+    public long? Limit => Type == "limited" ? Value : null;
+}
+
+/// <summary>How many messages went out this month, approximately; those of LINE's own console count too.</summary>
+public sealed record QuotaConsumption(long TotalUsage);
+
+/// <summary>The account itself.</summary>
+public sealed record BotInfo(string UserId, string BasicId, string DisplayName)
+{
+    public string? PremiumId { get; init; }
+
+    public string? PictureUrl { get; init; }
+
+    /// <summary><c>chat</c> or <c>bot</c>.</summary>
+    public string? ChatMode { get; init; }
+
+    /// <summary><c>auto</c> or <c>manual</c>.</summary>
+    public string? MarkAsReadMode { get; init; }
+}
+
+/// <summary>Where LINE posts events, and whether it does.</summary>
+public sealed record WebhookEndpoint(string Endpoint, bool Active);
+
+/// <summary>What LINE met when it tried the webhook's address.</summary>
+public sealed record WebhookTest(bool Success, int StatusCode, string Reason)
+{
+    public DateTimeOffset? Timestamp { get; init; }
+
+    public string? Detail { get; init; }
+}
+
+/// <summary>The bytes of a picture, video, audio or file that a friend sent.</summary>
+public abstract record MessageContent
+{
+    /// <summary>Here it comes. Dispose it; the stream is LINE's connection.</summary>
+    public sealed record Ready(Stream Stream, string ContentType, long? Length) : MessageContent, IDisposable
+    {
+        public void Dispose() => Stream.Dispose();
+    }
+
+    /// <summary>LINE is still preparing the video or audio: ask again later.</summary>
+    public sealed record Preparing : MessageContent;
+}
+
+/// <summary>The calls for which LINE checks messages without sending them.</summary>
+public enum MessageCall
+{
+    Reply,
+    Push,
+    Multicast,
+}

@@ -1,0 +1,243 @@
+using Bot.Friends;
+using Bot.Line;
+using Bot.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Bot.Outbox;
+
+/// <summary>
+/// Sends mailings: the frozen batches of campaigns. Before each call it looks whether the mailing is still to be sent,
+/// leaves out who may no longer be reached, makes sure nobody gets the same twice, and stores whom the call goes to; then
+/// a killed process only repeats that very call, which LINE accepts once.
+/// </summary>
+internal sealed partial class MailingSender(
+    IDocumentStore store,
+    LineCalls line,
+    OutboxSignal signal,
+    TimeProvider clock,
+    IOptions<OutboxOptions> options,
+    ILogger<MailingSender> logger) : BackgroundService
+{
+    private const int PageSize = 96;
+    // A batch may wait this long (a pause, a night) between being frozen and being sent.
+    private static readonly TimeSpan LongestWayToSending = TimeSpan.FromDays(7);
+
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                while (await SendSome(stoppingToken))
+                {
+                }
+            }
+            catch (StoreException problem)
+            {
+                LogStoreProblem(problem.Message);
+            }
+
+            await signal.Wait(Poll, stoppingToken);
+        }
+    }
+
+    // One page of each open mailing in turn, so that a huge one does not keep a small one waiting. True: there was work.
+    private async Task<bool> SendSome(CancellationToken ct)
+    {
+        var open = await store.Find(new Query<Mailing>(OutboxCollections.Mailings, Filter.Equal("finished", false)) { Limit = 50 }, ct);
+        var worked = false;
+        foreach (var mailing in open.Items)
+        {
+            worked |= mailing.Value switch
+            {
+                { Cancelled: true } => await DropRest(mailing, ct),
+                { Held: true } => false,
+                _ => await SendPage(mailing, ct),
+            };
+        }
+
+        return worked;
+    }
+
+    private async Task<bool> SendPage(Stored<Mailing> mailing, CancellationToken ct)
+    {
+        var page = await store.Find(Unsent(mailing.Value.Id), ct);
+        if (page.Items.Count == 0)
+        {
+            await store.Commit(new Commit().Replace(OutboxCollections.Mailings, mailing.Value with { Finished = true }, mailing.Version), ct);
+            return false;
+        }
+
+        var now = clock.GetUtcNow();
+        var due = page.Items.Where(message => message.Value.DueAt is null || message.Value.DueAt <= now).ToList();
+        await Parallel.ForEachAsync(
+            due,
+            new ParallelOptions { MaxDegreeOfParallelism = options.Value.MailingCalls, CancellationToken = ct },
+            async (message, token) => await Send(message, token));
+        return due.Count > 0;
+    }
+
+    private static Query<OutboxMessage> Unsent(string mailingId) => new(
+        OutboxCollections.Messages,
+        Filter.Equal("mailingId", mailingId) & Filter.In("state", [FieldValue.Of(OutboxState.Waiting), FieldValue.Of(OutboxState.Sending)]))
+    {
+        Limit = PageSize,
+    };
+
+    private async Task Send(Stored<OutboxMessage> stored, CancellationToken ct)
+    {
+        if (await store.Get(OutboxCollections.Mailings, stored.Value.MailingId!, ct) is not { Value: { Held: false, Cancelled: false } } mailing)
+        {
+            return;
+        }
+
+        var (message, version) = (stored.Value, stored.Version);
+        if (message.State == OutboxState.Waiting && message.Attempts == 0)
+        {
+            message = await LeaveOutUnreachable(message, ct);
+            if (message.Recipients().Count == 0)
+            {
+                await Store(message.Finished(OutboxState.Dropped, Now(), "Nobody was left to send to."), version, ct);
+                return;
+            }
+
+            if (await WhoGotTheSame(message, ct) is { } repeated)
+            {
+                await Hold(message.MailingId!, repeated, ct);
+                return;
+            }
+        }
+
+        if (message.State == OutboxState.Waiting)
+        {
+            message = message with { State = OutboxState.Sending };
+            if (!await Store(message, version, ct))
+            {
+                return; // Erased, cancelled or claimed by another in the meantime.
+            }
+
+            version++;
+        }
+        else
+        {
+            message = message with { Unsure = true };
+        }
+
+        var (call, current) = Delivery.Next(message, clock.GetUtcNow(), pushWhenReplyIsTooLate: true);
+        if (call is null)
+        {
+            await Store(current, version, ct);
+            return;
+        }
+
+        var result = await line.Make(call.Value, current, current.Messages ?? mailing.Value.Messages!, ct);
+        if (result.Failure is LineFailure.MonthlyLimitReached)
+        {
+            await Hold(message.MailingId!, "今月のメッセージ通数の上限に達しました。プランを変更するか、来月に再開してください。(LINE's monthly limit is reached.)", ct);
+        }
+
+        await Store(Delivery.After(current, call.Value, result, Now(), pushWhenReplyIsTooLate: true), version, ct);
+    }
+
+    private async Task<OutboxMessage> LeaveOutUnreachable(OutboxMessage message, CancellationToken ct)
+    {
+        var reachable = (await store.Ids(
+            FriendCollections.Friends,
+            new Filter.IdIn(message.To.ToHashSet()) & Filter.Equal("status", FieldValue.Of(FriendStatus.Following)),
+            ct)).ToHashSet();
+        var already = message.Skipped.Select(skipped => skipped.FriendId).ToHashSet();
+        return message with
+        {
+            Skipped =
+            [
+                .. message.Skipped,
+                .. message.To
+                    .Where(id => !reachable.Contains(id) && !already.Contains(id))
+                    .Select(id => new SkippedFriend(id, "ブロック中または退会 (blocked or gone)")),
+            ],
+        };
+    }
+
+    // The breaker: batches hold ascending ids, so whoever could overlap stands right behind our first id in this index.
+    private async Task<string?> WhoGotTheSame(OutboxMessage message, CancellationToken ct)
+    {
+        if (message.ContentDigest is null || options.Value.RepeatHours == 0)
+        {
+            return null;
+        }
+
+        var since = clock.GetUtcNow() - TimeSpan.FromHours(options.Value.RepeatHours);
+        var neighbours = await store.Find(
+            new Query<OutboxMessage>(
+                OutboxCollections.Messages,
+                new Filter.And(
+                [
+                    Filter.Equal("contentDigest", message.ContentDigest),
+                    new Filter.Compare("lastTo", Comparison.GreaterOrEqual, message.To[0]),
+                    new Filter.Compare("createdAt", Comparison.GreaterOrEqual, since - LongestWayToSending),
+                ]))
+            {
+                OrderBy = "lastTo",
+                Limit = 16,
+            },
+            ct);
+        var recipients = message.Recipients();
+        foreach (var other in neighbours.Items.Select(neighbour => neighbour.Value))
+        {
+            if (other.Id != message.Id
+                && other.State is OutboxState.Sent or OutboxState.Sending or OutboxState.Uncertain
+                && (other.FinishedAt ?? clock.GetUtcNow()) > since
+                && other.Recipients().Intersect(recipients).Any())
+            {
+                return "同じ内容がすでに届いている友だちがいるため、自動で停止しました。(The same content already went to some of these friends.)";
+            }
+        }
+
+        return null;
+    }
+
+    private async Task Hold(string mailingId, string reason, CancellationToken ct)
+    {
+        while (await store.Get(OutboxCollections.Mailings, mailingId, ct) is { Value.Held: false } mailing)
+        {
+            var held = mailing.Value with { Held = true, HeldBecause = reason };
+            if (await store.Commit(new Commit().Replace(OutboxCollections.Mailings, held, mailing.Version), ct) is CommitResult.Committed)
+            {
+                LogHeld(mailingId, reason);
+                return;
+            }
+        }
+    }
+
+    private async Task<bool> DropRest(Stored<Mailing> mailing, CancellationToken ct)
+    {
+        var page = await store.Find(Unsent(mailing.Value.Id), ct);
+        if (page.Items.Count == 0)
+        {
+            await store.Commit(new Commit().Replace(OutboxCollections.Mailings, mailing.Value with { Finished = true }, mailing.Version), ct);
+            return false;
+        }
+
+        foreach (var message in page.Items)
+        {
+            // What was under way when it was cancelled may have arrived: nobody should claim it did not.
+            var state = message.Value.State == OutboxState.Sending ? OutboxState.Uncertain : OutboxState.Dropped;
+            await Store(message.Value.Finished(state, Now(), "配信が中止されました。(Cancelled.)"), message.Version, ct);
+        }
+
+        return true;
+    }
+
+    private async Task<bool> Store(OutboxMessage message, long version, CancellationToken ct) =>
+        await store.Commit(new Commit().Replace(OutboxCollections.Messages, message, version), ct) is CommitResult.Committed;
+
+    private DateTimeOffset Now() => StoredTime.Truncate(clock.GetUtcNow());
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Mailing {Id} is held: {Reason}")]
+    private partial void LogHeld(string id, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The store could not be used: {Problem}")]
+    private partial void LogStoreProblem(string problem);
+}

@@ -1,0 +1,36 @@
+using System.Text.Json.Serialization;
+using Bot.Storage;
+
+namespace Bot.Segments;
+
+/// <summary>A condition that was given a name, so that it can be used again.</summary>
+public sealed record Segment
+{
+    /// <summary>Lower-case letters, digits and hyphens, at most 60.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What people call it, at most 100 characters.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>In its canonical form.</summary>
+    public required string Condition { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+}
+
+/// <summary>The documents of segments.</summary>
+public static class SegmentCollections
+{
+    public static Collection<Segment> Segments { get; } =
+        new Collection<Segment>("segments", SegmentsJson.Documents.For<Segment>(), segment => segment.Id)
+            .Field("name", FieldKind.Text, segment => segment.Name)
+            .IndexedBy("name");
+}
+
+[JsonSerializable(typeof(Segment))]
+internal sealed partial class SegmentsJson : JsonSerializerContext
+{
+    public static SegmentsJson Documents { get; } = new(DocumentJson.Options());
+}

@@ -1,0 +1,35 @@
+using Bot.Conditions;
+using Bot.Friends;
+
+namespace Bot.Segments;
+
+/// <summary>Who a condition means at this moment.</summary>
+public sealed record SegmentPreview
+{
+    /// <summary>In its canonical form.</summary>
+    public required string Condition { get; init; }
+
+    public required long Count { get; init; }
+
+    /// <summary>All following friends.</summary>
+    public required long Followers { get; init; }
+
+    /// <summary>Those of the matching who follow, and so would be sent to.</summary>
+    public required long Reachable { get; init; }
+
+    /// <summary>Which part of all following friends would be sent to, 0 to 1.</summary>
+    public double Share => Followers == 0 ? 0 : (double)Reachable / Followers;
+
+    public required IReadOnlyList<SegmentFriend> Friends { get; init; }
+}
+
+/// <summary>A friend who matches, and the tests that make it so.</summary>
+public sealed record SegmentFriend(string Id, string? DisplayName, string? PictureUrl, FriendStatus Status, IReadOnlyList<string> Because)
+{
+    internal static SegmentFriend Of(Friend friend, Condition condition, ConditionContext context) => new(
+        friend.Id,
+        friend.DisplayName,
+        friend.Profile?.PictureUrl,
+        friend.Status,
+        [.. condition.Because(friend, context).Select(ConditionText.Print).Distinct()]);
+}

@@ -1,0 +1,21 @@
+using Bot.Conditions;
+
+namespace Bot.Segments;
+
+/// <summary>Every name a segment's condition may use: what friends bear, and what features declare.</summary>
+public sealed class SegmentVocabulary(NamesInUse names, IEnumerable<IVocabularySource> sources)
+{
+    public async Task<ConditionVocabulary> Read(CancellationToken ct)
+    {
+        var inUse = await names.Read(ct);
+        var known = inUse is null ? new List<ConditionVocabulary>() : [inUse];
+        foreach (var source in sources)
+        {
+            known.Add(await source.Read(ct));
+        }
+
+        // Staff and imports put on tags and attributes that nobody declared: before all friends were seen none is unknown.
+        var together = ConditionVocabulary.Merge(known);
+        return inUse is null ? together with { Tags = null, Attributes = null } : together;
+    }
+}

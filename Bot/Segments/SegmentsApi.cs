@@ -1,0 +1,140 @@
+using System.Text.RegularExpressions;
+using Bot.Conditions;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Bot.Segments;
+
+/// <summary>The segments' part of the REST API.</summary>
+internal static partial class SegmentsApi
+{
+    private const int LongestName = 100;
+    private const int MostFriends = 100;
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        var segments = api.MapGroup("/segments").WithTags("Segments");
+        segments.MapPost("/count", Count);
+        segments.MapPost("/preview", Preview);
+        segments.MapPost("/parse", Parse);
+        segments.MapGet("/", List);
+        segments.MapGet("/{segmentId}", Find);
+        segments.MapPut("/{segmentId}", Save);
+        segments.MapDelete("/{segmentId}", Delete);
+        api.MapGet("/vocabulary", Vocabulary).WithTags("Segments");
+    }
+
+    /// <summary>A condition, or the id of a saved segment. Friends: how many to show, 10 unless said, at most 100.</summary>
+    public sealed record SegmentRequest(string? Condition, string? SegmentId, int? Friends);
+
+    public sealed record SaveRequest(string? Name, string? Condition);
+
+    public sealed record CountAnswer(long Count);
+
+    /// <summary>The canonical form, or everything that is wrong.</summary>
+    public sealed record ParseAnswer(string? Condition, IReadOnlyList<ProblemAnswer> Problems);
+
+    /// <summary>What is wrong at one place of the text, in UTF-16 units.</summary>
+    public sealed record ProblemAnswer(string Kind, int Start, int Length, string Message, string MessageJa, IReadOnlyList<string> Suggestions)
+    {
+        public static ProblemAnswer Of(ConditionProblem problem) => new(
+            System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(problem.Kind.ToString()),
+            problem.Start,
+            problem.Length,
+            problem.English,
+            problem.Japanese,
+            problem.Suggestions);
+    }
+
+    private static async Task<Results<Ok<CountAnswer>, ValidationProblem>> Count(
+        SegmentRequest request, SegmentReader segments, TimeProvider clock, CancellationToken ct) =>
+        await Read(request, segments, ct) switch
+        {
+            (var condition, null) => TypedResults.Ok(new CountAnswer(await segments.Count(condition!, clock.GetUtcNow(), ct))),
+            (_, var problem) => problem,
+        };
+
+    private static async Task<Results<Ok<SegmentPreview>, ValidationProblem>> Preview(
+        SegmentRequest request, SegmentReader segments, TimeProvider clock, CancellationToken ct) =>
+        await Read(request, segments, ct) switch
+        {
+            (var condition, null) => TypedResults.Ok(await segments.Preview(condition!, clock.GetUtcNow(), Math.Clamp(request.Friends ?? 10, 0, MostFriends), ct)),
+            (_, var problem) => problem,
+        };
+
+    private static async Task<Ok<ParseAnswer>> Parse(SegmentRequest request, SegmentReader segments, CancellationToken ct)
+    {
+        var parsed = await segments.Parse(request.Condition ?? "", ct);
+        return TypedResults.Ok(new ParseAnswer(parsed.Condition?.ToString(), [.. parsed.Problems.Select(ProblemAnswer.Of)]));
+    }
+
+    private static async Task<Ok<ConditionVocabulary>> Vocabulary(SegmentVocabulary vocabulary, CancellationToken ct) =>
+        TypedResults.Ok(await vocabulary.Read(ct));
+
+    private static async Task<Ok<IReadOnlyList<Segment>>> List(SegmentStore segments, CancellationToken ct) =>
+        TypedResults.Ok(await segments.List(ct));
+
+    private static async Task<Results<Ok<Segment>, NotFound>> Find(string segmentId, SegmentStore segments, CancellationToken ct) =>
+        await segments.Find(segmentId, ct) is { } segment ? TypedResults.Ok(segment) : TypedResults.NotFound();
+
+    private static async Task<Results<Ok<Segment>, Created<Segment>, ValidationProblem>> Save(
+        string segmentId, SaveRequest request, SegmentReader reader, SegmentStore segments, CancellationToken ct)
+    {
+        var wrong = new Dictionary<string, string[]>();
+        if (!Slug().IsMatch(segmentId))
+        {
+            wrong["segmentId"] = ["The id must be lower-case letters, digits and hyphens, 60 at most."];
+        }
+
+        var name = request.Name?.Trim() ?? "";
+        if (name.Length is 0 or > LongestName || name.Any(char.IsControl))
+        {
+            wrong["name"] = [$"The name must have 1 to {LongestName} characters and no line breaks."];
+        }
+
+        var parsed = await reader.Parse(request.Condition ?? "", ct);
+        if (!parsed.IsUnderstood || wrong.Count > 0)
+        {
+            return Wrong(wrong, parsed.Problems);
+        }
+
+        var (segment, made) = await segments.Save(segmentId, name, ConditionText.Print(parsed.Condition), ct);
+        return made ? TypedResults.Created((string?)null, segment) : TypedResults.Ok(segment);
+    }
+
+    private static async Task<Results<NoContent, NotFound>> Delete(string segmentId, SegmentStore segments, CancellationToken ct) =>
+        await segments.Delete(segmentId, ct) ? TypedResults.NoContent() : TypedResults.NotFound();
+
+    private static async Task<(Condition? Condition, ValidationProblem? Problem)> Read(SegmentRequest request, SegmentReader segments, CancellationToken ct)
+    {
+        if (request.SegmentId is { } id)
+        {
+            return request.Condition is not null ? (null, Wrong("segmentId", "Give a condition or a segmentId, not both."))
+                : await segments.Find(id, ct) is not { } segment ? (null, Wrong("segmentId", $"There is no segment '{id}'."))
+                // Saved in its canonical form: names that nobody bears any more still mean what they meant.
+                : Understood(ConditionText.Parse(segment.Condition));
+        }
+
+        return Understood(await segments.Parse(request.Condition ?? "", ct));
+    }
+
+    private static (Condition?, ValidationProblem?) Understood(ParsedCondition parsed) =>
+        (parsed.Condition, parsed.IsUnderstood ? null : Wrong([], parsed.Problems));
+
+    private static ValidationProblem Wrong(string field, string message) => Wrong(new() { [field] = [message] }, []);
+
+    private static ValidationProblem Wrong(Dictionary<string, string[]> wrong, IReadOnlyList<ConditionProblem> problems)
+    {
+        if (problems.Count > 0)
+        {
+            wrong["condition"] = [.. problems.Select(problem => problem.English)];
+        }
+
+        return TypedResults.ValidationProblem(wrong, extensions: new Dictionary<string, object?>
+        {
+            ["problems"] = problems.Select(ProblemAnswer.Of).ToArray(),
+        });
+    }
+
+    [GeneratedRegex(@"^[a-z0-9][a-z0-9-]{0,59}\z")]
+    private static partial Regex Slug();
+}

@@ -1,0 +1,65 @@
+using Microsoft.Data.Sqlite;
+
+namespace Bot.Storage.Sqlite;
+
+/// <summary>A copy of the store, made beside its final name and given that name when it is whole and checked.</summary>
+internal static class BackupFile
+{
+    public static void Write(Database database, string file)
+    {
+        var part = $"{file}.part";
+        if (File.Exists(file))
+        {
+            throw new StoreException($"{file} is there already: choose another name for the backup.");
+        }
+
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+            File.Delete(part);
+            using (var copy = database.Query("VACUUM INTO ?"))
+            {
+                copy.Bind(1, part).Step();
+            }
+
+            if (DamageOf(part) is { } damage)
+            {
+                throw new StoreException($"The copy is damaged, so the backup was not kept: {damage}");
+            }
+
+            using (var written = new FileStream(part, FileMode.Open, FileAccess.ReadWrite))
+            {
+                written.Flush(flushToDisk: true);
+            }
+
+            File.Move(part, file);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException($"The backup {file} cannot be written: {failure.Message}", failure);
+        }
+        finally
+        {
+            File.Delete(part);
+        }
+    }
+
+    /// <summary>What <c>integrity_check</c> finds, or null.</summary>
+    public static string? DamageOf(Database database)
+    {
+        var found = new List<string>();
+        using var check = database.Query("PRAGMA integrity_check(10)");
+        while (check.Step())
+        {
+            found.Add(check.Text(0));
+        }
+
+        return found is ["ok"] ? null : string.Join("; ", found);
+    }
+
+    private static string? DamageOf(string file)
+    {
+        using var database = Database.OpenCopy(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly });
+        return DamageOf(database);
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.Data.Sqlite;
+
+namespace Bot.Storage.Sqlite;
+
+/// <summary>Connection strings: they must name a file, since a store in memory would forget everything.</summary>
+internal static class SqliteFile
+{
+    public static bool IsValid(string connectionString)
+    {
+        try
+        {
+            var settings = new SqliteConnectionStringBuilder(connectionString);
+            return settings.DataSource is not ("" or ":memory:") && settings.Mode != SqliteOpenMode.Memory;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The connection string with its file under the folder, unless it names a place of its own.</summary>
+    public static string Under(string folder, string connectionString)
+    {
+        var settings = new SqliteConnectionStringBuilder(connectionString);
+        settings.DataSource = Path.Combine(Path.GetFullPath(folder), settings.DataSource);
+        return settings.ConnectionString;
+    }
+}

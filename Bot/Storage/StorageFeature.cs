@@ -1,0 +1,31 @@
+using System.Diagnostics;
+using Bot.Storage.Sqlite;
+using Microsoft.Extensions.Options;
+
+namespace Bot.Storage;
+
+/// <summary>The document store, opened with every collection that features register.</summary>
+public static class StorageFeature
+{
+    /// <summary>
+    /// Adds <see cref="IDocumentStore"/>, opened when it is first asked for and closed with the host. A relative file in
+    /// the configuration lies under this folder.
+    /// </summary>
+    public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration, string folder)
+    {
+        services.AddOptions<StorageOptions>()
+            .Bind(configuration.GetSection("Storage"))
+            .Validate(options => SqliteFile.IsValid(options.ConnectionString), "Storage:ConnectionString must be 'Data Source=' and a file, e.g. 'Data Source=data/botapp.db'.")
+            .ValidateOnStart();
+        return services.AddSingleton<IDocumentStore>(provider => Open(
+            provider.GetRequiredService<IOptions<StorageOptions>>().Value,
+            folder,
+            provider.GetServices<Collection>().Distinct()));
+    }
+
+    private static SqliteStore Open(StorageOptions options, string folder, IEnumerable<Collection> collections) => options.Engine switch
+    {
+        StorageEngine.Sqlite => SqliteStore.Open(SqliteFile.Under(folder, options.ConnectionString), collections),
+        _ => throw new UnreachableException(),
+    };
+}

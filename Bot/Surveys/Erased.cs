@@ -1,0 +1,72 @@
+using System.Text.Json.Nodes;
+using Bot.Friends;
+using Bot.Storage;
+
+namespace Bot.Surveys;
+
+/// <summary>
+/// What surveys keep of a friend who is erased: counts without a person. Chosen options and grades stay as answers of
+/// nobody; whatever was written, dated or counted freely goes.
+/// </summary>
+internal static class Erased
+{
+    /// <summary>Stands where the friend's id was.</summary>
+    public const string Nobody = "";
+
+    internal sealed class Answers(IDocumentStore store) : IPersonalData
+    {
+        private readonly PersonalDocuments<Answer> _documents = new(store, SurveyCollections.Answers);
+
+        public string Name => _documents.Name;
+
+        public Task<JsonArray> Export(string friendId, CancellationToken ct) => _documents.Export(friendId, ct);
+
+        public async Task<int> Erase(string friendId, Commit commit, CancellationToken ct)
+        {
+            var all = new List<Stored<Answer>>();
+            await foreach (var stored in _documents.Of(friendId, ct))
+            {
+                all.Add(stored);
+            }
+
+            // Results count the latest answer of each question; earlier ones go whole.
+            var latest = all.GroupBy(stored => (stored.Value.Survey, stored.Value.Question))
+                .Select(same => same.MaxBy(stored => (stored.Value.At, stored.Value.Id)))
+                .ToHashSet();
+            foreach (var stored in all)
+            {
+                if (latest.Contains(stored) && stored.Value.Value.Choices is { } choices)
+                {
+                    commit.Replace(SurveyCollections.Answers, stored.Value with { FriendId = Nobody, Run = Nobody, Value = AnswerValue.Chose(choices) }, stored.Version);
+                }
+                else
+                {
+                    commit.Delete(SurveyCollections.Answers, stored.Value.Id);
+                }
+            }
+
+            return all.Count;
+        }
+    }
+
+    internal sealed class Milestones(IDocumentStore store) : IPersonalData
+    {
+        private readonly PersonalDocuments<Milestone> _documents = new(store, SurveyCollections.Milestones);
+
+        public string Name => _documents.Name;
+
+        public Task<JsonArray> Export(string friendId, CancellationToken ct) => _documents.Export(friendId, ct);
+
+        public async Task<int> Erase(string friendId, Commit commit, CancellationToken ct)
+        {
+            var count = 0;
+            await foreach (var stored in _documents.Of(friendId, ct))
+            {
+                commit.Replace(SurveyCollections.Milestones, stored.Value with { FriendId = Nobody, Run = Nobody }, stored.Version);
+                count++;
+            }
+
+            return count;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using Bot.Conditions;
+using Bot.Line;
+
+namespace Bot.Surveys.Questions;
+
+/// <summary>A grade from <paramref name="Min"/> to <paramref name="Max"/>, kept as a number.</summary>
+public sealed record ScaleQuestion(int Min, int Max, string? MinLabel, string? MaxLabel) : Question
+{
+    public override Reading Read(string typed, Asking asking) =>
+        NumberQuestion.Parse(typed, null) is { } number && number == Math.Floor(number) && number >= Min && number <= Max
+            ? new Reading.Answered(new AnswerValue { Number = number })
+            : No($"{Min}から{Max}の数字でお答えください。");
+
+    public override IEnumerable<LineAction> Buttons(Func<string, string> data, Asking asking) => Enumerable
+        .Range(Min, Max - Min + 1)
+        .Select(grade => new PostbackAction(data($"{grade}")) { Label = $"{grade}", DisplayText = $"{grade}" });
+
+    public override string Words(Asking asking) => (MinLabel, MaxLabel) switch
+    {
+        (null, null) => Text,
+        _ => $"{Text}\n（{Min}: {MinLabel ?? "低い"} 〜 {Max}: {MaxLabel ?? "高い"}）",
+    };
+
+    public override KnownQuestion Known => new(Id, Text, ValueKind.Number, []);
+}

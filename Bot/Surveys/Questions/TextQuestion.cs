@@ -1,0 +1,20 @@
+using Bot.Conditions;
+using Bot.Line;
+
+namespace Bot.Surveys.Questions;
+
+/// <summary>An answer in the friend's own words, at most <paramref name="MostCharacters"/> UTF-16 units.</summary>
+public sealed record TextQuestion(int MostCharacters) : Question
+{
+    /// <summary>LINE's limit of a text message.</summary>
+    public const int MaxCharacters = 5_000;
+
+    public override Reading Read(string typed, Asking asking) =>
+        string.IsNullOrWhiteSpace(typed) ? No(SurveyWords.EmptyText)
+        : typed.Length > MostCharacters ? No(SurveyWords.TooLong(MostCharacters, typed.Length))
+        : new Reading.Answered(new AnswerValue { Text = typed });
+
+    public override IEnumerable<LineAction> Buttons(Func<string, string> data, Asking asking) => [];
+
+    public override KnownQuestion Known => new(Id, Text, ValueKind.Text, []);
+}

@@ -1,0 +1,43 @@
+using System.Text.Json.Serialization;
+using Bot.Storage;
+
+namespace Bot.Surveys;
+
+/// <summary>The documents of surveys.</summary>
+public static class SurveyCollections
+{
+    public static Collection<Conversation> Conversations { get; } =
+        new Collection<Conversation>("conversations", SurveysJson.Documents.For<Conversation>(), conversation => conversation.Id)
+            .Field("id", FieldKind.Text, conversation => conversation.Id)
+            .IndexedBy("id");
+
+    public static Collection<Answer> Answers { get; } =
+        new Collection<Answer>("answers", SurveysJson.Documents.For<Answer>(), answer => answer.Id)
+            .Field("friendId", FieldKind.Text, answer => answer.FriendId)
+            .Field("survey", FieldKind.Text, answer => answer.Survey)
+            .Field("question", FieldKind.Text, answer => answer.Question)
+            .Field("at", FieldKind.Time, answer => answer.At)
+            .IndexedBy("friendId", "at")
+            .IndexedBy("survey", "at")
+            .IndexedBy("survey", "question", "at");
+
+    public static Collection<Milestone> Milestones { get; } =
+        new Collection<Milestone>("surveyMilestones", SurveysJson.Documents.For<Milestone>(), milestone => milestone.Id)
+            .Field("friendId", FieldKind.Text, milestone => milestone.FriendId)
+            .Field("survey", FieldKind.Text, milestone => milestone.Survey)
+            .Field("reached", FieldKind.Text, milestone => FieldValue.Of(milestone.Reached))
+            .IndexedBy("friendId")
+            .IndexedBy("survey", "reached");
+
+    public static Collection<SurveyVersion> Versions { get; } =
+        new("surveyVersions", SurveysJson.Documents.For<SurveyVersion>(), version => version.Id);
+}
+
+[JsonSerializable(typeof(Conversation))]
+[JsonSerializable(typeof(Answer))]
+[JsonSerializable(typeof(Milestone))]
+[JsonSerializable(typeof(SurveyVersion))]
+internal sealed partial class SurveysJson : JsonSerializerContext
+{
+    public static SurveysJson Documents { get; } = new(DocumentJson.Options());
+}

@@ -1,0 +1,40 @@
+using Bot.Friends;
+
+namespace Bot.Surveys;
+
+/// <summary>What effects change about a friend, as functions of values.</summary>
+internal static class SurveyEffectOnFriend
+{
+    public static Friend On(this SurveyEffect effect, Friend friend, FactSource source, DateTimeOffset now) => effect switch
+    {
+        SurveyEffect.Keep(var question, { IsSkipped: true }) => friend.WithoutAnswer(source.Name!, question),
+        SurveyEffect.Keep(var question, var value) => friend.WithAnswer(value.ToFact(source.Name!, question, now)),
+        SurveyEffect.LeaveOut(var question) => friend.WithoutAnswer(source.Name!, question),
+        SurveyEffect.AddTag(var name, var group) => friend.WithTag(new FriendTag(name, now, source) { Group = group }).Friend,
+        SurveyEffect.RemoveTag(var name) => friend.WithoutTag(name) ?? friend,
+        SurveyEffect.SetAttribute(var attribute) => friend.WithAttribute(attribute.ToFact(source, now)),
+        SurveyEffect.RemoveAttribute(var name) => friend.WithoutAttribute(name),
+        _ => friend,
+    };
+
+    public static AnswerFact ToFact(this AnswerValue value, string survey, string question, DateTimeOffset at) => new(survey, question, at)
+    {
+        Choices = value.Choices,
+        Text = value.Text,
+        Number = value.Number,
+        Date = value.Date,
+    };
+
+    public static FriendAttribute ToFact(this AttributeOutcome attribute, FactSource source, DateTimeOffset at) => new(attribute.Name, at, source)
+    {
+        Text = attribute.Text,
+        Number = attribute.Number,
+        Flag = attribute.Flag,
+        Date = attribute.Date,
+    };
+
+    private static Friend WithoutAnswer(this Friend friend, string survey, string question) => friend with
+    {
+        Answers = [.. friend.Answers.Where(fact => (fact.Survey, fact.Question) != (survey, question))],
+    };
+}

@@ -1,0 +1,28 @@
+using Bot.Line;
+
+namespace Bot.Surveys;
+
+/// <summary>What a friend does in a survey.</summary>
+public abstract record SurveyInput
+{
+    private SurveyInput()
+    {
+    }
+
+    /// <summary>Asks to begin, or to go on.</summary>
+    public sealed record Begin : SurveyInput;
+
+    public sealed record Typed(string Text) : SurveyInput;
+
+    /// <summary>A sticker, picture or other message without words.</summary>
+    public sealed record Wordless : SurveyInput;
+
+    /// <summary>A button of this survey, as its postback says.</summary>
+    public sealed record Tapped(string Version, string Question, string Nonce, string Answer) : SurveyInput
+    {
+        public PostbackParams? Picked { get; init; }
+    }
+
+    /// <summary>Something else takes the friend's attention: another survey begins.</summary>
+    public sealed record Interrupted : SurveyInput;
+}

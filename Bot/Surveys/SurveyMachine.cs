@@ -1,0 +1,390 @@
+using Bot.Conditions;
+using Bot.Friends;
+using Bot.StateMachines;
+using Bot.Surveys.Questions;
+
+namespace Bot.Surveys;
+
+/// <summary>
+/// The conversation of a survey as a state machine built from its questions. Pure: a run and what the friend did go in,
+/// the next run and what is to be done come out.
+/// </summary>
+public sealed class SurveyMachine
+{
+    private readonly Survey _survey;
+    private readonly DateOnly _today;
+    private readonly ConditionContext _context;
+    private readonly List<SurveyEffect> _effects = [];
+    private readonly StateMachine<SurveyStep, SurveyTrigger> _flow;
+    private SurveyRun _run;
+
+    // The friend as the effects so far leave them, so that a question can depend on a tag an answer has just set.
+    private Friend _friend;
+
+    private SurveyMachine(Survey survey, SurveyRun run, Friend friend, DateTimeOffset now, TimeZoneInfo zone)
+    {
+        _survey = survey;
+        _run = run;
+        _friend = friend;
+        _context = new ConditionContext(now, zone);
+        _today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
+        _flow = Flow();
+    }
+
+    /// <summary>Begins a run: purpose and consent first.</summary>
+    public static SurveyMove Begin(Survey survey, string runId, Friend friend, DateTimeOffset now, TimeZoneInfo zone)
+    {
+        var run = new SurveyRun { Id = runId, State = new SurveyState.AskingConsent(), Step = 1 };
+        var machine = new SurveyMachine(survey, run, friend, now, zone);
+        machine._effects.AddRange([new SurveyEffect.Started(), new SurveyEffect.Ask()]);
+        return machine.Moved(understood: true);
+    }
+
+    /// <summary>What the friend did leads to the next run, or leaves it as it is.</summary>
+    public static SurveyMove Take(Survey survey, SurveyRun run, SurveyInput input, Friend friend, DateTimeOffset now, TimeZoneInfo zone)
+    {
+        var machine = new SurveyMachine(survey, run, friend, now, zone);
+        return machine.Moved(machine.Take(input));
+    }
+
+    // The whole conversation as a table. A question leads to the next that applies, back leads to the one answered before.
+    private StateMachine<SurveyStep, SurveyTrigger> Flow()
+    {
+        var flow = new StateMachine<SurveyStep, SurveyTrigger>(() => SurveyStep.Of(_run.State), MoveTo);
+
+        flow.Configure(SurveyStep.Consent)
+            .OnEntry(Ask)
+            .PermitDynamic(SurveyTrigger.Agree, Next)
+            .Permit(SurveyTrigger.Decline, SurveyStep.Declined)
+            .Permit(SurveyTrigger.Stop, SurveyStep.Stopped)
+            .PermitReentry(SurveyTrigger.Restart);
+
+        flow.Configure(SurveyStep.Questions)
+            .PermitDynamic(SurveyTrigger.Restart, Next)
+            .Permit(SurveyTrigger.Stop, SurveyStep.Stopped);
+        foreach (var question in _survey.Questions)
+        {
+            flow.Configure(SurveyStep.At(question.Id))
+                .SubstateOf(SurveyStep.Questions)
+                .OnEntry(Ask)
+                .PermitDynamic(SurveyTrigger.Answer, Next)
+                .PermitReentry(SurveyTrigger.Choose)
+                .PermitDynamic(SurveyTrigger.Back, Previous);
+        }
+
+        flow.Configure(SurveyStep.Stopped)
+            .OnEntry(() => _effects.Add(new SurveyEffect.Stopped()))
+            .PermitDynamic(SurveyTrigger.Resume, Resumed);
+        flow.Configure(SurveyStep.Declined)
+            .OnEntry(Decline);
+        flow.Configure(SurveyStep.Completed)
+            .OnEntry(Complete);
+        return flow;
+    }
+
+    private bool Take(SurveyInput input) => (input, _run.State) switch
+    {
+        (SurveyInput.Tapped tapped, _) when StaleReason(tapped) is { } reason => Refuse(reason),
+        (SurveyInput.Begin, SurveyState.Stopped) => Fire(SurveyTrigger.Resume),
+        (SurveyInput.Begin, { IsWaiting: true }) => Repeat(),
+        (SurveyInput.Interrupted, { IsWaiting: true }) => Fire(SurveyTrigger.Stop),
+        (SurveyInput.Typed typed, { IsWaiting: true }) when Steering(typed.Text) is { } steer => Steer(steer),
+        (SurveyInput.Tapped tapped, { IsWaiting: true }) when Steering(tapped.Answer) is { } steer => Steer(steer),
+        (SurveyInput.Typed typed, SurveyState.AskingConsent) => Decide(ReadConsent(typed.Text)),
+        (SurveyInput.Tapped tapped, SurveyState.AskingConsent) => Decide(tapped.Answer switch { "yes" => true, "no" => false, _ => null }),
+        (SurveyInput.Wordless, SurveyState.AskingConsent) => Decide(null),
+        (_, SurveyState.Asking asking) when _survey.Find(asking.Question) is { } question => Hear(question, input, asking),
+        _ => false,
+    };
+
+    private bool Hear(Question question, SurveyInput input, SurveyState.Asking asking)
+    {
+        var circumstances = new Asking(asking.Chosen, _today);
+        var reading = input switch
+        {
+            SurveyInput.Typed typed when question.Optional && IsSkip(typed.Text) => new Reading.Answered(AnswerValue.Skipped),
+            SurveyInput.Tapped tapped when question.Optional && IsSkip(tapped.Answer) => new Reading.Answered(AnswerValue.Skipped),
+            SurveyInput.Typed typed => question.Read(typed.Text, circumstances),
+            SurveyInput.Tapped tapped => question.Tap(tapped.Answer, tapped.Picked, circumstances),
+            _ => new Reading.NotUnderstood(SurveyWords.WordsOnly),
+        };
+        switch (reading)
+        {
+            case Reading.Answered(var value):
+                Keep(question, value);
+                return Fire(SurveyTrigger.Answer);
+            case Reading.Choosing(var options):
+                _run = _run with { State = asking with { Chosen = options } };
+                return Fire(SurveyTrigger.Choose);
+            case Reading.NotUnderstood(var reason):
+                return Refuse(question.Retry is { } retry ? $"{retry}\n{reason}" : reason);
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    private bool Decide(bool? agreed)
+    {
+        switch (agreed)
+        {
+            case true:
+                _effects.Add(new SurveyEffect.Consented());
+                return Fire(SurveyTrigger.Agree);
+            case false:
+                return Fire(SurveyTrigger.Decline);
+            default:
+                return Refuse(SurveyWords.ConsentAgain);
+        }
+    }
+
+    private bool Steer(SurveyTrigger trigger)
+    {
+        switch (trigger)
+        {
+            case SurveyTrigger.Back when _run.Path.Count == 0:
+                _effects.AddRange([new SurveyEffect.Say(SurveyWords.FirstAlready), new SurveyEffect.Ask()]);
+                return true;
+            case SurveyTrigger.Restart:
+                _effects.Add(new SurveyEffect.Say(SurveyWords.Restarted));
+                SetAside(_run.Path);
+                return Fire(trigger);
+            case SurveyTrigger.Stop:
+                Fire(trigger);
+                _effects.Add(new SurveyEffect.Say(SurveyWords.Stopped(_survey.Keyword)));
+                return true;
+            default:
+                return Fire(trigger);
+        }
+    }
+
+    private bool Fire(SurveyTrigger trigger)
+    {
+        _flow.Fire(trigger);
+        return true;
+    }
+
+    // Says why and asks again. The run stays as it is, so the buttons already there stay good too.
+    private bool Refuse(string reason)
+    {
+        _effects.Add(new SurveyEffect.Say(reason));
+        if (_run.State.IsWaiting)
+        {
+            _effects.Add(new SurveyEffect.Ask());
+        }
+
+        return false;
+    }
+
+    private bool Repeat()
+    {
+        if (_run.Path.Count > 0)
+        {
+            _effects.Add(new SurveyEffect.Say(SurveyWords.Resumed));
+        }
+
+        _effects.Add(new SurveyEffect.Ask());
+        return true;
+    }
+
+    private string? StaleReason(SurveyInput.Tapped tapped)
+    {
+        var present = _run.State switch
+        {
+            SurveyState.AskingConsent => SurveyPostback.ConsentQuestion,
+            SurveyState.Asking asking => asking.Question,
+            _ => null,
+        };
+        if (present is null)
+        {
+            return _run.State is SurveyState.Stopped ? SurveyWords.ButtonStopped(_survey.Keyword) : SurveyWords.ButtonFinished;
+        }
+
+        if ((tapped.Version, tapped.Question, tapped.Nonce) == (_survey.Version, present, _run.Nonce))
+        {
+            return null;
+        }
+
+        return tapped.Question != present && _run.Given(tapped.Question) is { Value.IsSkipped: false } given && _survey.Find(tapped.Question) is { } question
+            ? SurveyWords.ButtonAnswered(Shortened(question.Say(given.Value)))
+            : SurveyWords.ButtonOld;
+    }
+
+    private void MoveTo(SurveyStep step)
+    {
+        var before = _run.State;
+        _run = _run with
+        {
+            State = step.ToState(before),
+            Step = _run.Step + 1,
+        };
+    }
+
+    private SurveyStep Next()
+    {
+        var last = _run.Path.Count == 0 ? -1 : IndexOf(_run.Path[^1].Question);
+        for (var i = last + 1; i < _survey.Questions.Count; i++)
+        {
+            if (Applies(_survey.Questions[i]))
+            {
+                return SurveyStep.At(_survey.Questions[i].Id);
+            }
+        }
+
+        return SurveyStep.Completed;
+    }
+
+    private SurveyStep Previous()
+    {
+        var last = _run.Path[^1];
+        SetAside([last]);
+        return SurveyStep.At(last.Question);
+    }
+
+    private SurveyStep Resumed()
+    {
+        _effects.Add(new SurveyEffect.Resumed());
+        if (_run.Path.Count > 0)
+        {
+            _effects.Add(new SurveyEffect.Say(SurveyWords.Resumed));
+        }
+
+        return _run.State is SurveyState.Stopped { Before: var before } ? SurveyStep.Of(before) : SurveyStep.Consent;
+    }
+
+    private int IndexOf(string question)
+    {
+        for (var i = 0; i < _survey.Questions.Count; i++)
+        {
+            if (_survey.Questions[i].Id == question)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    // Only answers of this run's way count: an earlier run, or a branch left by going back, must not decide what is asked.
+    private bool Applies(Question question)
+    {
+        if (question.When is not { } when)
+        {
+            return true;
+        }
+
+        var answers = _friend.Answers.Where(fact => fact.Survey != _survey.Id)
+            .Concat(_run.Path.Where(given => !given.Value.IsSkipped).Select(given => given.Value.ToFact(_survey.Id, given.Question, _context.Now)));
+        return when.Holds(_friend with { Answers = [.. answers] }, _context);
+    }
+
+    private void SetAside(IReadOnlyList<GivenAnswer> answers) => _run = _run with
+    {
+        Path = [.. _run.Path.Except(answers)],
+        SetAside = [.. _run.SetAside.Where(old => answers.All(now => now.Question != old.Question)), .. answers],
+    };
+
+    private void Keep(Question question, AnswerValue value)
+    {
+        _run = _run with
+        {
+            Path = [.. _run.Path, new GivenAnswer(question.Id, value)],
+            SetAside = [.. _run.SetAside.Where(given => given.Question != question.Id)],
+        };
+        Do(new SurveyEffect.Keep(question.Id, value));
+        Settle(question.EveryOutcome);
+    }
+
+    // Makes true what the way so far says, as far as one question has a say in it: what an earlier answer of it (in this
+    // run or one before) put on is taken back, what stood behind it in a group comes forward again.
+    private void Settle(Outcome every)
+    {
+        if (every == Outcome.None)
+        {
+            return;
+        }
+
+        var due = Outcome.Of(_run.Path.Select(given => _survey.Find(given.Question)?.OutcomeOf(given.Value) ?? Outcome.None)).Settled();
+        var names = every.Tags.Select(tag => tag.Name).ToHashSet();
+        var groups = every.Tags.Select(tag => tag.Group).OfType<string>().ToHashSet();
+        foreach (var tag in _friend.Tags.Where(tag => names.Contains(tag.Name) && tag.Source == _survey.Source && due.Tags.All(other => other.Name != tag.Name)))
+        {
+            Do(new SurveyEffect.RemoveTag(tag.Name));
+        }
+
+        var attributes = every.Attributes.Select(attribute => attribute.Name).ToHashSet();
+        foreach (var fact in _friend.Attributes.Where(fact => attributes.Contains(fact.Name) && fact.Source == _survey.Source && due.Attributes.All(other => other.Name != fact.Name)))
+        {
+            Do(new SurveyEffect.RemoveAttribute(fact.Name));
+        }
+
+        PutOn(
+            due.Tags.Where(tag => !_friend.HasTag(tag.Name) && (names.Contains(tag.Name) || (tag.Group is { } group && groups.Contains(group)))),
+            due.Attributes.Where(attribute => attributes.Contains(attribute.Name)));
+    }
+
+    private void PutOn(IEnumerable<TagOutcome> tags, IEnumerable<AttributeOutcome> attributes)
+    {
+        foreach (var tag in tags.ToList())
+        {
+            Do(new SurveyEffect.AddTag(tag.Name, tag.Group));
+        }
+
+        foreach (var attribute in attributes.ToList())
+        {
+            Do(new SurveyEffect.SetAttribute(attribute));
+        }
+    }
+
+    private void Do(SurveyEffect effect)
+    {
+        _effects.Add(effect);
+        _friend = effect.On(_friend, _survey.Source, _context.Now);
+    }
+
+    private void Ask() => _effects.Add(new SurveyEffect.Ask());
+
+    private void Decline() => _effects.AddRange([new SurveyEffect.Declined(), new SurveyEffect.Say(_survey.Consent.Refused)]);
+
+    private void Complete()
+    {
+        foreach (var given in _run.SetAside)
+        {
+            Do(new SurveyEffect.LeaveOut(given.Question));
+            Settle(_survey.Find(given.Question)?.EveryOutcome ?? Outcome.None);
+        }
+
+        _run = _run with { SetAside = [] };
+        _effects.Add(new SurveyEffect.Completed());
+        PutOn(_survey.Finish.Outcome.Tags, _survey.Finish.Outcome.Attributes);
+        _effects.AddRange(_survey.Finish.Messages.Select(text => new SurveyEffect.Say(text)));
+        if (_survey.Finish.Coupon is { } coupon)
+        {
+            _effects.Add(new SurveyEffect.GiveCoupon(coupon));
+        }
+    }
+
+    private SurveyMove Moved(bool understood) => new(_run, _effects, understood);
+
+    private static SurveyTrigger? Steering(string text) => TypedText.Plain(text) switch
+    {
+        "戻る" or "もどる" or "ひとつ戻る" or "前の質問に戻る" => SurveyTrigger.Back,
+        "やめる" or "辞める" or "止める" or "中止" or "中止する" => SurveyTrigger.Stop,
+        "最初から" or "さいしょから" or "はじめから" or "初めから" or "やり直す" or "やりなおす" => SurveyTrigger.Restart,
+        _ => null,
+    };
+
+    private static bool IsSkip(string text) => TypedText.Plain(text) is "すきっぷ" or "skip" or "とばす" or "飛ばす";
+
+    private bool? ReadConsent(string text)
+    {
+        var plain = TypedText.WithoutEnding(TypedText.Plain(text));
+        return plain == TypedText.Plain(_survey.Consent.Yes) || plain is "はい" or "同意" or "同意する" or "同意します" or "ok" or "yes" or "うん" or "1" ? true
+            : plain == TypedText.Plain(_survey.Consent.No) || plain is "いいえ" or "同意しない" or "同意しません" or "no" or "いや" or "2" ? false
+            : null;
+    }
+
+    private static string Shortened(string text) => text.Length <= 40 ? text : string.Concat(text.EnumerateRunes().Take(40)) + "…";
+}
+
+/// <summary>Where a step of a survey led: the run as it is now, what is to be done, and whether the friend was understood.</summary>
+public sealed record SurveyMove(SurveyRun Run, IReadOnlyList<SurveyEffect> Effects, bool Understood);

@@ -1,0 +1,37 @@
+using System.Text.Json.Serialization;
+
+namespace Bot.Surveys;
+
+/// <summary>Where one friend stands in one run of a survey.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
+[JsonDerivedType(typeof(AskingConsent), "askingConsent")]
+[JsonDerivedType(typeof(Asking), "asking")]
+[JsonDerivedType(typeof(Completed), "completed")]
+[JsonDerivedType(typeof(Stopped), "stopped")]
+[JsonDerivedType(typeof(Declined), "declined")]
+public abstract record SurveyState
+{
+    private SurveyState()
+    {
+    }
+
+    /// <summary>Whether the bot waits for the friend's next words.</summary>
+    [JsonIgnore]
+    public bool IsWaiting => this is AskingConsent or Asking;
+
+    public sealed record AskingConsent : SurveyState;
+
+    /// <summary>Waiting for the answer; of several options, these are chosen so far.</summary>
+    public sealed record Asking(string Question) : SurveyState
+    {
+        public IReadOnlyList<string> Chosen { get; init; } = [];
+    }
+
+    public sealed record Completed : SurveyState;
+
+    /// <summary>The friend broke off; they can go on where they were.</summary>
+    public sealed record Stopped(SurveyState Before) : SurveyState;
+
+    /// <summary>The friend did not consent.</summary>
+    public sealed record Declined : SurveyState;
+}

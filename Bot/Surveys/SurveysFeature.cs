@@ -1,0 +1,32 @@
+using Bot.Conditions;
+using Bot.Definitions;
+using Bot.Friends;
+using Bot.Storage;
+using Bot.Surveys.Definitions;
+
+namespace Bot.Surveys;
+
+/// <summary>Surveys: questions asked one at a time in the chat, and what the answers say about the friend.</summary>
+public static class SurveysFeature
+{
+    public static IServiceCollection AddSurveys(this IServiceCollection services) => services
+        .AddDefinitionKind(SurveyDefinition.Kind)
+        .AddSingleton<Collection>(SurveyCollections.Conversations)
+        .AddSingleton<Collection>(SurveyCollections.Answers)
+        .AddSingleton<Collection>(SurveyCollections.Milestones)
+        .AddSingleton<Collection>(SurveyCollections.Versions)
+        .AddPersonalDocuments(SurveyCollections.Conversations, "id")
+        .AddSingleton<IPersonalData, Erased.Answers>()
+        .AddSingleton<IPersonalData, Erased.Milestones>()
+        .AddSingleton<SurveyBook>()
+        .AddSingleton<SurveyResultsReader>()
+        .AddSingleton<IVocabularySource, SurveyVocabulary>()
+        .AddSingleton<SurveyConversation>()
+        .AddSingleton(provider => new SurveyStarter(
+            provider.GetRequiredService<SurveyBook>(),
+            provider.GetRequiredService<IDocumentStore>(),
+            provider.GetRequiredService<SurveyConversation>()))
+        .AddSingleton<IReaction, AnswerSurvey>();
+
+    public static void MapSurveys(this IEndpointRouteBuilder api) => SurveysApi.Map(api);
+}

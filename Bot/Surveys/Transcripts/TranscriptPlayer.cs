@@ -1,0 +1,163 @@
+using System.Globalization;
+using Bot.Friends;
+using Bot.Line;
+using Bot.Storage;
+
+namespace Bot.Surveys.Transcripts;
+
+/// <summary>
+/// Plays the friend's lines of a transcript against the real reactions and writes down what really happens.
+/// <list type="bullet">
+/// <item><c>&gt; 辛さ</c> the friend writes (<c>\n</c> is a line break); <c>&gt; [甘口]</c> taps that button, the newest of
+/// this label; <c>&gt; [日付を選ぶ 2026-12-24]</c> picks a day; <c>&gt; (sticker)</c> sends a sticker.</item>
+/// <item><c>@ +25h</c> (or m, d) moves the clock; <c>@ 2028-02-29 23:59</c> sets it, in Tokyo.</item>
+/// <item><c>#</c> is a comment. All other lines are what happens: <c>&lt;</c> the bot says, <c>[…]</c> its buttons,
+/// <c>+</c> and <c>-</c> tags, <c>=</c> attributes, <c>*</c> the friend's timeline.</item>
+/// </list>
+/// </summary>
+public sealed class TranscriptPlayer(TranscriptStage stage, string friendId = TranscriptPlayer.SomeFriend)
+{
+    public const string SomeFriend = "U00000000000000000000000000000001";
+
+    private readonly List<Message> _heard = [];
+    private int _events;
+
+    /// <summary>The transcript as it really goes; equal to the text given when all is well.</summary>
+    public async Task<string> Play(string transcript, CancellationToken ct)
+    {
+        var lines = new List<string>();
+        foreach (var line in transcript.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n'))
+        {
+            switch (line)
+            {
+                case ['#', ..]:
+                    lines.Add(line);
+                    break;
+                case ['@', ..]:
+                    lines.Add(line);
+                    Move(line[1..].Trim());
+                    break;
+                case ['>', ..]:
+                    lines.Add(line);
+                    lines.AddRange(await Turn(line[1..].Trim(), ct));
+                    break;
+            }
+        }
+
+        return string.Join('\n', lines).TrimEnd('\n') + "\n";
+    }
+
+    private void Move(string to)
+    {
+        var clock = stage.Clock;
+        if (to is ['+', .. var number, var unit] && double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count))
+        {
+            clock.Now += unit switch { 'm' => TimeSpan.FromMinutes(count), 'h' => TimeSpan.FromHours(count), _ => TimeSpan.FromDays(count) };
+        }
+        else if (DateTime.TryParseExact(to, "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+        {
+            clock.Now = new DateTimeOffset(time, TranscriptStage.Zone.GetUtcOffset(time));
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> Turn(string said, CancellationToken ct)
+    {
+        if (Event(said) is not { } happened)
+        {
+            return ["! there is no such button"];
+        }
+
+        stage.Clock.Now += TimeSpan.FromSeconds(1);
+        var stored = await stage.Store.Get(FriendCollections.Friends, friendId, ct);
+        var turn = new Turn(happened, stored?.Value ?? Friend.FirstSeen(friendId, stage.Clock.Now), stage.Clock.Now, TranscriptStage.Zone);
+        var answered = false;
+        foreach (var reaction in stage.Reactions)
+        {
+            if (answered = await reaction.React(turn, ct))
+            {
+                break;
+            }
+        }
+
+        turn.Commit.Put(FriendCollections.Friends, turn.Friend, stored?.Version ?? 0);
+        foreach (var entry in turn.Recorded)
+        {
+            turn.Commit.Insert(FriendCollections.Timeline, entry);
+        }
+
+        var committed = await stage.Store.Commit(turn.Commit, ct);
+        _heard.AddRange(turn.Said);
+        return
+        [
+            .. answered ? Array.Empty<string>() : ["  (not for a survey)"],
+            .. committed is CommitResult.Committed ? Array.Empty<string>() : [$"! not written: {committed}"],
+            .. turn.Said.SelectMany(Say),
+            .. turn.Recorded.Select(Happened),
+            .. turn.Said.Count == 0 ? [] : LineLimits.Check(turn.Said).Select(violation => $"! LINE would refuse {violation}"),
+            "",
+        ];
+    }
+
+    private WebhookEvent? Event(string said)
+    {
+        var id = $"01TRANSCRIPT{++_events:D14}";
+        var at = stage.Clock.Now.ToUnixTimeMilliseconds();
+        var source = new EventSource("user", friendId);
+        if (said is ['[', .. var button, ']'])
+        {
+            return Postback(button) is { } postback
+                ? new PostbackEvent(postback) { Type = "postback", WebhookEventId = id, Timestamp = at, Source = source }
+                : null;
+        }
+
+        ReceivedMessage message = said == "(sticker)"
+            ? new ReceivedSticker("446", "1988") { Type = "sticker", Id = $"{_events}" }
+            : new ReceivedText(said.Replace("\\n", "\n", StringComparison.Ordinal)) { Type = "text", Id = $"{_events}" };
+        return new MessageEvent(message) { Type = "message", WebhookEventId = id, Timestamp = at, Source = source };
+    }
+
+    private Postback? Postback(string button)
+    {
+        var actions = _heard.AsEnumerable().Reverse().SelectMany(message => message.QuickReply?.Items ?? []).Select(item => item.Action).ToList();
+        return actions.Find(action => action.Label == button || (action is DatetimePickerAction && button.StartsWith(action.Label + " ", StringComparison.Ordinal))) switch
+        {
+            PostbackAction tapped => new Postback(tapped.Data),
+            DatetimePickerAction picked => new Postback(picked.Data) { Params = new PostbackParams { Date = button[(picked.Label!.Length + 1)..] } },
+            _ => null,
+        };
+    }
+
+    private static IEnumerable<string> Say(Message message)
+    {
+        var words = message switch
+        {
+            TextMessage text => text.Text,
+            FlexMessage flex => $"({flex.AltText})",
+            _ => $"({message.GetType().Name})",
+        };
+        foreach (var line in words.Split('\n'))
+        {
+            yield return $"< {line}".TrimEnd();
+        }
+
+        if (message.QuickReply is { } buttons)
+        {
+            yield return "  " + string.Join(' ', buttons.Items.Select(item => $"[{item.Action.Label}]"));
+        }
+    }
+
+    private static string Happened(TimelineEntry entry) => entry.Kind switch
+    {
+        TimelineKind.TagAdded => $"+ {entry.Subject}",
+        TimelineKind.TagRemoved => $"- {entry.Subject}",
+        TimelineKind.AttributeSet => $"= {entry.Subject}: {entry.Detail}",
+        TimelineKind.AttributeRemoved => $"= {entry.Subject}:",
+        TimelineKind.Answered => $"* answered {entry.Subject}: {entry.Detail?.ReplaceLineEndings(" ")}",
+        // A coupon's code is another each time.
+        TimelineKind.CouponIssued => $"* coupon {entry.Subject}",
+        TimelineKind.Other => $"* {entry.Subject}: {entry.Detail}",
+        _ => $"* {ShapedName(entry.Kind)} {entry.Subject}",
+    };
+
+    private static string ShapedName(TimelineKind kind) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString()).Replace('-', ' ');
+}

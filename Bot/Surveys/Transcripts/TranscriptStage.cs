@@ -1,0 +1,85 @@
+using Bot.Coupons;
+using Bot.Definitions;
+using Bot.Friends;
+using Bot.Storage;
+using Bot.Storage.Sqlite;
+
+namespace Bot.Surveys.Transcripts;
+
+/// <summary>A shop of its own for transcripts: the definitions of a folder, an empty store, a clock that is moved by hand.</summary>
+public sealed class TranscriptStage : IDisposable
+{
+    private readonly string? _ownFolder;
+    private readonly ServiceProvider _services;
+
+    /// <summary>Opens the shop on the definitions of a root folder. A data folder that is given is kept for another time.</summary>
+    public TranscriptStage(string root, string? dataFolder = null)
+    {
+        _ownFolder = dataFolder is null ? Directory.CreateTempSubdirectory("transcript-").FullName : null;
+        var database = Path.Combine(dataFolder ?? _ownFolder!, "stage.db");
+        Clock = new StageClock();
+        _services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<TimeProvider>(Clock)
+            .AddSingleton(Zone)
+            .Configure<DefinitionsOptions>(options => options.Root = root)
+            .AddSingleton<Collection>(FriendCollections.Friends)
+            .AddSingleton<Collection>(FriendCollections.Timeline)
+            .AddSingleton<Collection>(FriendCollections.Erasures)
+            .AddSingleton<FriendStore>()
+            .AddSingleton<FriendErasure>()
+            .AddCoupons()
+            .AddSurveys()
+            .AddSingleton<IDocumentStore>(provider => SqliteStore.Open($"Data Source={database}", provider.GetServices<Collection>()))
+            .BuildServiceProvider();
+    }
+
+    public static TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo");
+
+    public IDocumentStore Store => _services.GetRequiredService<IDocumentStore>();
+
+    public IEnumerable<DefinitionError> Errors => _services.GetServices<ILiveDefinitions>().SelectMany(definitions => definitions.Errors);
+
+    /// <summary>Surveys whose coupon no file of <c>coupons/</c> defines. (A running bot may also have coupons made by staff.)</summary>
+    public IEnumerable<DefinitionError> MissingCoupons()
+    {
+        var known = _services.GetRequiredService<CouponCatalog>().Defined.Keys.ToList();
+        return
+            from survey in _services.GetRequiredService<LiveDefinitions<Survey>>().Current.All
+            let coupon = survey.Finish.Coupon
+            where coupon is not null && !known.Contains(coupon)
+            select new DefinitionError(survey.Path, survey.CouponAt.Line, survey.CouponAt.Column, $"There is no coupon '{coupon}'.", NearestWord.Hint(coupon, known));
+    }
+
+    internal StageClock Clock { get; }
+
+    internal IServiceProvider Services => _services;
+
+    internal IEnumerable<IReaction> Reactions => _services.GetServices<IReaction>();
+
+    /// <summary>Reads the definition files again, as the running bot does when they change.</summary>
+    public void Reload()
+    {
+        foreach (var definitions in _services.GetServices<ILiveDefinitions>())
+        {
+            definitions.ReloadIfChanged();
+        }
+    }
+
+    public void Dispose()
+    {
+        _services.Dispose();
+        if (_ownFolder is not null)
+        {
+            Directory.Delete(_ownFolder, recursive: true);
+        }
+    }
+
+    /// <summary>Stands still until it is moved. Transcripts begin at ten on a Saturday morning.</summary>
+    internal sealed class StageClock : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = new(2026, 11, 21, 10, 0, 0, TimeSpan.FromHours(9));
+
+        public override DateTimeOffset GetUtcNow() => Now.ToUniversalTime();
+    }
+}

@@ -1,0 +1,107 @@
+using Bot.Friends;
+using Bot.Line;
+using Bot.Outbox;
+using Bot.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Bot.Webhook;
+
+/// <summary>
+/// Takes one event's turn: loads the friend, asks the reactions, and writes everything they decided in one commit, the
+/// event's being done among it. Whoever loses a race for the friend decides again on what the winner wrote.
+/// </summary>
+internal sealed class TurnTaker(
+    IDocumentStore store,
+    IEnumerable<IReaction> reactions,
+    OutboxSender outbox,
+    TimeProvider clock,
+    TimeZoneInfo zone,
+    IOptions<WebhookOptions> options)
+{
+    // Two instances, or staff and friend, may meet on one friend; more than a few meetings in a row is a bug.
+    private const int Races = 8;
+
+    private readonly IReaction[] _reactions = [.. reactions];
+
+    public async Task Take(Stored<InboxEvent> received, WebhookEvent happened, CancellationToken ct)
+    {
+        for (var race = 1; ; race++)
+        {
+            var (commit, rows) = await Decide(received, happened, ct);
+            switch (await store.Commit(commit, ct))
+            {
+                case CommitResult.Committed:
+                    foreach (var row in rows)
+                    {
+                        outbox.Offer(row);
+                    }
+
+                    return;
+                case CommitResult.Conflict { Collection: "inbox" }:
+                    return; // Another instance took this turn.
+                case CommitResult.Conflict conflict when race == Races:
+                    throw new StoreException($"{conflict.Collection}/{conflict.Id} kept changing while the turn was decided ({conflict.Reason}).");
+            }
+        }
+    }
+
+    private async Task<(Commit Commit, IReadOnlyList<OutboxMessage> Rows)> Decide(Stored<InboxEvent> received, WebhookEvent happened, CancellationToken ct)
+    {
+        var done = received.Value with { State = InboxState.Done, Event = null, FriendId = null, DueAt = null, Problem = null };
+        if (happened.Mode == "standby")
+        {
+            // Another module holds this chat: LINE forbids sending, so we do not act on what is said there either.
+            return (new Commit().Replace(InboxCollections.Inbox, done, received.Version), []);
+        }
+
+        if (happened.FriendId is not { } friendId)
+        {
+            return AnswerGroup(happened, received.Value, new Commit().Replace(InboxCollections.Inbox, done, received.Version));
+        }
+
+        var now = clock.GetUtcNow();
+        var stored = await store.Get(FriendCollections.Friends, friendId, ct);
+        var turn = new Turn(happened, stored?.Value ?? Friend.FirstSeen(friendId, StoredTime.Truncate(now)), now, zone);
+        foreach (var reaction in _reactions)
+        {
+            if (await reaction.React(turn, ct))
+            {
+                break;
+            }
+        }
+
+        var commit = turn.Commit
+            .Put(FriendCollections.Friends, turn.Friend, stored?.Version ?? 0)
+            .Replace(InboxCollections.Inbox, done, received.Version);
+        foreach (var entry in turn.Recorded)
+        {
+            commit.Insert(FriendCollections.Timeline, entry);
+        }
+
+        var rows = OutboxMessage.Answering(happened, received.Value.ReceivedAt, friendId, turn.Said, turn.Now);
+        foreach (var row in rows)
+        {
+            commit.Insert(OutboxCollections.Messages, row);
+        }
+
+        return (commit, rows);
+    }
+
+    private (Commit Commit, IReadOnlyList<OutboxMessage> Rows) AnswerGroup(WebhookEvent happened, InboxEvent received, Commit commit)
+    {
+        if (options.Value.GroupReply is not { Length: > 0 } words
+            || happened is not (JoinEvent or MessageEvent)
+            || (happened.Source?.GroupId ?? happened.Source?.RoomId) is not { } groupId)
+        {
+            return (commit, []);
+        }
+
+        var rows = OutboxMessage.Answering(happened, received.ReceivedAt, groupId, [new TextMessage(words)], StoredTime.Truncate(clock.GetUtcNow()));
+        foreach (var row in rows)
+        {
+            commit.Insert(OutboxCollections.Messages, row);
+        }
+
+        return (commit, rows);
+    }
+}

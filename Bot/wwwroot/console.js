@@ -1,0 +1,65 @@
+// Small comforts of the console. Every page works without this file.
+"use strict";
+
+const typing = (element) => element.closest("input, textarea, select, [contenteditable]") !== null;
+let going = false;
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) {
+    return;
+  }
+
+  if (going) {
+    going = false;
+    const place = document.querySelector(`[data-go="${CSS.escape(event.key)}"]`);
+    if (place) {
+      event.preventDefault();
+      place.click();
+    }
+  } else if (event.key === "g") {
+    going = true;
+    setTimeout(() => { going = false; }, 1500);
+  } else if (event.key === "/") {
+    const search = document.querySelector("[data-search]");
+    if (search) {
+      event.preventDefault();
+      search.focus();
+      search.select();
+    }
+  } else if (event.key === "?") {
+    document.getElementById("keys").showModal();
+  }
+});
+
+// A form that was sent is not sent again by a second, impatient tap.
+document.addEventListener("submit", (event) => {
+  if (event.target.method === "post") {
+    const sent = event.target.dataset.sent;
+    event.target.dataset.sent = "1";
+    if (sent) {
+      event.preventDefault();
+    }
+  }
+});
+
+// Touching a field that belongs to a choice makes the choice.
+document.addEventListener("input", (event) => {
+  const choice = event.target.dataset?.chooses;
+  if (choice) {
+    document.getElementById(choice).checked = true;
+  }
+});
+
+// Coming back to a page in the browser's memory makes its forms usable again.
+addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
+
+// The colours and shapes a Flex Message brings along: pages may carry no styles of their own, a script may set them.
+customElements.define("line-flex", class extends HTMLElement {
+  connectedCallback() {
+    for (const part of this.querySelectorAll("[data-color], [data-background], [data-ratio]")) {
+      part.style.color = part.dataset.color ?? "";
+      part.style.backgroundColor = part.dataset.background ?? "";
+      part.style.aspectRatio = part.dataset.ratio?.replace(":", " / ") ?? "";
+    }
+  }
+});

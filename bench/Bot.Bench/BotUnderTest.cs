@@ -1,0 +1,125 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+
+namespace Bot.Bench;
+
+/// <summary>The product in a process of its own, as it runs in production, speaking to a LINE that answers at once.</summary>
+internal sealed class BotUnderTest : IAsyncDisposable
+{
+    public const string Secret = "0123456789abcdef0123456789abcdef";
+    private const string ApiKey = "bot_bench_0123456789abcdef";
+
+    private readonly Process _process;
+
+    private BotUnderTest(Process process, int port) => (_process, Port) = (process, port);
+
+    public int Port { get; }
+
+    public HttpClient Api { get; private set; } = null!;
+
+    public static async Task<BotUnderTest> Start(InstantLine line, string folder, params string[] settings)
+    {
+        var port = FreePort();
+        var start = new ProcessStartInfo("dotnet")
+        {
+            ArgumentList =
+            {
+                Path.Combine(AppContext.BaseDirectory, "Bot.dll"),
+                $"--urls=http://127.0.0.1:{port}",
+                $"--Line:ChannelSecret={Secret}",
+                "--Line:ChannelAccessToken=token",
+                $"--Line:ApiBaseUrl={line.Address}",
+                $"--Storage:ConnectionString=Data Source={Path.Combine(folder, "botapp.db")}",
+                $"--Definitions:Root={Repository()}",
+                $"--Api:Key={ApiKey}",
+                "--Campaigns:QuietHours=none",
+                "--Logging:LogLevel:Default=Error",
+            },
+            RedirectStandardOutput = true,
+        };
+        foreach (var setting in settings)
+        {
+            start.ArgumentList.Add(setting);
+        }
+
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        var bot = new BotUnderTest(process, port)
+        {
+            Api = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromMinutes(2) },
+        };
+        bot.Api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ApiKey);
+        await bot.UntilReady();
+        return bot;
+    }
+
+    /// <summary>Resident memory, in MiB.</summary>
+    public double Memory()
+    {
+        _process.Refresh();
+        return _process.WorkingSet64 / 1048576.0;
+    }
+
+    /// <summary>CPU time used so far.</summary>
+    public TimeSpan Cpu()
+    {
+        _process.Refresh();
+        return _process.TotalProcessorTime;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Api.Dispose();
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private async Task UntilReady()
+    {
+        for (var tries = 0; tries < 3000; tries++)
+        {
+            try
+            {
+                if ((await Api.GetAsync("/readyz")).IsSuccessStatusCode)
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+            }
+
+            if (_process.HasExited)
+            {
+                throw new InvalidOperationException("The bot stopped at start.");
+            }
+
+            await Task.Delay(10);
+        }
+
+        throw new TimeoutException("The bot did not get ready in 30 s.");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static string Repository()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "BotApp.sln")))
+        {
+            folder = folder.Parent!;
+        }
+
+        return folder.FullName;
+    }
+}

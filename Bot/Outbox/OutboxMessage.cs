@@ -46,6 +46,9 @@ public sealed record OutboxMessage
 
     public int Attempts { get; init; }
 
+    /// <summary>When LINE was first called, which is when the life of the retry key began.</summary>
+    public DateTimeOffset? FirstTriedAt { get; init; }
+
     /// <summary>Those of <see cref="To"/> who are not sent to, and why. Decided before the first attempt, then fixed.</summary>
     public IReadOnlyList<SkippedFriend> Skipped { get; init; } = [];
 

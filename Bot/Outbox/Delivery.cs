@@ -13,7 +13,7 @@ internal static class Delivery
     /// <summary>The call to make now, or the message as finished when there is none to make.</summary>
     public static (OutboxCall? Call, OutboxMessage Message) Next(OutboxMessage message, DateTimeOffset now, bool pushWhenReplyIsTooLate)
     {
-        if (now - message.CreatedAt > RetryKeyLife)
+        if (now - (message.FirstTriedAt ?? message.CreatedAt) > RetryKeyLife)
         {
             return (null, message.Finished(message.Unsure ? OutboxState.Uncertain : OutboxState.Failed, now, message.Reason ?? "Not sent within a day."));
         }
@@ -63,8 +63,8 @@ internal static class Delivery
 
     private static OutboxMessage AfterRefusedToken(OutboxMessage message, DateTimeOffset now, bool pushWhenReplyIsTooLate) => message switch
     {
-        // Still young, so it is refused because it was used: by our attempt that went unanswered.
-        { Unsure: true } when now < message.ReplyUntil => message.Finished(OutboxState.Sent, now) with { SentAs = OutboxCall.Reply },
+        // Still young, so it is refused because it was used: by an attempt of ours, unanswered or answered with 5xx.
+        { Unsure: true } or { Attempts: > 1 } when now < message.ReplyUntil => message.Finished(OutboxState.Sent, now) with { SentAs = OutboxCall.Reply },
         { Unsure: true } => message.Finished(OutboxState.Uncertain, now, "The reply went unanswered and its token has expired since: it may have arrived, so it is not sent again."),
         _ when pushWhenReplyIsTooLate => message with { Call = OutboxCall.Push, DueAt = now, Reason = "LINE no longer took the reply token; pushed instead." },
         _ => message.Finished(OutboxState.Failed, now, "LINE no longer took the reply token, and pushing instead is turned off."),

@@ -44,7 +44,13 @@ public sealed record OutboxMessage
     /// <summary>When to try (next); null when there is nothing more to try.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
+    /// <summary>The same for <see cref="OutboxSender"/>: a mailing's messages go out by the mailing alone, which can be held.</summary>
+    public DateTimeOffset? SingleDueAt => MailingId is null ? DueAt : null;
+
     public int Attempts { get; init; }
+
+    /// <summary>When LINE could first have taken its retry key. A mailing may wait for days before; null elsewhere.</summary>
+    public DateTimeOffset? FirstTriedAt { get; init; }
 
     /// <summary>Those of <see cref="To"/> who are not sent to, and why. Decided before the first attempt, then fixed.</summary>
     public IReadOnlyList<SkippedFriend> Skipped { get; init; } = [];

@@ -64,6 +64,8 @@ internal sealed class Shop : IAsyncDisposable
 
     public static string Id(int number) => $"U{number:x32}";
 
+    public IServiceProvider Services => Started().Services;
+
     public T Get<T>() where T : notnull => Started().Services.GetRequiredService<T>();
 
     /// <summary>The process dies and starts again: only what is stored remains.</summary>
@@ -131,14 +133,17 @@ internal sealed class Shop : IAsyncDisposable
 
     public Task Run() => Runner.RunDue(None);
 
-    public async Task<IReadOnlyList<OutboxMessage>> Outbox(string? campaignId = null)
+    public Task<IReadOnlyList<OutboxMessage>> Outbox(string? campaignId = null) =>
+        Outbox(campaignId is null ? Filter.Everything : Filter.Equal("mailingId", campaignId));
+
+    private async Task<IReadOnlyList<OutboxMessage>> Outbox(Filter where)
     {
         var all = new List<OutboxMessage>();
         string? after = null;
         do
         {
             var page = await Store.Find(
-                new Query<OutboxMessage>(OutboxCollections.Messages, campaignId is null ? Filter.Everything : Filter.Equal("mailingId", campaignId)) { After = after, Limit = 500 },
+                new Query<OutboxMessage>(OutboxCollections.Messages, where) { After = after, Limit = 500 },
                 None);
             all.AddRange(page.Items.Select(item => item.Value));
             after = page.Next;
@@ -150,7 +155,7 @@ internal sealed class Shop : IAsyncDisposable
     /// <summary>What the outbox does, as far as campaigns see it: sends waiting messages whose mailing is free, at most so many.</summary>
     public async Task<int> Send(int atMost = int.MaxValue, Func<OutboxMessage, OutboxMessage>? outcome = null)
     {
-        var waiting = (await Outbox()).Where(message => message.State == OutboxState.Waiting).ToList();
+        var waiting = await Outbox(Filter.Equal("state", FieldValue.Of(OutboxState.Waiting)));
         var mailings = (await Store.GetMany(OutboxCollections.Mailings, [.. waiting.Select(message => message.MailingId).OfType<string>().Distinct()], None))
             .ToDictionary(mailing => mailing.Value.Id, mailing => mailing.Value);
         var free = waiting
@@ -217,7 +222,7 @@ internal sealed class Shop : IAsyncDisposable
             .AddSegments()
             .AddLine(builder.Configuration)
             .AddDefinitions()
-            .AddSingleton<OutboxSignal>()
+            .AddOutbox(builder.Configuration)
             .AddProblemDetails()
             .AddCampaigns();
 
@@ -243,7 +248,7 @@ internal sealed class ManualClock(DateTimeOffset now) : TimeProvider
     public override DateTimeOffset GetUtcNow() => Now.ToUniversalTime();
 }
 
-/// <summary>LINE, as far as it tells of the month's messages.</summary>
+/// <summary>LINE: tells of the month's messages, and takes messages.</summary>
 internal sealed class FakeLine : HttpMessageHandler
 {
     public long? Limit { get; set; } = 30_000;
@@ -252,17 +257,38 @@ internal sealed class FakeLine : HttpMessageHandler
 
     public bool Answers { get; set; } = true;
 
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    /// <summary>What a send is answered with.</summary>
+    public HttpStatusCode Status { get; set; } = HttpStatusCode.OK;
+
+    public string Body { get; set; } = "{}";
+
+    /// <summary>Is told of each send that was accepted.</summary>
+    public Action<JsonElement>? Accept { get; set; }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var body = request.RequestUri!.AbsolutePath switch
+        if (!Answers)
         {
-            "/v2/bot/message/quota" when Limit is { } limit => $$"""{"type":"limited","value":{{limit}}}""",
-            "/v2/bot/message/quota" => """{"type":"none"}""",
-            "/v2/bot/message/quota/consumption" => $$"""{"totalUsage":{{Used}}}""",
-            var other => throw new InvalidOperationException($"Nobody should ask LINE for {other}."),
-        };
-        return Task.FromResult(Answers
-            ? new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(body) }
-            : new HttpResponseMessage(HttpStatusCode.InternalServerError) { Content = new StringContent("""{"message":"down"}""") });
+            return Json(HttpStatusCode.InternalServerError, """{"message":"down"}""");
+        }
+
+        switch (request.RequestUri!.AbsolutePath)
+        {
+            case "/v2/bot/message/quota":
+                return Json(HttpStatusCode.OK, Limit is { } limit ? $$"""{"type":"limited","value":{{limit}}}""" : """{"type":"none"}""");
+            case "/v2/bot/message/quota/consumption":
+                return Json(HttpStatusCode.OK, $$"""{"totalUsage":{{Used}}}""");
+            case "/v2/bot/message/push" or "/v2/bot/message/multicast":
+                if (Status == HttpStatusCode.OK)
+                {
+                    Accept?.Invoke(JsonSerializer.Deserialize<JsonElement>(await request.Content!.ReadAsByteArrayAsync(cancellationToken)));
+                }
+
+                return Json(Status, Body);
+            case var other:
+                throw new InvalidOperationException($"Nobody should ask LINE for {other}.");
+        }
     }
+
+    private static HttpResponseMessage Json(HttpStatusCode status, string body) => new(status) { Content = new StringContent(body) };
 }

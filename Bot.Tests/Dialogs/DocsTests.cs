@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Bot.Coupons;
 using Bot.Coupons.Definitions;
 using Bot.Dialogs.Definitions;
+using Bot.StateMachines;
 using Bot.Tests.Friends;
 
 namespace Bot.Tests.Dialogs;
@@ -26,6 +28,17 @@ public partial class DocsTests
         Assert.Equal(2, examples.Count);
         Assert.All(examples, yaml => Assert.Empty(
             DialogDefinitions.Kind(() => ["spice-level"], () => ["first-10off"]).Of([("dialogs/x.yaml", yaml)]).Errors));
+    }
+
+    [Fact]
+    public void The_diagram_of_a_coupons_life_is_the_machines()
+    {
+        var diagram = MermaidGraph.Format(CouponMachine.Table(IssueState.Issued).GetInfo());
+        var page = File.ReadAllText(Path.Combine(Chat.Samples, "docs", "coupons.md"));
+
+        Assert.All(
+            diagram.Split('\n').Where(line => line.Contains("-->", StringComparison.Ordinal)).Select(line => line.Trim()),
+            line => Assert.Contains(line, page));
     }
 
     [Theory]

@@ -28,7 +28,6 @@ public sealed class Chat : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("chat-").FullName;
     private readonly WebApplication _app;
-    private readonly SqliteStore _store;
     private int _events;
 
     /// <summary>Files are given as path (<c>coupons/x.yaml</c>) and text.</summary>
@@ -55,12 +54,12 @@ public sealed class Chat : IDisposable
             SqliteStore.Open($"Data Source={_folder}/chat.db", provider.GetServices<Collection>()));
         features(services);
         _app = builder.Build();
-        _store = (SqliteStore)_app.Services.GetRequiredService<IDocumentStore>();
+        Store = _app.Services.GetRequiredService<IDocumentStore>();
     }
 
     public ManualClock Clock { get; } = new("2026-11-21T10:00+09:00");
 
-    public IDocumentStore Store => _store;
+    public IDocumentStore Store { get; }
 
     public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
 
@@ -139,8 +138,8 @@ public sealed class Chat : IDisposable
 
     public void Dispose()
     {
+        // The store goes with the app that made it.
         ((IDisposable)_app).Dispose();
-        _store.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 

@@ -146,6 +146,18 @@ public class DeliveryTests
     }
 
     [Fact]
+    public void A_campaigns_message_that_waited_for_days_is_still_sent_and_its_key_lives_from_the_first_attempt()
+    {
+        var waited = Push with { MailingId = "m" };
+        Assert.Equal(OutboxCall.Push, Next(waited, Noon.AddDays(40)).Call);
+
+        var silent = Delivery.After(waited, OutboxCall.Push, new LineFailure.NoAnswer("timeout"), Noon.AddDays(40), true);
+
+        Assert.Equal(OutboxCall.Push, Next(silent, Noon.AddDays(40).AddHours(22)).Call);
+        Assert.Equal(OutboxState.Uncertain, Next(silent, Noon.AddDays(41)).Message.State);
+    }
+
+    [Fact]
     public void More_messages_than_LINE_takes_at_once_go_on_as_a_push()
     {
         var happened = new FollowEvent { Type = "follow", WebhookEventId = "e", Timestamp = Noon.ToUnixTimeMilliseconds(), ReplyToken = "t" };

@@ -55,6 +55,15 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
+    public async Task A_second_simulator_started_by_mistake_leaves_the_file_alone()
+    {
+        await using var line = await SimulatedLine.Start(Path);
+        await line.Friend("一");
+
+        await Assert.ThrowsAsync<IOException>(() => SimulatedLine.Start(Path));
+    }
+
+    [Fact]
     public async Task A_reset_is_kept_too()
     {
         await using (var line = await SimulatedLine.Start(Path))

@@ -27,6 +27,18 @@ public sealed class SqliteFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_closed_store_says_so_and_may_be_closed_again()
+    {
+        var store = Open();
+        store.Dispose();
+        store.Dispose();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => store.Get(Rooms, "sakura", None));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => store.Count(Rooms, Filter.Everything, None));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => Insert(store, "sakura"));
+    }
+
+    [Fact]
     public void A_file_that_is_no_database_is_refused_and_left_alone()
     {
         foreach (var content in new[] { "hello", string.Concat(Enumerable.Repeat("お客様リスト,", 2000)) })

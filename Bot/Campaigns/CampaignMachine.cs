@@ -6,7 +6,7 @@ namespace Bot.Campaigns;
 /// <summary>The life of a campaign, as a table: what may happen in which state, and what it leads to.</summary>
 public static class CampaignMachine
 {
-    internal enum Trigger
+    private enum Trigger
     {
         Edit,
         Approve,
@@ -37,7 +37,11 @@ public static class CampaignMachine
     /// <summary>What a person may do with it now.</summary>
     public static bool Allows(Campaign campaign, CampaignStep step) => After(campaign, step) is not null;
 
-    internal static StateMachine<CampaignState, Trigger> Machine(Campaign campaign, Action<CampaignState>? moved = null)
+    /// <summary>The table as a Mermaid diagram.</summary>
+    public static string Diagram() => MermaidGraph.Format(
+        Machine(new Campaign { Id = "", Name = "", Condition = "", Content = new CampaignContent(), CreatedAt = default, UpdatedAt = default }).GetInfo());
+
+    private static StateMachine<CampaignState, Trigger> Machine(Campaign campaign, Action<CampaignState>? moved = null)
     {
         var state = campaign.State;
         var machine = new StateMachine<CampaignState, Trigger>(() => state, next => moved?.Invoke(state = next));
@@ -59,19 +63,32 @@ public static class CampaignMachine
             .Permit(Trigger.Cancel, CampaignState.Cancelled);
 
         machine.Configure(CampaignState.Sending)
-            .PermitDynamic(Trigger.Finish, () => campaign.Counts is { Failed: > 0, Sent: 0, Uncertain: 0 } ? CampaignState.Failed : CampaignState.Sent)
+            .PermitDynamic(
+                Trigger.Finish,
+                () => campaign.Counts is { Failed: > 0, Sent: 0, Uncertain: 0 } ? CampaignState.Failed : CampaignState.Sent,
+                possibleDestinationStates: new() { { CampaignState.Sent, "somebody got it" }, { CampaignState.Failed, "nobody got it" } })
             .Permit(Trigger.Pause, CampaignState.Paused)
             .Permit(Trigger.Cancel, CampaignState.Cancelled);
 
         machine.Configure(CampaignState.Paused)
             .PermitReentry(Trigger.Postpone)
             .PermitReentry(Trigger.Pause)
-            .PermitDynamic(Trigger.Resume, () => campaign.Pause?.From ?? CampaignState.Scheduled)
+            .PermitDynamic(
+                Trigger.Resume,
+                () => campaign.Pause?.From ?? CampaignState.Scheduled,
+                possibleDestinationStates: new()
+                {
+                    { CampaignState.Scheduled, "paused before its time" },
+                    { CampaignState.Freezing, "paused while freezing" },
+                    { CampaignState.Sending, "paused while sending" },
+                })
             .Permit(Trigger.Cancel, CampaignState.Cancelled);
 
         machine.Configure(CampaignState.Cancelled)
             .PermitReentry(Trigger.Finish);
 
+        machine.Configure(CampaignState.Sent);
+        machine.Configure(CampaignState.Failed);
         return machine;
     }
 

@@ -19,10 +19,6 @@ public sealed class CampaignOptions : IValidatableObject
     [Range(0, int.MaxValue)]
     public int SecondApprovalOver { get; set; }
 
-    /// <summary>The same content within so many hours is a repetition; 24.</summary>
-    [Range(0, 24 * 30)]
-    public int RepetitionHours { get; set; } = 24;
-
     internal QuietHours Quiet => Campaigns.QuietHours.Parse(QuietHours) ?? Campaigns.QuietHours.None;
 
     internal LinePlan? ChosenPlan => LinePlan.Named(Plan);

@@ -20,6 +20,7 @@ internal sealed class CampaignPreviewer(
     MonthlyQuota quota,
     PreviewedAudiences audiences,
     IOptions<CampaignOptions> options,
+    IOptions<OutboxOptions> outbox,
     TimeZoneInfo zone,
     TimeProvider clock)
 {
@@ -126,14 +127,14 @@ internal sealed class CampaignPreviewer(
 
     private async Task<int> Repetitions(Campaign campaign, CampaignLook look, DateTimeOffset now, CancellationToken ct)
     {
-        var since = now.AddHours(-options.Value.RepetitionHours);
+        var since = now.AddHours(-outbox.Value.RepeatHours);
         var audience = look.Audience.ToHashSet();
         var query = new Query<OutboxMessage>(OutboxCollections.Messages, Filter.Equal("contentDigest", look.ContentDigest)) { OrderBy = "lastTo", Limit = 500 };
         var repeats = new HashSet<string>();
         for (var read = 0; read < EarlierMessagesRead; read += query.Limit)
         {
             var page = await store.Find(query, ct);
-            repeats.UnionWith(CampaignBreaker.Repeats(look.ContentDigest, audience, campaign.Id, page.Items.Select(item => item.Value), since));
+            repeats.UnionWith(Breaker.Repeats(look.ContentDigest, audience, page.Items.Select(item => item.Value).Where(message => message.MailingId != campaign.Id), since));
             if (page.Next is null)
             {
                 break;

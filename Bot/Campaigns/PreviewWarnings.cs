@@ -83,7 +83,7 @@ public static class PreviewWarnings
         {
             yield return new(
                 "repetition",
-                $"同じ内容を{options.RepetitionHours}時間以内に受け取った友だちが{findings.Repetitions:N0}人います。配信は途中で止まります。",
+                $"同じ内容を少し前に受け取った友だちが{findings.Repetitions:N0}人います。配信は途中で止まります。",
                 findings.Repetitions);
         }
 

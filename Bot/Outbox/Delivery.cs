@@ -13,7 +13,8 @@ internal static class Delivery
     /// <summary>The call to make now, or the message as finished when there is none to make.</summary>
     public static (OutboxCall? Call, OutboxMessage Message) Next(OutboxMessage message, DateTimeOffset now, bool pushWhenReplyIsTooLate)
     {
-        if (now - (message.FirstTriedAt ?? message.CreatedAt) > RetryKeyLife)
+        // What the bot says in a chat is stale after a day; a mailing that waited for a person goes out whenever released.
+        if (now - (message.FirstTriedAt ?? (message.MailingId is null ? message.CreatedAt : now)) > RetryKeyLife)
         {
             return (null, message.Finished(message.Unsure ? OutboxState.Uncertain : OutboxState.Failed, now, message.Reason ?? "Not sent within a day."));
         }
@@ -37,7 +38,7 @@ internal static class Delivery
     /// <summary>The message after LINE's answer (or silence) to this call.</summary>
     public static OutboxMessage After(OutboxMessage message, OutboxCall call, LineResult<Sent> result, DateTimeOffset now, bool pushWhenReplyIsTooLate)
     {
-        var tried = message with { Attempts = message.Attempts + 1 };
+        var tried = message with { Attempts = message.Attempts + 1, FirstTriedAt = message.FirstTriedAt ?? now };
         if (result.Succeeded)
         {
             return tried.Finished(OutboxState.Sent, now) with { SentAs = call, RequestId = result.Value.AcceptedRequestId ?? result.Value.RequestId };

@@ -186,19 +186,10 @@ internal sealed partial class MailingSender(
                 Limit = 16,
             },
             ct);
-        var recipients = message.Recipients();
-        foreach (var other in neighbours.Items.Select(neighbour => neighbour.Value))
-        {
-            if (other.Id != message.Id
-                && other.State is OutboxState.Sent or OutboxState.Sending or OutboxState.Uncertain
-                && (other.FinishedAt ?? clock.GetUtcNow()) > since
-                && other.Recipients().Intersect(recipients).Any())
-            {
-                return "同じ内容がすでに届いている友だちがいるため、自動で停止しました。(The same content already went to some of these friends.)";
-            }
-        }
-
-        return null;
+        var others = neighbours.Items.Select(neighbour => neighbour.Value).Where(other => other.Id != message.Id);
+        return Breaker.Repeats(message.ContentDigest, message.Recipients().ToHashSet(), others, since).Count > 0
+            ? "同じ内容がすでに届いている友だちがいるため、自動で停止しました。(The same content already went to some of these friends.)"
+            : null;
     }
 
     private async Task Hold(string mailingId, string reason, CancellationToken ct)

@@ -49,7 +49,7 @@ public sealed record OutboxMessage
 
     public int Attempts { get; init; }
 
-    /// <summary>When LINE could first have taken its retry key. A mailing may wait for days before; null elsewhere.</summary>
+    /// <summary>When LINE was first called, which is when the life of the retry key began.</summary>
     public DateTimeOffset? FirstTriedAt { get; init; }
 
     /// <summary>Those of <see cref="To"/> who are not sent to, and why. Decided before the first attempt, then fixed.</summary>

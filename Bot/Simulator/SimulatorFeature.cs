@@ -15,7 +15,8 @@ public static class SimulatorFeature
 
     /// <summary>
     /// Runs the simulator beside the bot where it is wanted: its clock becomes the app's, and the section <c>Line</c> of
-    /// the configuration points to it. A relative journal lies under this folder. Call it before options of LINE are read, and before hosted services that call LINE.
+    /// the configuration points to it. A relative journal lies under <paramref name="folder"/>. Call it before options of
+    /// LINE are read, and before hosted services that call LINE.
     /// </summary>
     public static IServiceCollection AddSimulator(this IServiceCollection services, IConfigurationManager configuration, string folder)
     {
@@ -39,8 +40,10 @@ public static class SimulatorFeature
             [$"{SimulatorOptions.Section}:{nameof(SimulatorOptions.Enabled)}"] = "true",
         });
 
-        services.AddSingleton(options).AddSingleton(channel).AddSingleton(new SimulatedClock());
-        services.Replace(ServiceDescriptor.Singleton<TimeProvider>(provider => provider.GetRequiredService<SimulatedClock>()));
+        // The clock is made here: a container would look for the TimeProvider it asks for, and find itself.
+        var clock = new SimulatedClock();
+        services.AddSingleton(options).AddSingleton(channel).AddSingleton(clock);
+        services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
         return services.AddHostedService<SimulatorInProcess>();
     }
 

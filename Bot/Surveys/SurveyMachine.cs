@@ -15,7 +15,6 @@ public sealed class SurveyMachine
     private readonly DateOnly _today;
     private readonly ConditionContext _context;
     private readonly List<SurveyEffect> _effects = [];
-    private readonly StateMachine<SurveyStep, SurveyTrigger> _flow;
     private SurveyRun _run;
 
     // The friend as the effects so far leave them, so that a question can depend on a tag an answer has just set.
@@ -28,7 +27,6 @@ public sealed class SurveyMachine
         _friend = friend;
         _context = new ConditionContext(now, zone);
         _today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
-        _flow = Flow();
     }
 
     /// <summary>Begins a run: purpose and consent first.</summary>
@@ -159,7 +157,7 @@ public sealed class SurveyMachine
 
     private bool Fire(SurveyTrigger trigger)
     {
-        _flow.Fire(trigger);
+        Flow().Fire(trigger);
         return true;
     }
 

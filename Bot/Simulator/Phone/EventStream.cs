@@ -13,7 +13,7 @@ namespace Bot.Simulator.Phone;
 /// </summary>
 internal sealed class EventStream(LinePlatform platform)
 {
-    private const int MostInOneEvent = 500;
+    private const int MostInOneEvent = 200;
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
     public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/sim/events", Events);

@@ -11,23 +11,28 @@ internal sealed class Journal : IAsyncDisposable
 {
     private readonly Channel<PlatformFact> _facts = Channel.CreateUnbounded<PlatformFact>(new UnboundedChannelOptions { SingleReader = true });
     private readonly string _path;
-    private readonly Task _writing;
+    private readonly FileStream _ours;
+    private Task _writing = Task.CompletedTask;
 
-    private Journal(string path)
+    private Journal(string path, FileStream ours) => (_path, _ours) = (path, ours);
+
+    /// <summary>Takes the file for this process alone: a second one started by mistake must not write over it.</summary>
+    /// <exception cref="IOException">Another process has it.</exception>
+    public static Journal Take(string path)
     {
-        _path = path;
-        _writing = Task.Run(Write);
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        return new Journal(path, new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
     }
 
-    /// <summary>Reads what a journal tells. A last line cut short by a crash is passed over.</summary>
-    public static IEnumerable<PlatformFact> Read(string path)
+    /// <summary>What the file tells. A last line cut short by a crash is passed over.</summary>
+    public IEnumerable<PlatformFact> Read()
     {
-        if (!File.Exists(path))
+        if (!File.Exists(_path))
         {
             yield break;
         }
 
-        foreach (var line in File.ReadLines(path))
+        foreach (var line in File.ReadLines(_path))
         {
             if (Parse(line) is { } fact)
             {
@@ -37,10 +42,9 @@ internal sealed class Journal : IAsyncDisposable
     }
 
     /// <summary>Starts the file anew with these facts, then goes on from there.</summary>
-    public static Journal Open(string path, IEnumerable<PlatformFact> compacted)
+    public void Begin(IEnumerable<PlatformFact> compacted)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var fresh = path + ".new";
+        var fresh = _path + ".new";
         using (var file = File.Create(fresh))
         {
             foreach (var fact in compacted)
@@ -50,8 +54,8 @@ internal sealed class Journal : IAsyncDisposable
             }
         }
 
-        File.Move(fresh, path, overwrite: true);
-        return new Journal(path);
+        File.Move(fresh, _path, overwrite: true);
+        _writing = Task.Run(Write);
     }
 
     public void Append(PlatformFact fact) => _facts.Writer.TryWrite(fact);
@@ -60,6 +64,7 @@ internal sealed class Journal : IAsyncDisposable
     {
         _facts.Writer.TryComplete();
         await _writing;
+        await _ours.DisposeAsync();
     }
 
     private async Task Write()

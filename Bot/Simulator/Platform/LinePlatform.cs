@@ -82,12 +82,14 @@ internal sealed class LinePlatform
     {
         lock (Gate)
         {
-            foreach (var fact in Journal.Read(path))
+            var journal = Journal.Take(path);
+            foreach (var fact in journal.Read())
             {
                 Apply(fact);
             }
 
-            _journal = Journal.Open(path, Snapshot());
+            journal.Begin(Snapshot());
+            _journal = journal;
         }
     }
 

@@ -13,6 +13,7 @@ internal sealed class SqliteStore : IDocumentStore, IBackup, IDisposable
     private readonly string _file;
     private readonly Writer _writer;
     private readonly Readers _readers;
+    private bool _disposed;
 
     private SqliteStore(Dictionary<Collection, Table> tables, string file, Writer writer, Readers readers) =>
         (_tables, _file, _writer, _readers) = (tables, file, writer, readers);
@@ -182,10 +183,14 @@ internal sealed class SqliteStore : IDocumentStore, IBackup, IDisposable
 
     public Task<string?> Damage(CancellationToken ct) => _readers.Query(BackupFile.DamageOf, ct);
 
+    /// <summary>Writes what is waiting and closes the file. Closing twice is allowed.</summary>
     public void Dispose()
     {
-        _writer.Dispose();
-        _readers.Dispose();
+        if (!Interlocked.Exchange(ref _disposed, true))
+        {
+            _writer.Dispose();
+            _readers.Dispose();
+        }
     }
 
     internal static T Document<T>(Collection<T> collection, Statement statement, int column) where T : class

@@ -1,0 +1,95 @@
+using System.Net;
+using System.Text.Json;
+using Bot.Surveys;
+using Bot.Surveys.Transcripts;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Bot.Tests.Surveys;
+
+public sealed class SurveysApiTests : IAsyncLifetime
+{
+    private readonly TranscriptStage _stage = new(BotApplication.Repository);
+    private WebApplication _app = null!;
+    private HttpClient _api = null!;
+
+    public async Task InitializeAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseTestServer();
+        builder.Logging.ClearProviders();
+        builder.Services
+            .AddSingleton(TranscriptStage.Zone)
+            .AddSingleton(_stage.Services.GetRequiredService<SurveyBook>())
+            .AddSingleton(_stage.Services.GetRequiredService<SurveyResultsReader>());
+        _app = builder.Build();
+        _app.MapSurveys();
+        await _app.StartAsync();
+        _api = _app.GetTestClient();
+        await new TranscriptPlayer(_stage).Play("> 辛さ\n> はい\n> 甘口\n> 1\n> =HYPERLINK(\"x\")\\nおいしい", default);
+    }
+
+    public async Task DisposeAsync()
+    {
+        _api.Dispose();
+        await _app.DisposeAsync();
+        _stage.Dispose();
+    }
+
+    [Fact]
+    public async Task Surveys_are_listed_with_what_is_wrong_in_the_files()
+    {
+        var list = await Get("/surveys");
+
+        Assert.Equal(["spice-level", "wedding"], list.GetProperty("items").EnumerateArray().Select(survey => survey.GetProperty("id").GetString()));
+        Assert.Empty(list.GetProperty("errors").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task One_survey_comes_with_its_questions_and_diagram()
+    {
+        var survey = await Get("/surveys/spice-level");
+
+        Assert.StartsWith("stateDiagram-v2", survey.GetProperty("diagram").GetString(), StringComparison.Ordinal);
+        Assert.Equal("answer(spice-level.spice) in (辛口, 大辛)", survey.GetProperty("questions")[1].GetProperty("when").GetString());
+    }
+
+    [Fact]
+    public async Task Results_and_written_answers_are_read()
+    {
+        var results = await Get("/surveys/spice-level/results");
+        var texts = await Get("/surveys/spice-level/questions/request/texts?limit=1");
+
+        Assert.Equal(1, results.GetProperty("completed").GetInt32());
+        Assert.Equal(1, results.GetProperty("questions")[0].GetProperty("counts")[0].GetProperty("count").GetInt32());
+        Assert.Equal("=HYPERLINK(\"x\")\nおいしい", texts.GetProperty("items")[0].GetProperty("text").GetString());
+    }
+
+    [Fact]
+    public async Task The_CSV_has_every_answer_and_no_formula()
+    {
+        var csv = await _api.GetStringAsync("/surveys/spice-level/answers.csv");
+
+        Assert.StartsWith("answered_at,friend_id,survey,version,run,question,answer,value\r\n2026-11-21 10:00:03,", csv.TrimStart('\uFEFF'), StringComparison.Ordinal);
+        Assert.Contains(",spice,甘口,甘口\r\n", csv, StringComparison.Ordinal);
+        Assert.Contains("\"'=HYPERLINK(\"\"x\"\")\nおいしい\"", csv, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/surveys/none", HttpStatusCode.NotFound)]
+    [InlineData("/surveys/none/results", HttpStatusCode.NotFound)]
+    [InlineData("/surveys/none/answers.csv", HttpStatusCode.NotFound)]
+    [InlineData("/surveys/spice-level/questions/none/texts", HttpStatusCode.NotFound)]
+    [InlineData("/surveys/spice-level/questions/request/texts?after=nonsense", HttpStatusCode.BadRequest)]
+    [InlineData("/surveys/spice-level/questions/request/texts?limit=-5", HttpStatusCode.OK)]
+    public async Task What_is_not_there_is_said_so(string path, HttpStatusCode expected)
+    {
+        using var answer = await _api.GetAsync(new Uri(path, UriKind.Relative));
+
+        Assert.Equal(expected, answer.StatusCode);
+    }
+
+    private async Task<JsonElement> Get(string path) => JsonDocument.Parse(await _api.GetStringAsync(path)).RootElement;
+}

@@ -133,12 +133,15 @@ internal sealed partial class MailingSender(
         }
 
         var result = await line.Make(call.Value, current, current.Messages ?? mailing.Value.Messages!, ct);
+        var after = Delivery.After(current, call.Value, result, Now(), pushWhenReplyIsTooLate: true);
         if (result.Failure is LineFailure.MonthlyLimitReached)
         {
+            // The hold makes it wait, perhaps until next month; once released it goes on as if it had not been tried.
+            after = after with { DueAt = Now(), Attempts = stored.Value.Attempts, FirstTriedAt = stored.Value.FirstTriedAt };
             await Hold(message.MailingId!, "今月のメッセージ通数の上限に達しました。プランを変更するか、来月に再開してください。(LINE's monthly limit is reached.)", ct);
         }
 
-        await Store(Delivery.After(current, call.Value, result, Now(), pushWhenReplyIsTooLate: true), version, ct);
+        await Store(after, version, ct);
     }
 
     private async Task<OutboxMessage> LeaveOutUnreachable(OutboxMessage message, CancellationToken ct)

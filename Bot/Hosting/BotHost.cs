@@ -52,7 +52,7 @@ internal static class BotHost
         // Why a start failed is told once, by Run, in words.
         var progress = new StartProgress();
         builder.Services.AddSingleton(progress);
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", _ => progress.IsStarted);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => progress.IsStarted && level >= LogLevel.Information);
         return builder;
     }
 

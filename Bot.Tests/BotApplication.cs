@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using Bot.Simulator;
 using Bot.Storage;
 using Bot.Tests.Simulator;
@@ -47,6 +48,9 @@ internal sealed class BotApplication : WebApplicationFactory<Program>
         Address = ClientOptions.BaseAddress;
         SimulatorAddress = new Uri(Services.GetRequiredService<SimulatorOptions>().Url);
         Line = Client(SimulatorAddress);
+
+        // A busy machine must not make LINE give a webhook up: it would not send it again.
+        Line.PutAsJsonAsync("/sim/settings", new { webhook = new { timeoutMs = 30_000 } }).GetAwaiter().GetResult().EnsureSuccessStatusCode();
         Api = Client(Address);
         Api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ApiKey);
     }

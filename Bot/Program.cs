@@ -44,7 +44,7 @@ services
     .AddDialogs()
     .AddSegments()
     .AddCampaigns()
-    .AddConsole();
+    .AddConsole(configuration.UsesSimulator() ? configuration["Simulator:Url"] : null);
 
 var app = builder.Build();
 

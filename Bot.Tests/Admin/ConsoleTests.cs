@@ -1,13 +1,12 @@
 using System.Net;
-using System.Net.Http.Json;
 using Bot.Coupons;
 using Bot.Friends;
-using Bot.Tests.Simulator;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Bot.Tests.Admin;
 
 /// <summary>The console as a browser without JavaScript meets it.</summary>
+[Collection("console")] // One after another: each has a whole bot, some a browser beside it.
 public sealed class ConsoleTests : IDisposable
 {
     private readonly BotApplication _bot = new(new() { ["Campaigns:QuietHours"] = "none" });
@@ -24,7 +23,7 @@ public sealed class ConsoleTests : IDisposable
     [Fact]
     public async Task A_friends_name_is_shown_and_never_run()
     {
-        await Follower("<script>🍛</script>");
+        await _bot.Follower("<script>🍛</script>");
 
         var list = await _console.Open("/friends");
 
@@ -35,11 +34,11 @@ public sealed class ConsoleTests : IDisposable
     [Fact]
     public async Task A_friend_is_found_by_name_and_shows_what_happened()
     {
-        var sakura = await Follower("さくら");
-        await Follower("健太");
+        var sakura = await _bot.Follower("さくら");
+        await _bot.Follower("健太");
         await sakura.Say("こんにちは");
 
-        var list = await _console.Open("/friends?name=" + Uri.EscapeDataString("さくら"));
+        var list = await _console.Open($"/friends?name={Uri.EscapeDataString("さくら")}&tag=&status=");
         await BotApplication.Until(
             async () => (await _console.Open($"/friends/{sakura.UserId}")).Text.Contains("こんにちは", StringComparison.Ordinal), "what was said is there");
         var friend = await _console.Open($"/friends/{sakura.UserId}");
@@ -49,10 +48,18 @@ public sealed class ConsoleTests : IDisposable
         Assert.Contains("友だち追加", friend.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/friends?status=nonsense&after=nonsense")]
+    [InlineData("/campaigns?state=99&after=nonsense")]
+    [InlineData("/segments?condition=%F0%9F%8D%9B%22((")]
+    [InlineData("/campaigns/when?at=tomorrow")]
+    public async Task An_address_with_nonsense_in_it_still_shows_its_page(string url) =>
+        Assert.Equal(HttpStatusCode.OK, (await _console.Open(url)).Status);
+
     [Fact]
     public async Task Erasing_a_friend_wants_the_name_typed()
     {
-        var friend = await Follower("さくら");
+        var friend = await _bot.Follower("さくら");
         var page = $"/friends/{friend.UserId}/erase";
 
         var wrong = await _console.Submit(page, page, ("typed", "さくら？"));
@@ -67,7 +74,7 @@ public sealed class ConsoleTests : IDisposable
     [Fact]
     public async Task A_wrong_word_of_a_condition_is_marked_and_a_right_one_suggested()
     {
-        await Tagged("さくら", "甘口");
+        await _bot.Tagged("さくら", "甘口");
 
         var answer = await _console.Open("/segments/count?condition=" + Uri.EscapeDataString("tag = 甘口 and tagg = 甘口"));
         var right = await _console.Open("/segments/count?condition=" + Uri.EscapeDataString("tag = 甘口"));
@@ -79,7 +86,7 @@ public sealed class ConsoleTests : IDisposable
     [Fact]
     public async Task A_segment_is_saved_and_offered_for_a_campaign()
     {
-        await Tagged("さくら", "甘口");
+        await _bot.Tagged("さくら", "甘口");
 
         await _console.Submit("/segments?condition=" + Uri.EscapeDataString("tag = 甘口"), "/segments", ("name", "甘口が好きな方"));
 
@@ -89,53 +96,53 @@ public sealed class ConsoleTests : IDisposable
     [Fact]
     public async Task A_campaign_with_mistakes_keeps_what_was_typed_and_says_what_to_mend()
     {
-        var answer = await _console.Submit("/campaigns/new", "/campaigns", ("condition", "tag ="), ("text", "新商品です"), ("more", "{"));
+        var answer = await _console.Submit("/campaigns/new", "/campaigns", ("condition", "tag ="), ("text", "甘口カレーが出ました"), ("more", "{"));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.Contains("名前を1", answer.Text, StringComparison.Ordinal);
-        Assert.Contains("新商品です", answer.Text, StringComparison.Ordinal);
+        Assert.Contains("甘口カレーが出ました", answer.Text, StringComparison.Ordinal);
         Assert.Contains("JSON", answer.Text, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_campaign_goes_out_as_previewed_and_rings_only_those_phones()
     {
-        var mild = await Tagged("さくら", "甘口");
-        var hot = await Tagged("健太", "辛口");
+        var mild = await _bot.Tagged("さくら", "甘口");
+        var hot = await _bot.Tagged("健太", "辛口");
 
-        var preview = await _console.Submit("/campaigns/new", "/campaigns", ("name", "新商品"), ("condition", "tag = 甘口"), ("text", "{name}さん、新商品です"));
-        Assert.Contains("さくらさん、新商品です", preview.Text, StringComparison.Ordinal);
+        var preview = await _console.Submit("/campaigns/new", "/campaigns", ("name", "新商品"), ("condition", "tag = 甘口"), ("text", "{name}さん、甘口カレーが出ました"));
+        Assert.Contains("さくらさん、甘口カレーが出ました", preview.Text, StringComparison.Ordinal);
         Assert.Contains("1 人", preview.Text, StringComparison.Ordinal);
 
         var watch = await _console.Submit(preview.Path, preview.Path + "/approve", ("when", "now"));
 
         Assert.Equal(HttpStatusCode.OK, watch.Status);
         await BotApplication.Until(async () => (await _console.Open(preview.Path)).Text.Contains("送信が終わりました", StringComparison.Ordinal), "the campaign is sent");
-        Assert.Contains("さくらさん、新商品です", (await mild.Screen()).BotTexts);
-        Assert.DoesNotContain((await hot.Screen()).BotTexts, text => text.Contains("新商品", StringComparison.Ordinal));
+        Assert.Contains("さくらさん、甘口カレーが出ました", (await mild.Screen()).BotTexts);
+        Assert.DoesNotContain((await hot.Screen()).BotTexts, text => text.Contains("甘口カレー", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Approving_what_has_changed_shows_the_change_and_sends_nothing()
     {
-        await Tagged("さくら", "甘口");
-        var preview = await _console.Submit("/campaigns/new", "/campaigns", ("name", "新商品"), ("condition", "tag = 甘口"), ("text", "新商品です"));
+        await _bot.Tagged("さくら", "甘口");
+        var preview = await _console.Submit("/campaigns/new", "/campaigns", ("name", "新商品"), ("condition", "tag = 甘口"), ("text", "甘口カレーが出ました"));
         var seen = preview.HiddenFieldsOf(preview.Path + "/approve").ToList();
-        var late = await Tagged("健太", "甘口");
+        var late = await _bot.Tagged("健太", "甘口");
 
         var answer = await _console.Post(preview.Path + "/approve", [.. seen, ("when", "now")]);
 
         Assert.Equal(HttpStatusCode.Conflict, answer.Status);
         Assert.Contains("1 人増え", answer.Text, StringComparison.Ordinal);
         Assert.Contains("下書き", answer.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain((await late.Screen()).BotTexts, text => text.Contains("新商品", StringComparison.Ordinal));
+        Assert.DoesNotContain((await late.Screen()).BotTexts, text => text.Contains("甘口カレー", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task A_time_that_is_past_is_told_and_the_form_kept()
     {
-        await Tagged("さくら", "甘口");
-        var preview = await _console.Submit("/campaigns/new", "/campaigns", ("name", "新商品"), ("condition", "tag = 甘口"), ("text", "新商品です"));
+        await _bot.Tagged("さくら", "甘口");
+        var preview = await _console.Submit("/campaigns/new", "/campaigns", ("name", "新商品"), ("condition", "tag = 甘口"), ("text", "甘口カレーが出ました"));
 
         var answer = await _console.Submit(preview.Path, preview.Path + "/approve", ("when", "later"), ("at", "2001-01-01T10:00"));
 
@@ -146,7 +153,7 @@ public sealed class ConsoleTests : IDisposable
     [Fact]
     public async Task A_coupon_is_taken_once_at_the_counter_and_can_be_undone()
     {
-        var friend = await Follower("さくら");
+        var friend = await _bot.Follower("さくら");
         var code = await Coupon(friend.UserId);
         var page = "/coupons/counter?code=" + code;
 
@@ -158,21 +165,6 @@ public sealed class ConsoleTests : IDisposable
         Assert.Contains("すでに利用されています", again.Text, StringComparison.Ordinal);
         Assert.Contains("また使えます", undone.Text, StringComparison.Ordinal);
         Assert.Contains("見つかりません", (await _console.Open("/coupons/counter?code=AAAA-AAAA-AAAA")).Text, StringComparison.Ordinal);
-    }
-
-    private async Task<SimulatedPhone> Follower(string name)
-    {
-        var phone = await _bot.Phone(name);
-        await phone.Follow();
-        await BotApplication.Until(async () => (await _bot.Api.GetAsync($"/api/friends/{phone.UserId}")).IsSuccessStatusCode, $"{name} is a friend");
-        return phone;
-    }
-
-    private async Task<SimulatedPhone> Tagged(string name, string tag)
-    {
-        var phone = await Follower(name);
-        (await _bot.Api.PutAsJsonAsync($"/api/friends/{phone.UserId}/tags/{Uri.EscapeDataString(tag)}", new { })).EnsureSuccessStatusCode();
-        return phone;
     }
 
     private async Task<string> Coupon(string friendId)

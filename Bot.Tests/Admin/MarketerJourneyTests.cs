@@ -1,5 +1,3 @@
-using System.Net.Http.Json;
-using Bot.Tests.Simulator;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -9,6 +7,7 @@ namespace Bot.Tests.Admin;
 /// The marketer's journey in a real browser: type a condition and see how many, write the message beside its phone, look at
 /// the preview, approve, watch it arrive. Nothing is asked of any other machine and the browser has nothing to complain about.
 /// </summary>
+[Collection("console")] // One after another: each has a whole bot, some a browser beside it.
 public sealed class MarketerJourneyTests : IAsyncLifetime
 {
     private static readonly string[] Arguments =
@@ -48,10 +47,8 @@ public sealed class MarketerJourneyTests : IAsyncLifetime
     [InlineData(390, 844)]
     public async Task A_marketer_sends_news_to_those_who_like_it_mild(int width, int height)
     {
-        var mild = await Follower("さくら");
-        var hot = await Follower("健太");
-        await Tag(mild.UserId, "甘口");
-        await Tag(hot.UserId, "辛口");
+        var mild = await _bot.Tagged("さくら", "甘口");
+        var hot = await _bot.Tagged("健太", "辛口");
         var page = await Open(width, height);
 
         // Segments: the number follows the typing, and a slip is marked.
@@ -83,7 +80,7 @@ public sealed class MarketerJourneyTests : IAsyncLifetime
     [Fact]
     public async Task The_keyboard_is_enough()
     {
-        await Follower("さくら");
+        await _bot.Follower("さくら");
         var page = await Open(1280, 900);
         await page.GotoAsync("/");
 
@@ -124,15 +121,4 @@ public sealed class MarketerJourneyTests : IAsyncLifetime
         };
         return page;
     }
-
-    private async Task<SimulatedPhone> Follower(string name)
-    {
-        var phone = await _bot.Phone(name);
-        await phone.Follow();
-        await BotApplication.Until(async () => (await _bot.Api.GetAsync($"/api/friends/{phone.UserId}")).IsSuccessStatusCode, $"{name} is a friend");
-        return phone;
-    }
-
-    private async Task Tag(string friendId, string tag) =>
-        (await _bot.Api.PutAsJsonAsync($"/api/friends/{friendId}/tags/{Uri.EscapeDataString(tag)}", new { })).EnsureSuccessStatusCode();
 }

@@ -80,7 +80,13 @@ public sealed class SimulatedPhone
     {
         var screen = await Get($"?after={_actedAt}&wait={Patience.TotalSeconds}");
         var answer = screen.Messages.Where(message => message.Via is not ("friend" or "note")).ToList();
-        return answer.Count > 0 ? answer : throw new TimeoutException($"No answer of the bot within {Patience.TotalSeconds} s.");
+        return answer.Count > 0 ? answer : throw new TimeoutException($"No answer of the bot within {Patience.TotalSeconds} s. The latest calls: {await LatestCalls()}");
+    }
+
+    private async Task<string> LatestCalls()
+    {
+        var calls = (await _sim.GetFromJsonAsync<JsonElement>("/sim/log?limit=1000")).EnumerateArray().TakeLast(12);
+        return string.Concat(calls.Select(call => $"{Environment.NewLine}  {call.GetRawText()}"));
     }
 
     /// <summary>Says it and reads the answer.</summary>

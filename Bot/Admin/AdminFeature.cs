@@ -13,8 +13,14 @@ namespace Bot.Admin;
 /// <summary>The console: the pages where staff and marketers run the account. Pages show and post; features decide.</summary>
 public static class AdminFeature
 {
-    public static IServiceCollection AddConsole(this IServiceCollection services)
+    /// <summary>With the address of the simulator's phone page, where one runs, home says what to try with it.</summary>
+    public static IServiceCollection AddConsole(this IServiceCollection services, string? phoneUrl = null)
     {
+        if (phoneUrl is not null)
+        {
+            services.AddSingleton(new ConsoleDemo(phoneUrl));
+        }
+
         services.AddRazorComponents();
         services.AddHttpContextAccessor();
         services.AddAntiforgery(options =>

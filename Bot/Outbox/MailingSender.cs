@@ -63,7 +63,7 @@ internal sealed partial class MailingSender(
 
     private async Task<bool> SendPage(Stored<Mailing> mailing, CancellationToken ct)
     {
-        var page = await store.Find(Unsent(mailing.Value.Id), ct);
+        var page = await Unsent(mailing.Value.Id, ct);
         if (page.Items.Count == 0)
         {
             await store.Commit(new Commit().Replace(OutboxCollections.Mailings, mailing.Value with { Finished = true }, mailing.Version), ct);
@@ -79,12 +79,18 @@ internal sealed partial class MailingSender(
         return due.Count > 0;
     }
 
-    private static Query<OutboxMessage> Unsent(string mailingId) => new(
-        OutboxCollections.Messages,
-        Filter.Equal("mailingId", mailingId) & Filter.In("state", [FieldValue.Of(OutboxState.Waiting), FieldValue.Of(OutboxState.Sending)]))
-    {
-        Limit = PageSize,
-    };
+    // What a killed process left in the middle of its call comes first. Asked one state at a time, the index has the order.
+    private async Task<Page<OutboxMessage>> Unsent(string mailingId, CancellationToken ct) =>
+        await InState(mailingId, OutboxState.Sending, ct) is { Items.Count: > 0 } underWay
+            ? underWay
+            : await InState(mailingId, OutboxState.Waiting, ct);
+
+    private Task<Page<OutboxMessage>> InState(string mailingId, OutboxState state, CancellationToken ct) => store.Find(
+        new Query<OutboxMessage>(OutboxCollections.Messages, Filter.Equal("mailingId", mailingId) & Filter.Equal("state", FieldValue.Of(state)))
+        {
+            Limit = PageSize,
+        },
+        ct);
 
     private async Task Send(Stored<OutboxMessage> stored, CancellationToken ct)
     {
@@ -133,12 +139,15 @@ internal sealed partial class MailingSender(
         }
 
         var result = await line.Make(call.Value, current, current.Messages ?? mailing.Value.Messages!, ct);
+        var after = Delivery.After(current, call.Value, result, Now(), pushWhenReplyIsTooLate: true);
         if (result.Failure is LineFailure.MonthlyLimitReached)
         {
+            // The hold makes it wait, perhaps until next month; once released it goes on as if it had not been tried.
+            after = after with { DueAt = Now(), Attempts = stored.Value.Attempts, FirstTriedAt = stored.Value.FirstTriedAt };
             await Hold(message.MailingId!, "今月のメッセージ通数の上限に達しました。プランを変更するか、来月に再開してください。(LINE's monthly limit is reached.)", ct);
         }
 
-        await Store(Delivery.After(current, call.Value, result, Now(), pushWhenReplyIsTooLate: true), version, ct);
+        await Store(after, version, ct);
     }
 
     private async Task<OutboxMessage> LeaveOutUnreachable(OutboxMessage message, CancellationToken ct)
@@ -204,7 +213,7 @@ internal sealed partial class MailingSender(
 
     private async Task<bool> DropRest(Stored<Mailing> mailing, CancellationToken ct)
     {
-        var page = await store.Find(Unsent(mailing.Value.Id), ct);
+        var page = await Unsent(mailing.Value.Id, ct);
         if (page.Items.Count == 0)
         {
             await store.Commit(new Commit().Replace(OutboxCollections.Mailings, mailing.Value with { Finished = true }, mailing.Version), ct);

@@ -8,14 +8,14 @@ public static class OutboxCollections
 {
     public static Collection<OutboxMessage> Messages { get; } =
         new Collection<OutboxMessage>("outbox", OutboxJson.Documents.For<OutboxMessage>(), message => message.Id)
-            .Field("dueAt", FieldKind.Time, message => message.DueAt)
+            .Field("singleDueAt", FieldKind.Time, message => message.SingleDueAt)
             .Field("state", FieldKind.Text, message => FieldValue.Of(message.State))
             .Field("mailingId", FieldKind.Text, message => message.MailingId)
             .Field("friendId", FieldKind.Text, message => message.FriendId)
             .Field("contentDigest", FieldKind.Text, message => message.ContentDigest)
             .Field("lastTo", FieldKind.Text, message => message.LastTo)
             .Field("createdAt", FieldKind.Time, message => message.CreatedAt)
-            .IndexedBy("dueAt")
+            .IndexedBy("singleDueAt")
             .IndexedBy("friendId", "createdAt")
             .IndexedBy("mailingId", "state")
             .IndexedBy("mailingId", "lastTo")

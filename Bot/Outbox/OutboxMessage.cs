@@ -44,6 +44,9 @@ public sealed record OutboxMessage
     /// <summary>When to try (next); null when there is nothing more to try.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
+    /// <summary>The same for <see cref="OutboxSender"/>: a mailing's messages go out by the mailing alone, which can be held.</summary>
+    public DateTimeOffset? SingleDueAt => MailingId is null ? DueAt : null;
+
     public int Attempts { get; init; }
 
     /// <summary>When LINE was first called, which is when the life of the retry key began.</summary>

@@ -73,8 +73,8 @@ internal sealed partial class OutboxSender : BackgroundService
         string? after = null;
         do
         {
-            var due = new Filter.Compare("dueAt", Comparison.LessOrEqual, _clock.GetUtcNow());
-            var page = await _store.Find(new Query<OutboxMessage>(OutboxCollections.Messages, due) { OrderBy = "dueAt", Limit = PageSize, After = after }, ct);
+            var due = new Filter.Compare("singleDueAt", Comparison.LessOrEqual, _clock.GetUtcNow());
+            var page = await _store.Find(new Query<OutboxMessage>(OutboxCollections.Messages, due) { OrderBy = "singleDueAt", Limit = PageSize, After = after }, ct);
             foreach (var message in page.Items)
             {
                 if (_inMemory.TryAdd(message.Value.Id, 0))

@@ -7,6 +7,9 @@ public sealed record AnswerValue
 {
     public static AnswerValue Skipped { get; } = new();
 
+    /// <summary>An answer of which only that it was given is known: its friend was erased.</summary>
+    public static AnswerValue Gone { get; } = new() { Erased = true };
+
     /// <summary>Ids of the chosen options, in the order of the question.</summary>
     public IReadOnlyList<string>? Choices { get; init; }
 
@@ -16,12 +19,14 @@ public sealed record AnswerValue
 
     public DateOnly? Date { get; init; }
 
-    public bool IsSkipped => this is { Choices: null, Text: null, Number: null, Date: null };
+    public bool Erased { get; init; }
+
+    public bool IsSkipped => this is { Choices: null, Text: null, Number: null, Date: null, Erased: false };
 
     public static AnswerValue Chose(params IReadOnlyList<string> options) => new() { Choices = options };
 
     public bool Equals(AnswerValue? other) => other is not null
-        && (Text, Number, Date) == (other.Text, other.Number, other.Date)
+        && (Text, Number, Date, Erased) == (other.Text, other.Number, other.Date, other.Erased)
         && (Choices, other.Choices) switch
         {
             (null, null) => true,

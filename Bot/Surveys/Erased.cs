@@ -6,12 +6,15 @@ namespace Bot.Surveys;
 
 /// <summary>
 /// What surveys keep of a friend who is erased: counts without a person. Chosen options and grades stay as answers of
-/// nobody; whatever was written, dated or counted freely goes.
+/// nobody; of what was written, dated or counted freely only that it was answered.
 /// </summary>
 internal static class Erased
 {
     /// <summary>Stands where the friend's id was.</summary>
     public const string Nobody = "";
+
+    // A greater number may be a year or a telephone.
+    private const int HighestGrade = 10;
 
     internal sealed class Answers(IDocumentStore store) : IPersonalData
     {
@@ -35,9 +38,9 @@ internal static class Erased
                 .ToHashSet();
             foreach (var stored in all)
             {
-                if (latest.Contains(stored) && stored.Value.Value.Choices is { } choices)
+                if (latest.Contains(stored))
                 {
-                    commit.Replace(SurveyCollections.Answers, stored.Value with { FriendId = Nobody, Run = Nobody, Value = AnswerValue.Chose(choices) }, stored.Version);
+                    commit.Replace(SurveyCollections.Answers, stored.Value with { FriendId = Nobody, Run = Nobody, Value = WithoutWords(stored.Value.Value) }, stored.Version);
                 }
                 else
                 {
@@ -47,6 +50,14 @@ internal static class Erased
 
             return all.Count;
         }
+
+        private static AnswerValue WithoutWords(AnswerValue value) => value switch
+        {
+            { Choices: { } choices } => AnswerValue.Chose(choices),
+            { Number: >= 0 and <= HighestGrade and var grade } when double.IsInteger(grade) => new AnswerValue { Number = grade },
+            { IsSkipped: true } => AnswerValue.Skipped,
+            _ => AnswerValue.Gone,
+        };
     }
 
     internal sealed class Milestones(IDocumentStore store) : IPersonalData

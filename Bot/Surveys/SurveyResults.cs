@@ -106,7 +106,7 @@ public sealed class SurveyResultsReader(IDocumentStore store)
                 MultiChoiceQuestion multi => Choices(multi.Options, answers),
                 ScaleQuestion scale => Numbers(Enumerable.Range(scale.Min, scale.Max - scale.Min + 1).Select(grade => (double)grade), answers),
                 NumberQuestion => Numbers([], answers),
-                DateQuestion => Values(question, answers.OrderBy(value => value.Date), answers.Count),
+                DateQuestion => Values(question, answers.Where(value => value.Date is not null).OrderBy(value => value.Date), answers.Count),
                 _ => [],
             };
             var numbers = answers.Select(value => value.Number).OfType<double>().ToList();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Bot.Campaigns;
 using Bot.Coupons;
 using Bot.Friends;
@@ -36,18 +35,18 @@ internal static class CampaignPages
     private static string UrlOf(string id) => $"/campaigns/{Uri.EscapeDataString(id)}";
 
     private static async Task<Results<RazorComponentResult<CampaignsPage>, RedirectHttpResult>> List(
-        CampaignStore campaigns, CampaignTally tally, CampaignState? state, string? after, CancellationToken ct)
+        CampaignStore campaigns, CampaignTally tally, string? state, string? after, CancellationToken ct)
     {
         try
         {
-            var page = await campaigns.List(state, after, PerPage, ct);
+            var page = await campaigns.List(Chosen.Of<CampaignState>(state), after, PerPage, ct);
             var rows = new List<CampaignsPage.Row>();
             foreach (var (campaign, _) in page.Items)
             {
                 rows.Add(new(campaign, await tally.Of(campaign, ct)));
             }
 
-            return new RazorComponentResult<CampaignsPage>(new { Rows = rows, Next = page.Next, State = state, IsFirst = after is null });
+            return new RazorComponentResult<CampaignsPage>(new { Rows = rows, Next = page.Next, State = Chosen.Of<CampaignState>(state), IsFirst = after is null });
         }
         catch (ArgumentException)
         {
@@ -168,21 +167,21 @@ internal static class CampaignPages
         };
 
     private static async Task<Results<RazorComponentResult<RecipientsPage>, RazorComponentResult<ProblemPage>>> Recipients(
-        string id, RecipientState? state, string? after, CampaignStore campaigns, CampaignRecipients recipients, FriendStore friends, CancellationToken ct)
+        string id, string? state, string? after, CampaignStore campaigns, CampaignRecipients recipients, FriendStore friends, CancellationToken ct)
     {
         if ((await campaigns.Find(id, ct))?.Value is not { } campaign)
         {
             return ProblemPage.NotFound();
         }
 
-        var page = await recipients.List(id, state, after, PerPage, ct);
+        var page = await recipients.List(id, Chosen.Of<RecipientState>(state), after, PerPage, ct);
         var rows = new List<RecipientsPage.Row>();
         foreach (var recipient in page.Recipients)
         {
             rows.Add(new(recipient, await friends.Find(recipient.FriendId, ct)));
         }
 
-        return new RazorComponentResult<RecipientsPage>(new { Campaign = campaign, State = state, Rows = rows, After = page.After, IsFirst = after is null });
+        return new RazorComponentResult<RecipientsPage>(new { Campaign = campaign, State = Chosen.Of<RecipientState>(state), Rows = rows, After = page.After, IsFirst = after is null });
     }
 
     // A step that came too late needs no word of its own: the page shows where the campaign stands now.

@@ -31,9 +31,9 @@ internal static class FriendPages
     }
 
     private static async Task<Results<RazorComponentResult<FriendsPage>, RedirectHttpResult>> List(
-        FriendStore friends, FriendStatus? status, string? tag, string? name, string? after, CancellationToken ct)
+        FriendStore friends, string? status, string? tag, string? name, string? after, CancellationToken ct)
     {
-        var wanted = new FriendQuery(status, tag, name?.Trim());
+        var wanted = new FriendQuery(Chosen.Of<FriendStatus>(status), tag?.Trim(), name?.Trim());
         try
         {
             var page = await friends.List(wanted, PerPage, after, ct);

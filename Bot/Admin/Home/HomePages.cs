@@ -81,5 +81,5 @@ public sealed record FriendNumbers(long Following, long New, long Blocked)
     }
 }
 
-/// <summary>Registered where the simulator runs beside the bot: the address of its phone page.</summary>
+/// <summary>There where the simulator runs beside the bot: the address of its phone page.</summary>
 public sealed record ConsoleDemo(string PhoneUrl);

@@ -49,7 +49,7 @@ internal sealed class PhoneApi(LinePlatform platform, WebhookSender webhooks)
             return TypedResults.Ok(new UserList(
                 platform.People.Count,
                 platform.People.Count(person => person.Standing == Standing.Friend),
-                [.. found.Take(Math.Clamp(limit ?? 200, 1, 1_000)).Select(PersonView.Of)]));
+                [.. found.Take(Math.Clamp(limit ?? 200, 1, 100_000)).Select(PersonView.Of)]));
         }
     }
 

@@ -22,6 +22,7 @@ internal static class Layout
             foreach (var table in tables)
             {
                 Build(database, table);
+                ForgetDeleted(database, table);
             }
 
             database.Execute("COMMIT");
@@ -93,6 +94,15 @@ internal static class Layout
         AddIndexes(database, table);
         using var record = database.Query("INSERT INTO _collections (name, declaration) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET declaration = excluded.declaration");
         record.Bind(1, table.Collection.Name).Bind(2, wanted).Step();
+    }
+
+    // Who follows a feed lives in this process and begins with what is there; an id that was erased is kept no longer than needed.
+    private static void ForgetDeleted(Database database, Table table)
+    {
+        if (table.Collection.HasChangeFeed)
+        {
+            database.Execute($"DELETE FROM {table.Deleted}");
+        }
     }
 
     // What the columns, side tables and indexes are made from: when this changes they are made again.

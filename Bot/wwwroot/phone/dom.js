@@ -49,7 +49,7 @@ export function icon(name, size = 22) {
   return svg;
 }
 
-/** Puts new children in an element only when it is another list, so that nothing under a finger jumps. */
+/** Replaces what stands in an element; gaps in the list are passed over. */
 export function fill(element, ...children) {
   element.replaceChildren(...children.flat().filter(Boolean));
   return element;

@@ -18,7 +18,7 @@ internal static class ApiFeature
         services.AddOptions<ApiOptions>().Bind(configuration.GetSection("Api")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<Collection>(ApiCollections.Keys);
         services.AddSingleton(new ConfiguredApiKey(configuration["Api:Key"]));
-        services.AddProblemDetails();
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = ApiProblems.GiveReason);
         services.ConfigureHttpJsonOptions(http =>
         {
             http.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));

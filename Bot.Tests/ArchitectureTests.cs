@@ -23,7 +23,7 @@ public class ArchitectureTests
         ["Campaigns"] = ["Segments", "Conditions", "Outbox", "Surveys", "Coupons", "Friends", "Line", "Storage", "StateMachines"],
         ["Simulator"] = ["Line"],
         ["Api"] = ["Storage"],
-        ["Hosting"] = ["Api", "Simulator", "Storage"],
+        ["Hosting"] = ["Api", "Campaigns", "Definitions", "Line", "Outbox", "Simulator", "Storage", "Webhook"],
         ["Cli"] = ["Hosting", "Surveys", "Dialogs", "Coupons", "Definitions", "Conditions", "Friends", "Line", "Storage", "Simulator"],
         ["Admin"] = ["Campaigns", "Segments", "Dialogs", "Surveys", "Conditions", "Coupons", "Definitions", "Outbox", "Webhook", "Friends", "Line", "Storage", "StateMachines", "Api"],
     };

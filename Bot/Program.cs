@@ -20,7 +20,11 @@ if (Commands.Ask(args))
     return await Commands.Run(args);
 }
 
-var builder = BotHost.CreateBuilder(args);
+if (BotHost.CreateBuilder(args) is not { } builder)
+{
+    return 1;
+}
+
 var (services, configuration, root) = (builder.Services, builder.Configuration, builder.Environment.ContentRootPath);
 
 // Where features answer the same event, they are asked in this order: coupons, surveys, then dialogs.
@@ -44,6 +48,7 @@ services
 
 var app = builder.Build();
 
+app.UseConsoleFiles();
 app.UseHosting();
 app.MapWebhook();
 app.MapConsole();

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using Bot.Friends;
-using Bot.Storage;
 using Bot.Tests.Simulator;
 
 namespace Bot.Tests.Admin;

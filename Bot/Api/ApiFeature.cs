@@ -18,7 +18,7 @@ internal static class ApiFeature
         services.AddOptions<ApiOptions>().Bind(configuration.GetSection("Api")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<Collection>(ApiCollections.Keys);
         services.AddSingleton(new ConfiguredApiKey(configuration["Api:Key"]));
-        services.AddProblemDetails();
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = ApiProblems.GiveReason);
         services.ConfigureHttpJsonOptions(http =>
         {
             http.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
@@ -28,7 +28,7 @@ internal static class ApiFeature
 
         // A body that cannot be read is a 400 with a reason in every environment.
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = false);
-        services.AddOpenApi();
+        services.AddOpenApi(document => document.AddDocumentTransformer(ApiDescription.Complete));
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null);
         services.AddAuthorizationBuilder()
             .AddPolicy(Policy, policy => policy.AddAuthenticationSchemes(ApiKeyAuthentication.SchemeName).RequireAuthenticatedUser())

@@ -24,8 +24,7 @@ internal sealed class ApiConnection
 
     public static Option<string?> Key { get; } = new("--key")
     {
-        Description = "API key (or BOTAPP_KEY)",
-        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("BOTAPP_KEY"),
+        Description = "API key (or BOTAPP_KEY)", // Not as its default value: the help would print it.
         Recursive = true,
     };
 
@@ -42,7 +41,7 @@ internal sealed class ApiConnection
         var url = parsed.GetValue(Url)!;
         using var http = new HttpClient { BaseAddress = url, Timeout = TimeSpan.FromMinutes(2) };
         using var request = new HttpRequestMessage(method, path);
-        if (parsed.GetValue(Key) is { Length: > 0 } key)
+        if ((parsed.GetValue(Key) ?? Environment.GetEnvironmentVariable("BOTAPP_KEY")) is { Length: > 0 } key)
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         }

@@ -10,11 +10,14 @@ namespace Bot.Cli;
 /// </summary>
 internal static class Commands
 {
-    /// <summary>Whether these arguments name a command, rather than configuration of the bot (<c>--urls …</c>).</summary>
+    /// <summary>Whether these arguments name a command, a misspelt one too, rather than configuration of the bot (<c>--urls …</c>).</summary>
     public static bool Ask(string[] args) =>
-        args is [var first, ..] && (Root().Subcommands.Any(command => command.Name == first) || first is "-h" or "-?" or "--help" or "--version");
+        args is [var first, ..] && (IsWord(first) || first is "-h" or "-?" or "--help" or "--version");
 
     public static Task<int> Run(string[] args) => Root().Parse(args).InvokeAsync();
+
+    private static bool IsWord(string argument) =>
+        argument.Length > 0 && char.IsAsciiLetter(argument[0]) && !argument.Contains('=', StringComparison.Ordinal);
 
     private static RootCommand Root()
     {

@@ -47,7 +47,11 @@ internal static class StoreCommands
     {
         try
         {
-            var builder = BotHost.CreateBuilder([]);
+            if (BotHost.CreateBuilder([], configuration => ConfigurationCheck.Problems(configuration, "Storage")) is not { } builder)
+            {
+                return 1;
+            }
+
             var options = builder.Configuration.GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions();
             using var store = SqliteStore.Open(SqliteFile.Under(builder.Environment.ContentRootPath, options.ConnectionString), []);
             return await act(store);

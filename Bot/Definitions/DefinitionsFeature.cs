@@ -6,7 +6,7 @@ public static class DefinitionsFeature
     public static IServiceCollection AddDefinitions(this IServiceCollection services)
     {
         services.AddOptions<DefinitionsOptions>().BindConfiguration("Definitions")
-            .Validate(options => options.Root is null || Directory.Exists(options.Root), "Definitions:Root is not a folder.")
+            .ValidateDataAnnotations()
             .ValidateOnStart();
         return services.AddHostedService<DefinitionsWatcher>();
     }

@@ -1,12 +1,23 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Bot.Definitions;
 
 /// <summary>Where the definition folders are; section <c>Definitions</c> of the configuration.</summary>
-public sealed class DefinitionsOptions
+public sealed class DefinitionsOptions : IValidatableObject
 {
     /// <summary>The folder that holds <c>surveys/</c>, <c>dialogs/</c> and <c>coupons/</c>. Default: the nearest one upward.</summary>
     public string? Root { get; set; }
 
-    public string FullRoot => Path.GetFullPath(Root ?? Nearest(Directory.GetCurrentDirectory()) ?? Nearest(AppContext.BaseDirectory) ?? ".");
+    public string FullRoot => Path.GetFullPath(
+        string.IsNullOrEmpty(Root) ? Nearest(Directory.GetCurrentDirectory()) ?? Nearest(AppContext.BaseDirectory) ?? "." : Root);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!Directory.Exists(FullRoot))
+        {
+            yield return new($"Definitions:Root '{Root}' is not a folder.", [nameof(Root)]);
+        }
+    }
 
     private static string? Nearest(string? folder)
     {

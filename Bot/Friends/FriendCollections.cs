@@ -17,6 +17,7 @@ public static class FriendCollections
             .Field("profile.displayName", FieldKind.Text, friend => friend.DisplayName)
             .Many("tags.name", FieldKind.Text, friend => friend.Tags.Select(tag => (FieldValue)tag.Name))
             .IndexedBy("status")
+            .IndexedBy("status", "firstSeenAt")
             .IndexedBy("firstSeenAt")
             .IndexedBy("blockedAt")
             .IndexedBy("lastMessageAt")

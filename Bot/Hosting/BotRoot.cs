@@ -8,7 +8,8 @@ internal static class BotRoot
     {
         for (var folder = new DirectoryInfo(from); folder is not null; folder = folder.Parent)
         {
-            if (Directory.Exists(Path.Combine(folder.FullName, "surveys")))
+            // By its exact name: where case does not count, Bot/Surveys is not the folder of the shop's surveys.
+            if (folder.EnumerateDirectories("surveys").Any(inside => inside.Name is "surveys"))
             {
                 return folder.FullName;
             }

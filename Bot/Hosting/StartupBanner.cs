@@ -29,13 +29,13 @@ internal sealed class StartupBanner(IHostApplicationLifetime lifetime, IServer s
     }
 
     private string Demo() => demo is null ? "" : $"""
-                                  Phone:   {demo.PhoneUrl}   (a simulated LINE: no account needed)
-                                  API key: {demo.ApiKey}   (for this run)
+                              Phone:   {demo.PhoneUrl}   (a simulated LINE: no account needed)
+                              API key: {demo.ApiKey}   (for this run)
 
-              Three things to try:
-               1. On the phone, pick a person, follow the account and type 辛さ: a survey, and a coupon for answering it.
-               2. In the console, make a campaign for  tag = 甘口  and watch only those phones ring.
-               3. Back on the phone, tap 使う on the coupon. It works once.
+          Three things to try:
+           1. On the phone, pick a person, follow the account and type 辛さ: a survey, and a coupon for answering it.
+           2. In the console, make a campaign for  tag = 甘口  and watch only those phones ring.
+           3. Back on the phone, tap 使う on the coupon. It works once.
 
         """;
 }

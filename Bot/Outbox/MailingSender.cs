@@ -63,7 +63,7 @@ internal sealed partial class MailingSender(
 
     private async Task<bool> SendPage(Stored<Mailing> mailing, CancellationToken ct)
     {
-        var page = await store.Find(Unsent(mailing.Value.Id), ct);
+        var page = await Unsent(mailing.Value.Id, ct);
         if (page.Items.Count == 0)
         {
             await store.Commit(new Commit().Replace(OutboxCollections.Mailings, mailing.Value with { Finished = true }, mailing.Version), ct);
@@ -79,12 +79,18 @@ internal sealed partial class MailingSender(
         return due.Count > 0;
     }
 
-    private static Query<OutboxMessage> Unsent(string mailingId) => new(
-        OutboxCollections.Messages,
-        Filter.Equal("mailingId", mailingId) & Filter.In("state", [FieldValue.Of(OutboxState.Waiting), FieldValue.Of(OutboxState.Sending)]))
-    {
-        Limit = PageSize,
-    };
+    // What a killed process left in the middle of its call comes first. Asked one state at a time, the index has the order.
+    private async Task<Page<OutboxMessage>> Unsent(string mailingId, CancellationToken ct) =>
+        await InState(mailingId, OutboxState.Sending, ct) is { Items.Count: > 0 } underWay
+            ? underWay
+            : await InState(mailingId, OutboxState.Waiting, ct);
+
+    private Task<Page<OutboxMessage>> InState(string mailingId, OutboxState state, CancellationToken ct) => store.Find(
+        new Query<OutboxMessage>(OutboxCollections.Messages, Filter.Equal("mailingId", mailingId) & Filter.Equal("state", FieldValue.Of(state)))
+        {
+            Limit = PageSize,
+        },
+        ct);
 
     private async Task Send(Stored<OutboxMessage> stored, CancellationToken ct)
     {
@@ -207,7 +213,7 @@ internal sealed partial class MailingSender(
 
     private async Task<bool> DropRest(Stored<Mailing> mailing, CancellationToken ct)
     {
-        var page = await store.Find(Unsent(mailing.Value.Id), ct);
+        var page = await Unsent(mailing.Value.Id, ct);
         if (page.Items.Count == 0)
         {
             await store.Commit(new Commit().Replace(OutboxCollections.Mailings, mailing.Value with { Finished = true }, mailing.Version), ct);

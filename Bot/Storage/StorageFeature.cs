@@ -15,7 +15,7 @@ public static class StorageFeature
     {
         services.AddOptions<StorageOptions>()
             .Bind(configuration.GetSection("Storage"))
-            .Validate(options => SqliteFile.IsValid(options.ConnectionString), "Storage:ConnectionString must be 'Data Source=' and a file, e.g. 'Data Source=data/botapp.db'.")
+            .ValidateDataAnnotations()
             .ValidateOnStart();
         return services.AddSingleton<IDocumentStore>(provider => Open(
             provider.GetRequiredService<IOptions<StorageOptions>>().Value,

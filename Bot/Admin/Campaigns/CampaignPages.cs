@@ -1,4 +1,3 @@
-using System.Globalization;
 using Bot.Campaigns;
 using Bot.Coupons;
 using Bot.Friends;

@@ -1,0 +1,26 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+
+namespace Bot.Tests.Api;
+
+/// <summary>What is refused before a route sees it still says why.</summary>
+public sealed class ApiProblemsTests(OpenApiTests.Running running) : IClassFixture<OpenApiTests.Running>
+{
+    [Theory]
+    [InlineData("POST", "/api/segments/count", "{\"condition\":", "application/json", HttpStatusCode.BadRequest, "cannot be read")]
+    [InlineData("POST", "/api/segments/count", "[1,2]", "application/json", HttpStatusCode.BadRequest, "cannot be read")]
+    [InlineData("POST", "/api/segments/count", "condition=all", "text/plain", HttpStatusCode.UnsupportedMediaType, "application/json")]
+    [InlineData("GET", "/api/friends?limit=many", null, null, HttpStatusCode.BadRequest, "cannot be read")]
+    [InlineData("PATCH", "/api/segments/count", "{}", "application/json", HttpStatusCode.MethodNotAllowed, "other verbs")]
+    public async Task An_unreadable_request_is_refused_with_a_reason(string verb, string path, string? body, string? type, HttpStatusCode status, string reason)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(verb), path) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, type!) };
+        var answer = await running.Bot.Api.SendAsync(request);
+
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Contains(reason, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+}

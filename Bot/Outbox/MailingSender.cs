@@ -22,6 +22,8 @@ internal sealed partial class MailingSender(
     // A batch may wait this long (a pause, a night) between being frozen and being sent.
     private static readonly TimeSpan LongestWayToSending = TimeSpan.FromDays(7);
 
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMinutes(1);
+
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -75,7 +77,7 @@ internal sealed partial class MailingSender(
         await Parallel.ForEachAsync(
             due,
             new ParallelOptions { MaxDegreeOfParallelism = options.Value.MailingCalls, CancellationToken = ct },
-            async (message, token) => await Send(message, token));
+            async (message, token) => await SendOrPutOff(message, token));
         return due.Count > 0;
     }
 
@@ -91,6 +93,33 @@ internal sealed partial class MailingSender(
             Limit = PageSize,
         },
         ct);
+
+    // The one place where a batch's failure is caught: it is tried again later, the others and the bot go on.
+    private async Task SendOrPutOff(Stored<OutboxMessage> message, CancellationToken ct)
+    {
+        try
+        {
+            await Send(message, ct);
+        }
+        catch (Exception failure) when (failure is not StoreException and not OperationCanceledException)
+        {
+            LogSendFailed(message.Value.Id, failure);
+            if (await store.Get(OutboxCollections.Messages, message.Value.Id, ct) is { Value.State: OutboxState.Waiting or OutboxState.Sending } current)
+            {
+                await Store(
+                    current.Value with
+                    {
+                        State = OutboxState.Waiting,
+                        Unsure = current.Value.Unsure || current.Value.State == OutboxState.Sending,
+                        Attempts = current.Value.Attempts + 1,
+                        DueAt = Now() + PauseAfterFailure,
+                        Reason = $"{failure.GetType().Name}: {failure.Message}",
+                    },
+                    current.Version,
+                    ct);
+            }
+        }
+    }
 
     private async Task Send(Stored<OutboxMessage> stored, CancellationToken ct)
     {
@@ -237,6 +266,9 @@ internal sealed partial class MailingSender(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Mailing {Id} is held: {Reason}")]
     private partial void LogHeld(string id, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Message {Id} could not be sent")]
+    private partial void LogSendFailed(string id, Exception failure);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The store could not be used: {Problem}")]
     private partial void LogStoreProblem(string problem);

@@ -166,6 +166,31 @@ public sealed class CampaignJourneyTests : IDisposable
     }
 
     [Fact]
+    public async Task When_the_night_begins_in_the_middle_the_rest_goes_out_in_the_morning()
+    {
+        var friends = await Crowd(30);
+        _bot.Clock.SetToTokyo(15, 20, 59);
+        await Settings(new { latencyMs = 60 });
+        var id = await _marketer.Send("all", "{name}さん、クーポンをどうぞ");
+        await BotApplication.Until(async () => await Shown(friends) is > 2 and < 28, "some have it");
+
+        _bot.Clock.SetToTokyo(15, 21);
+        var paused = await _marketer.Until(id, "paused");
+        Assert.Equal("quietHours", paused.GetProperty("pauseCause").GetString());
+        Assert.Equal(new DateTimeOffset(2027, 1, 16, 0, 0, 0, TimeSpan.Zero), paused.GetProperty("resumesAt").GetDateTimeOffset());
+        await Task.Delay(150); // The one call under way ends.
+        var atNight = await Shown(friends);
+        _bot.Clock.SetToTokyo(16, 8, 58);
+        await Task.Delay(400);
+        Assert.Equal(atNight, await Shown(friends));
+
+        await Settings(new { latencyMs = 0 });
+        _bot.Clock.SetToTokyo(16, 9);
+        Assert.Equal((30, 0, 0, 0), Counts(await _marketer.Until(id, "sent")));
+        Assert.Equal(30, await Shown(friends));
+    }
+
+    [Fact]
     public async Task A_test_send_rings_the_chosen_phone_alone_and_changes_nothing()
     {
         var (mild, mine) = (await _bot.FriendWhoLikes("甘口"), await _bot.Friend("店長"));

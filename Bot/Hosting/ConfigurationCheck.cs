@@ -6,7 +6,6 @@ using Bot.Outbox;
 using Bot.Simulator;
 using Bot.Storage;
 using Bot.Webhook;
-using Microsoft.AspNetCore.Http;
 
 namespace Bot.Hosting;
 

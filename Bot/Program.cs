@@ -48,6 +48,7 @@ services
 
 var app = builder.Build();
 
+app.UseConsoleFiles();
 app.UseHosting();
 app.MapWebhook();
 app.MapConsole();

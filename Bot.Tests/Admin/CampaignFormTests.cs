@@ -7,6 +7,8 @@ namespace Bot.Tests.Admin;
 
 public class CampaignFormTests
 {
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     [Fact]
     public void Fields_become_messages_in_the_order_of_the_form()
     {
@@ -22,7 +24,7 @@ public class CampaignFormTests
         Assert.Null(problem);
         Assert.Equal(
             """[{"type":"text","text":"一行目\n二行目"},{"type":"image","originalContentUrl":"https://shop.example/a.jpg","previewImageUrl":"https://shop.example/a.jpg"},{"type":"sticker","packageId":"1","stickerId":"2"}]""",
-            JsonSerializer.Serialize(request.Messages, new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+            JsonSerializer.Serialize(request.Messages, Readable));
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Bot.Campaigns;
 using Bot.Coupons;
 using Bot.Friends;
 using Bot.Outbox;

@@ -30,7 +30,7 @@ public class CampaignWithOutboxTests
 
         var campaign = await shop.Approved(await shop.Draft(text: text));
 
-        await running.Until(async () => (await shop.Campaign(campaign.Id)).State == CampaignState.Sent);
+        await Running.Until(async () => (await shop.Campaign(campaign.Id)).State == CampaignState.Sent);
         Assert.Equal(friends, got.Order(StringComparer.Ordinal));
         Assert.Equal(new CampaignCounts(1_100, 0, 0, 0, 0), (await shop.Campaign(campaign.Id)).Counts);
     }
@@ -45,7 +45,7 @@ public class CampaignWithOutboxTests
         await using var running = await Running.Start(shop);
 
         var campaign = await shop.Approved(await shop.Draft());
-        await running.Until(async () => (await shop.Campaign(campaign.Id)).State == CampaignState.Paused);
+        await Running.Until(async () => (await shop.Campaign(campaign.Id)).State == CampaignState.Paused);
         var pause = (await shop.Campaign(campaign.Id)).Pause!;
         Assert.Equal(PauseCause.Outbox, pause.Cause);
         Assert.Contains("上限", pause.Reason, StringComparison.Ordinal);
@@ -53,7 +53,7 @@ public class CampaignWithOutboxTests
         (shop.Line.Status, shop.Line.Body) = (HttpStatusCode.OK, "{}");
         shop.Clock.Now += TimeSpan.FromHours(2);
         await shop.Desk.Resume(campaign.Id, CancellationToken.None);
-        await running.Until(async () => (await shop.Campaign(campaign.Id)).State == CampaignState.Sent);
+        await Running.Until(async () => (await shop.Campaign(campaign.Id)).State == CampaignState.Sent);
         Assert.Equal(friends.Count, (await shop.Campaign(campaign.Id)).Counts!.Sent);
     }
 
@@ -64,14 +64,14 @@ public class CampaignWithOutboxTests
         await shop.Befriend(10);
         await using var running = await Running.Start(shop);
         var first = await shop.Approved(await shop.Draft());
-        await running.Until(async () => (await shop.Campaign(first.Id)).State == CampaignState.Sent);
+        await Running.Until(async () => (await shop.Campaign(first.Id)).State == CampaignState.Sent);
 
         var second = await shop.Approved(await shop.Draft());
 
-        await running.Until(async () => (await shop.Campaign(second.Id)).Pause?.Cause == PauseCause.Outbox);
+        await Running.Until(async () => (await shop.Campaign(second.Id)).Pause?.Cause == PauseCause.Outbox);
         Assert.Equal(0, (await shop.Get<CampaignTally>().Of(await shop.Campaign(second.Id), CancellationToken.None)).Sent);
         await shop.Desk.Cancel(second.Id, CancellationToken.None);
-        await running.Until(async () => (await shop.Campaign(second.Id)).Counts is { Skipped: 10 });
+        await Running.Until(async () => (await shop.Campaign(second.Id)).Counts is { Skipped: 10 });
     }
 
     private sealed class Running(MailingSender sender, CampaignRunner runner) : IAsyncDisposable
@@ -88,7 +88,7 @@ public class CampaignWithOutboxTests
 
         private CampaignRunner Runner { get; } = runner;
 
-        public async Task Until(Func<Task<bool>> holds)
+        public static async Task Until(Func<Task<bool>> holds)
         {
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
             while (!await holds())

@@ -1,4 +1,3 @@
-using Bot.Conditions;
 using Bot.Coupons;
 using Bot.Dialogs;
 using Bot.Friends;
@@ -6,7 +5,6 @@ using Bot.Line;
 using Bot.Storage;
 using Bot.Surveys;
 using Bot.Tests.Friends;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Bot.Tests.Dialogs;
 

@@ -1,6 +1,5 @@
 using Bot.Storage;
 using Bot.Surveys;
-using Bot.Tests.Simulator;
 
 namespace Bot.Tests.Journeys;
 

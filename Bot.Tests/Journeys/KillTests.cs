@@ -133,7 +133,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         }
     }
 
-    private async Task PhonesShowEverythingOnce(HttpClient sim, List<string> crowd, Walker[] walkers)
+    private static async Task PhonesShowEverythingOnce(HttpClient sim, List<string> crowd, Walker[] walkers)
     {
         var unread = (await sim.GetFromJsonAsync<JsonElement>("/sim/users?limit=100000")).GetProperty("users").EnumerateArray()
             .ToDictionary(user => user.GetProperty("id").GetString()!, user => user.GetProperty("unread").GetInt32());

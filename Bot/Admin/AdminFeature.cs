@@ -36,6 +36,10 @@ public static class AdminFeature
             .AddScoped<Reader>();
     }
 
+    /// <summary>The console's styles and scripts, for those who may see the console: anybody else gets nothing without a key.</summary>
+    public static void UseConsoleFiles(this IApplicationBuilder app) =>
+        app.UseWhen(ConsoleAccess.IsLocal, local => local.UseStaticFiles());
+
     /// <summary>Every page of the console. All of them ask <see cref="ConsoleAccess"/>, and every form asks for its token.</summary>
     public static void MapConsole(this IEndpointRouteBuilder routes)
     {

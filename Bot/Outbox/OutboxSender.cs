@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Bot.Storage;
 using Microsoft.Extensions.Options;
@@ -11,7 +10,6 @@ namespace Bot.Outbox;
 /// </summary>
 internal sealed partial class OutboxSender : BackgroundService
 {
-    private const int LaneCapacity = 512;
     private const int PageSize = 500;
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
 
@@ -21,41 +19,28 @@ internal sealed partial class OutboxSender : BackgroundService
     private readonly OutboxOptions _options;
     private readonly ILogger<OutboxSender> _logger;
     private readonly DateTimeOffset _startedAt;
-    private readonly Channel<Waiting>[] _lanes;
-    private readonly ConcurrentDictionary<string, byte> _inMemory = new();
-    private volatile bool _behind = true;
+    private readonly LaneFeed<Waiting> _feed;
 
     public OutboxSender(IDocumentStore store, LineCalls line, TimeProvider clock, IOptions<OutboxOptions> options, ILogger<OutboxSender> logger)
     {
         (_store, _line, _clock, _options, _logger) = (store, line, clock, options.Value, logger);
         _startedAt = clock.GetUtcNow();
-        _lanes = [.. Enumerable.Range(0, _options.Lanes).Select(_ => Channel.CreateBounded<Waiting>(new BoundedChannelOptions(LaneCapacity) { SingleReader = true }))];
+        _feed = new LaneFeed<Waiting>(_options.Lanes);
     }
 
     /// <summary>Sends a message that was just stored (at version 1), soon.</summary>
-    public void Offer(OutboxMessage message)
-    {
-        if (_behind || !_inMemory.TryAdd(message.Id, 0))
-        {
-            return;
-        }
-
-        if (!LaneOf(message).Writer.TryWrite(new Waiting(new Stored<OutboxMessage>(message, 1), FromStore: false)))
-        {
-            _inMemory.TryRemove(message.Id, out _);
-            _behind = true;
-        }
-    }
+    public void Offer(OutboxMessage message) =>
+        _feed.Offer(message.Id, message.To[0], new Waiting(new Stored<OutboxMessage>(message, 1), FromStore: false));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var lanes = _lanes.Select(lane => SendInOrder(lane.Reader, stoppingToken)).ToArray();
+        var lanes = _feed.Lanes.Select(lane => SendInOrder(lane, stoppingToken)).ToArray();
         using var timer = new PeriodicTimer(Poll);
         do
         {
             try
             {
-                await ReadOutbox(stoppingToken);
+                await _feed.Read(() => ReadOutbox(stoppingToken));
             }
             catch (StoreException problem)
             {
@@ -69,7 +54,6 @@ internal sealed partial class OutboxSender : BackgroundService
 
     private async Task ReadOutbox(CancellationToken ct)
     {
-        var wasBehind = _behind;
         string? after = null;
         do
         {
@@ -77,20 +61,12 @@ internal sealed partial class OutboxSender : BackgroundService
             var page = await _store.Find(new Query<OutboxMessage>(OutboxCollections.Messages, due) { OrderBy = "singleDueAt", Limit = PageSize, After = after }, ct);
             foreach (var message in page.Items)
             {
-                if (_inMemory.TryAdd(message.Value.Id, 0))
-                {
-                    await LaneOf(message.Value).Writer.WriteAsync(new Waiting(message, FromStore: true), ct);
-                }
+                await _feed.Write(message.Value.Id, message.Value.To[0], new Waiting(message, FromStore: true), ct);
             }
 
             after = page.Next;
         }
         while (after is not null);
-
-        if (wasBehind)
-        {
-            _behind = false;
-        }
     }
 
     private async Task SendInOrder(ChannelReader<Waiting> lane, CancellationToken ct)
@@ -113,7 +89,7 @@ internal sealed partial class OutboxSender : BackgroundService
             }
             finally
             {
-                _inMemory.TryRemove(next.Message.Value.Id, out _);
+                _feed.Done(next.Message.Value.Id);
             }
         }
     }
@@ -183,9 +159,6 @@ internal sealed partial class OutboxSender : BackgroundService
         // A conflict means that the message was erased or dropped while it was sent: that stands.
         await _store.Commit(new Commit().Replace(OutboxCollections.Messages, message, version), ct);
     }
-
-    private Channel<Waiting> LaneOf(OutboxMessage message) =>
-        _lanes[(uint)message.To[0].GetHashCode(StringComparison.Ordinal) % (uint)_lanes.Length];
 
     private sealed record Waiting(Stored<OutboxMessage> Message, bool FromStore);
 

@@ -28,6 +28,9 @@ public sealed record InboxEvent
 
     public InboxState State { get; init; } = InboxState.Waiting;
 
+    /// <summary>Whose turn failed for good; null otherwise.</summary>
+    public string? FailedFor => State == InboxState.Failed ? FriendId : null;
+
     /// <summary>What went wrong last, for people.</summary>
     public string? Problem { get; init; }
 }
@@ -50,9 +53,10 @@ public static class InboxCollections
             .Field("receivedAt", FieldKind.Time, happened => happened.ReceivedAt)
             .Field("friendId", FieldKind.Text, happened => happened.FriendId)
             .Field("state", FieldKind.Text, happened => FieldValue.Of(happened.State))
+            .Field("failedFor", FieldKind.Text, happened => happened.FailedFor)
             .IndexedBy("dueAt")
             .IndexedBy("receivedAt")
-            .IndexedBy("friendId");
+            .IndexedBy("failedFor");
 }
 
 [JsonSerializable(typeof(InboxEvent))]

@@ -1,6 +1,6 @@
-using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Bot.Line;
+using Bot.Outbox;
 using Bot.Storage;
 using Microsoft.Extensions.Options;
 
@@ -12,7 +12,6 @@ namespace Bot.Webhook;
 /// </summary>
 internal sealed partial class TurnQueue : BackgroundService
 {
-    private const int LaneCapacity = 512;
     private const int PageSize = 500;
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
 
@@ -21,44 +20,27 @@ internal sealed partial class TurnQueue : BackgroundService
     private readonly TimeProvider _clock;
     private readonly WebhookOptions _options;
     private readonly ILogger<TurnQueue> _logger;
-    private readonly Channel<Waiting>[] _lanes;
-
-    // Events somewhere in memory, so that reading the inbox does not bring them twice.
-    private readonly ConcurrentDictionary<string, byte> _inMemory = new();
-
-    // Set when an event did not fit: from then on the inbox feeds the lanes alone, in order, until it is drained.
-    private volatile bool _behind = true;
+    private readonly LaneFeed<Waiting> _feed;
 
     public TurnQueue(IDocumentStore store, TurnTaker turns, TimeProvider clock, IOptions<WebhookOptions> options, ILogger<TurnQueue> logger)
     {
         (_store, _turns, _clock, _options, _logger) = (store, turns, clock, options.Value, logger);
-        _lanes = [.. Enumerable.Range(0, _options.Lanes).Select(_ => Channel.CreateBounded<Waiting>(new BoundedChannelOptions(LaneCapacity) { SingleReader = true }))];
+        _feed = new LaneFeed<Waiting>(_options.Lanes);
     }
 
     /// <summary>Takes the turn of an event that was just stored, soon.</summary>
-    public void Offer(Stored<InboxEvent> received, WebhookEvent happened)
-    {
-        if (_behind || !_inMemory.TryAdd(received.Value.Id, 0))
-        {
-            return;
-        }
-
-        if (!LaneOf(received.Value).Writer.TryWrite(new Waiting(received, happened)))
-        {
-            _inMemory.TryRemove(received.Value.Id, out _);
-            _behind = true;
-        }
-    }
+    public void Offer(Stored<InboxEvent> received, WebhookEvent happened) =>
+        _feed.Offer(received.Value.Id, LaneOf(received.Value), new Waiting(received, happened));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var lanes = _lanes.Select(lane => TakeTurns(lane.Reader, stoppingToken)).ToArray();
+        var lanes = _feed.Lanes.Select(lane => TakeTurns(lane, stoppingToken)).ToArray();
         using var timer = new PeriodicTimer(Poll);
         do
         {
             try
             {
-                await ReadInbox(stoppingToken);
+                await _feed.Read(() => ReadInbox(stoppingToken));
             }
             catch (StoreException problem)
             {
@@ -73,7 +55,6 @@ internal sealed partial class TurnQueue : BackgroundService
     private async Task ReadInbox(CancellationToken ct)
     {
         // While memory keeps up only retries become due here; after a start or an overflow, everything waiting does.
-        var wasBehind = _behind;
         string? after = null;
         do
         {
@@ -81,20 +62,12 @@ internal sealed partial class TurnQueue : BackgroundService
             var page = await _store.Find(new Query<InboxEvent>(InboxCollections.Inbox, due) { OrderBy = "dueAt", Limit = PageSize, After = after }, ct);
             foreach (var received in page.Items)
             {
-                if (_inMemory.TryAdd(received.Value.Id, 0))
-                {
-                    await LaneOf(received.Value).Writer.WriteAsync(new Waiting(received, Happened: null), ct);
-                }
+                await _feed.Write(received.Value.Id, LaneOf(received.Value), new Waiting(received, Happened: null), ct);
             }
 
             after = page.Next;
         }
         while (after is not null);
-
-        if (wasBehind)
-        {
-            _behind = false;
-        }
     }
 
     private async Task TakeTurns(ChannelReader<Waiting> lane, CancellationToken ct)
@@ -111,7 +84,7 @@ internal sealed partial class TurnQueue : BackgroundService
             foreach (var next in waiting.Count == 1 ? waiting : [.. waiting.OrderBy(one => one.Received.Value.HappenedAt)])
             {
                 await TakeTurn(next, ct);
-                _inMemory.TryRemove(next.Received.Value.Id, out _);
+                _feed.Done(next.Received.Value.Id);
             }
 
             waiting.Clear();
@@ -175,11 +148,7 @@ internal sealed partial class TurnQueue : BackgroundService
         }
     }
 
-    private Channel<Waiting> LaneOf(InboxEvent received)
-    {
-        var hash = (received.FriendId ?? received.Id).GetHashCode(StringComparison.Ordinal);
-        return _lanes[(uint)hash % (uint)_lanes.Length];
-    }
+    private static string LaneOf(InboxEvent received) => received.FriendId ?? received.Id;
 
     /// <summary>An event on its way to its turn; without the parsed event when it was read from the inbox.</summary>
     private sealed record Waiting(Stored<InboxEvent> Received, WebhookEvent? Happened);

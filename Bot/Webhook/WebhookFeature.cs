@@ -23,7 +23,7 @@ internal static class WebhookFeature
             .AddSingleton<TurnQueue>()
             .AddHostedService(provider => provider.GetRequiredService<TurnQueue>())
             .AddHostedService<InboxCleaner>()
-            .AddPersonalDocuments(InboxCollections.Inbox);
+            .AddSingleton<IPersonalData, InboxPersonalData>();
     }
 
     public static IEndpointConventionBuilder MapWebhook(this IEndpointRouteBuilder routes) =>

@@ -28,7 +28,7 @@ internal static class Turns
         {
             await using var line = await InstantLine.Start();
             await using var bot = await BotUnderTest.Start(line, folder, "--Outbox:RepliesPerSecond=100000");
-            var crowd = new Crowd(line, bot.Port);
+            using var crowd = new Crowd(line, bot.Port);
             await crowd.Start();
             await Task.Delay(Round); // Until the code is compiled as well as it gets.
             var (turns, cpu) = (new Figures(), new Figures());
@@ -55,7 +55,7 @@ internal static class Turns
     }
 
     /// <summary>Friends who answer whatever they are asked with its first quick reply, then make way for new ones.</summary>
-    private sealed class Crowd
+    private sealed class Crowd : IDisposable
     {
         private readonly InstantLine _line;
         private readonly int _port;
@@ -96,6 +96,8 @@ internal static class Turns
             _line.Replied = (_, _) => { };
             return [.. _latencies.Order()];
         }
+
+        public void Dispose() => _stop.Dispose();
 
         private void Arrive() => Say(Interlocked.Increment(ref _people), "辛さ");
 

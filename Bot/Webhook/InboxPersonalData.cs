@@ -1,0 +1,39 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Bot.Friends;
+using Bot.Storage;
+
+namespace Bot.Webhook;
+
+/// <summary>
+/// A friend's events that still wait or have failed; a finished one names nobody any more. There are few of them, so that
+/// taking an event in need not pay for an index over all friends.
+/// </summary>
+internal sealed class InboxPersonalData(IDocumentStore store) : IPersonalData
+{
+    public string Name => InboxCollections.Inbox.Name;
+
+    public async Task<JsonArray> Export(string friendId, CancellationToken ct) =>
+        [.. (await Of(friendId, ct)).Select(happened => JsonSerializer.SerializeToNode(happened.Value, InboxCollections.Inbox.Json))];
+
+    public async Task<int> Erase(string friendId, Commit commit, CancellationToken ct)
+    {
+        var events = await Of(friendId, ct);
+        foreach (var happened in events)
+        {
+            commit.Delete(InboxCollections.Inbox, happened.Value.Id, happened.Version);
+        }
+
+        return events.Count;
+    }
+
+    private async Task<IReadOnlyList<Stored<InboxEvent>>> Of(string friendId, CancellationToken ct)
+    {
+        var waiting = new Filter.Exists("dueAt") & Filter.Equal("friendId", friendId);
+        var failed = Filter.Equal("failedFor", friendId);
+        return [.. (await Find(waiting, ct)), .. (await Find(failed, ct))];
+    }
+
+    private async Task<IReadOnlyList<Stored<InboxEvent>>> Find(Filter where, CancellationToken ct) =>
+        (await store.Find(new Query<InboxEvent>(InboxCollections.Inbox, where) { Limit = 10_000 }, ct)).Items;
+}

@@ -58,7 +58,8 @@ public static class AdminFeature
         CouponPages.Map(console);
 
         // A mistyped address of the API is the API's to answer.
-        console.MapFallback("{*page:regex(^(?!api/|openapi/).*$):nonfile}", () => ProblemPage.NotFound());
+        // Reading only, or the API's wrong verbs and wrong content types would look like wrong addresses.
+        console.MapGet("{*page:regex(^(?!api/|openapi/).*$):nonfile}", () => ProblemPage.NotFound()).WithOrder(int.MaxValue);
     }
 }
 

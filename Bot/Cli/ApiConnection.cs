@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -18,7 +19,8 @@ internal sealed class ApiConnection
     public static Option<Uri> Url { get; } = new("--url")
     {
         Description = "Where the bot runs (or BOTAPP_URL)",
-        DefaultValueFactory = _ => new Uri(Environment.GetEnvironmentVariable("BOTAPP_URL") ?? "http://localhost:5080"),
+        DefaultValueFactory = result => Address(result, Environment.GetEnvironmentVariable("BOTAPP_URL") ?? "http://localhost:5080")!,
+        CustomParser = result => Address(result, result.Tokens[0].Value),
         Recursive = true,
     };
 
@@ -69,6 +71,17 @@ internal sealed class ApiConnection
             Console.Error.WriteLine($"No bot answers at {url}: {unreachable.Message}. Start it with 'dotnet run --project Bot', or say where it is with --url.");
             return 2;
         }
+    }
+
+    private static Uri? Address(ArgumentResult result, string text)
+    {
+        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url is { Scheme: "http" or "https" })
+        {
+            return url;
+        }
+
+        result.AddError($"'{text}' is not the address of a bot. Write one such as http://localhost:5080.");
+        return null;
     }
 
     private static string Pretty(string text)

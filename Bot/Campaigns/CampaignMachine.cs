@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Bot.StateMachines;
 
 namespace Bot.Campaigns;
 

@@ -1,5 +1,4 @@
 using Bot.Friends;
-using Bot.StateMachines;
 
 namespace Bot.Coupons;
 

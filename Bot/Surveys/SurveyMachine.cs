@@ -1,6 +1,5 @@
 using Bot.Conditions;
 using Bot.Friends;
-using Bot.StateMachines;
 using Bot.Surveys.Questions;
 
 namespace Bot.Surveys;

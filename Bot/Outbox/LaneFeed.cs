@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using Bot.Storage;
 
 namespace Bot.Outbox;
 
@@ -10,6 +11,7 @@ namespace Bot.Outbox;
 internal sealed class LaneFeed<T>
 {
     private const int LaneCapacity = 512;
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
 
     private readonly Channel<T>[] _lanes;
 
@@ -25,6 +27,31 @@ internal sealed class LaneFeed<T>
         _lanes = [.. Enumerable.Range(0, lanes).Select(_ => Channel.CreateBounded<T>(new BoundedChannelOptions(LaneCapacity) { SingleReader = true }))];
 
     public IEnumerable<ChannelReader<T>> Lanes => _lanes.Select(lane => lane.Reader);
+
+    /// <summary>
+    /// Works every lane and keeps reading the store, until stopped. A store that cannot be read now is told of, and asked
+    /// again.
+    /// </summary>
+    public async Task Run(
+        Func<CancellationToken, Task> store, Func<ChannelReader<T>, CancellationToken, Task> work, Action<string> problem, CancellationToken ct)
+    {
+        var lanes = Lanes.Select(lane => work(lane, ct)).ToArray();
+        using var timer = new PeriodicTimer(Poll);
+        do
+        {
+            try
+            {
+                await Read(() => store(ct));
+            }
+            catch (StoreException failure)
+            {
+                problem(failure.Message);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(ct));
+
+        await Task.WhenAll(lanes);
+    }
 
     /// <summary>Takes an item that was just stored, if there is room and nothing stored before it waits to be read.</summary>
     public void Offer(string id, string key, T item)

@@ -19,6 +19,7 @@ internal sealed partial class MailingSender(
     ILogger<MailingSender> logger) : BackgroundService
 {
     private const int PageSize = 96;
+
     // A batch may wait this long (a pause, a night) between being frozen and being sent.
     private static readonly TimeSpan LongestWayToSending = TimeSpan.FromDays(7);
 

@@ -11,7 +11,6 @@ namespace Bot.Outbox;
 internal sealed partial class OutboxSender : BackgroundService
 {
     private const int PageSize = 500;
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
 
     private readonly IDocumentStore _store;
     private readonly LineCalls _line;
@@ -32,25 +31,8 @@ internal sealed partial class OutboxSender : BackgroundService
     public void Offer(OutboxMessage message) =>
         _feed.Offer(message.Id, message.To[0], new Waiting(new Stored<OutboxMessage>(message, 1), FromStore: false));
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        var lanes = _feed.Lanes.Select(lane => SendInOrder(lane, stoppingToken)).ToArray();
-        using var timer = new PeriodicTimer(Poll);
-        do
-        {
-            try
-            {
-                await _feed.Read(() => ReadOutbox(stoppingToken));
-            }
-            catch (StoreException problem)
-            {
-                LogStoreProblem(problem.Message);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-
-        await Task.WhenAll(lanes);
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        _feed.Run(ReadOutbox, SendInOrder, LogStoreProblem, stoppingToken);
 
     private async Task ReadOutbox(CancellationToken ct)
     {

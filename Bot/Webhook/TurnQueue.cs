@@ -13,7 +13,6 @@ namespace Bot.Webhook;
 internal sealed partial class TurnQueue : BackgroundService
 {
     private const int PageSize = 500;
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
 
     private readonly IDocumentStore _store;
     private readonly TurnTaker _turns;
@@ -32,25 +31,8 @@ internal sealed partial class TurnQueue : BackgroundService
     public void Offer(Stored<InboxEvent> received, WebhookEvent happened) =>
         _feed.Offer(received.Value.Id, LaneOf(received.Value), new Waiting(received, happened));
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        var lanes = _feed.Lanes.Select(lane => TakeTurns(lane, stoppingToken)).ToArray();
-        using var timer = new PeriodicTimer(Poll);
-        do
-        {
-            try
-            {
-                await _feed.Read(() => ReadInbox(stoppingToken));
-            }
-            catch (StoreException problem)
-            {
-                LogStoreProblem(problem.Message);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-
-        await Task.WhenAll(lanes);
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        _feed.Run(ReadInbox, TakeTurns, LogStoreProblem, stoppingToken);
 
     private async Task ReadInbox(CancellationToken ct)
     {
@@ -58,7 +40,7 @@ internal sealed partial class TurnQueue : BackgroundService
         string? after = null;
         do
         {
-            var due = Filter.Everything & new Filter.Compare("dueAt", Comparison.LessOrEqual, _clock.GetUtcNow());
+            var due = new Filter.Compare("dueAt", Comparison.LessOrEqual, _clock.GetUtcNow());
             var page = await _store.Find(new Query<InboxEvent>(InboxCollections.Inbox, due) { OrderBy = "dueAt", Limit = PageSize, After = after }, ct);
             foreach (var received in page.Items)
             {

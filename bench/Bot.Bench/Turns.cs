@@ -30,7 +30,7 @@ internal static class Turns
             await using var bot = await BotUnderTest.Start(line, folder, "--Outbox:RepliesPerSecond=100000");
             using var crowd = new Crowd(line, bot.Port);
             await crowd.Start();
-            await Task.Delay(Round); // Until the code is compiled as well as it gets.
+            await Task.Delay(4 * Round); // Until the code is compiled as well as it gets.
             var (turns, cpu) = (new Figures(), new Figures());
             for (var round = 0; round < Rounds; round++)
             {

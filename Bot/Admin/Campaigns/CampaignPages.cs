@@ -1,3 +1,4 @@
+using Bot.Admin.Home;
 using Bot.Campaigns;
 using Bot.Coupons;
 using Bot.Friends;
@@ -99,8 +100,8 @@ internal static class CampaignPages
     private static RazorComponentResult<WhenWords> When(string? at) => new(new { At = at });
 
     private static async Task<Results<RazorComponentResult<PreviewPage>, RazorComponentResult<WatchPage>, RazorComponentResult<ProblemPage>>> One(
-        string id, string? said, CampaignStore campaigns, CampaignDesk desk, CampaignTally tally, CampaignPace pace, CampaignRecipients recipients, TimeProvider clock,
-        CancellationToken ct)
+        string id, string? said, CampaignStore campaigns, CampaignDesk desk, CampaignTally tally, CampaignPace pace, CampaignRecipients recipients,
+        CouponCatalog coupons, TimeZoneInfo zone, TimeProvider clock, IServiceProvider services, CancellationToken ct)
     {
         if ((await campaigns.Find(id, ct))?.Value is not { } campaign)
         {
@@ -114,7 +115,15 @@ internal static class CampaignPages
 
         var progress = CampaignProgress.Of(await tally.Of(campaign, ct), pace.Of(id), clock.GetUtcNow());
         var failed = progress.Failed + progress.Uncertain > 0 ? await recipients.List(id, RecipientState.Failed, null, 10, ct) : null;
-        return new RazorComponentResult<WatchPage>(new { Campaign = campaign, Progress = progress, Failed = failed?.Recipients ?? [] });
+        var coupon = campaign.Content.CouponId is { } couponId ? await coupons.Find(couponId, ct) : null;
+        return new RazorComponentResult<WatchPage>(new
+        {
+            Campaign = campaign,
+            Progress = progress,
+            Messages = Campaigns.Sketch.Of(campaign.Content, coupon, clock.GetUtcNow(), zone),
+            Demo = services.GetService<ConsoleDemo>(),
+            Failed = failed?.Recipients ?? [],
+        });
     }
 
     private static async Task<Results<RedirectHttpResult, RazorComponentResult<PreviewPage>, RazorComponentResult<ProblemPage>>> Approve(

@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Bot.Line;
 
 namespace Bot.Cli;
 
@@ -14,7 +14,7 @@ namespace Bot.Cli;
 /// </summary>
 internal sealed class ApiConnection
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = new ReadableJsonEncoder() };
 
     public static Option<Uri> Url { get; } = new("--url")
     {
@@ -30,15 +30,8 @@ internal sealed class ApiConnection
         Recursive = true,
     };
 
-    public static Task<int> Get(ParseResult parsed, string path, CancellationToken ct) => Send(parsed, HttpMethod.Get, path, null, ct);
-
-    public static Task<int> Post(ParseResult parsed, string path, JsonObject? body, CancellationToken ct) => Send(parsed, HttpMethod.Post, path, body, ct);
-
-    public static Task<int> Put(ParseResult parsed, string path, JsonObject? body, CancellationToken ct) => Send(parsed, HttpMethod.Put, path, body, ct);
-
-    public static Task<int> Delete(ParseResult parsed, string path, CancellationToken ct) => Send(parsed, HttpMethod.Delete, path, null, ct);
-
-    private static async Task<int> Send(ParseResult parsed, HttpMethod method, string path, JsonObject? body, CancellationToken ct)
+    /// <summary>Makes the call and prints its answer.</summary>
+    public static async Task<int> Send(ParseResult parsed, HttpMethod method, string path, JsonObject? body, CancellationToken ct)
     {
         var url = parsed.GetValue(Url)!;
         using var http = new HttpClient { BaseAddress = url, Timeout = TimeSpan.FromMinutes(2) };

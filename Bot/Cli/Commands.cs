@@ -25,12 +25,12 @@ internal static class Commands
         {
             ApiConnection.Url,
             ApiConnection.Key,
-            SegmentCommands.Create(),
+            ApiCommands.Segments(),
             CampaignCommands.Create(),
-            FriendCommands.Create(),
-            CouponCommands.Create(),
+            ApiCommands.Friends(),
+            ApiCommands.Coupons(),
             SurveyCommands.Create(BotRoot.Find(Directory.GetCurrentDirectory())),
-            KeyCommands.Create(),
+            ApiCommands.Keys(),
             StoreCommands.Create(),
             SimulatorCommand.Create(),
         };

@@ -15,7 +15,13 @@ public static class SurveyCommands
     public static Command Create(string folder)
     {
         var root = new Option<string>("--root") { Description = "The folder that holds surveys/ and coupons/.", DefaultValueFactory = _ => folder, Recursive = true };
-        return new Command("survey", "Check, draw and replay surveys.") { root, Lint(root), Diagram(root), Transcript(root), Schema() };
+        var survey = new Command("survey", "Check, draw and replay surveys; read a running bot's results") { root, Lint(root), Diagram(root), Transcript(root), Schema() };
+        foreach (var command in ApiCommands.OfSurveys())
+        {
+            survey.Add(command);
+        }
+
+        return survey;
     }
 
     private static Command Lint(Option<string> root)

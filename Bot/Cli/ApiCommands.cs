@@ -1,0 +1,90 @@
+using System.CommandLine;
+using static Bot.Cli.ApiCall;
+
+namespace Bot.Cli;
+
+/// <summary>The verbs of the REST API, as a table.</summary>
+internal static class ApiCommands
+{
+    private static readonly Field Condition = new("condition", "The condition; docs/segments.md has the language") { Positional = true };
+    private static readonly Field Staff = new("staff", "Who does it");
+    private static readonly Field Code = new("code", "The code on the coupon") { Positional = true };
+    private static readonly Field Reason = new("reason", "Why");
+
+    public static Command Segments() => new("segment", "Who matches a condition")
+    {
+        Post("count", "/api/segments/count", "How many friends match, e.g. segment count \"tag = 甘口\"", Condition),
+        Post("preview", "/api/segments/preview", "How many match, and some of them", Condition),
+        Post("parse", "/api/segments/parse", "The condition as it is understood, or what is wrong with it", Condition),
+        Get("list", "/api/segments", "The saved segments"),
+        Get("show", "/api/segments/{segment}", "A saved segment"),
+        Put("save", "/api/segments/{segment}", "Saves a condition under an id", Condition, new("name", "What people call it")),
+        Delete("delete", "/api/segments/{segment}", "Deletes a saved segment"),
+        Get("words", "/api/vocabulary", "The tags, attributes, surveys, coupons and campaigns that conditions can name"),
+    };
+
+    public static Command Friends() => new("friend", "Friends: list, look, tag, export, erase")
+    {
+        Get("list", "/api/friends", "Friends, a page"),
+        Get("show", "/api/friends/{friend}", "Everything known of a friend, by LINE user id"),
+        Get("timeline", "/api/friends/{friend}/timeline", "What happened, newest first"),
+        Put("tag", "/api/friends/{friend}/tags/{tag}", "Puts a tag on a friend", new Field("group", "An exclusive group: its other tags go"), Staff),
+        Delete("untag", "/api/friends/{friend}/tags/{tag}", "Takes a tag off a friend"),
+        Put(
+            "set",
+            "/api/friends/{friend}/attributes/{attribute}",
+            "Sets an attribute: exactly one of the values",
+            new Field("text", "A text"),
+            new Field("number", "A number") { Number = true },
+            new Field("date", "A day, e.g. 2026-11-21"),
+            Staff),
+        Delete("unset", "/api/friends/{friend}/attributes/{attribute}", "Takes an attribute away"),
+        Get("export", "/api/friends/{friend}/export", "All personal data of a friend as one JSON document"),
+        Delete("erase", "/api/friends/{friend}", "Erases a friend's personal data; prints the receipt"),
+        Get("receipt", "/api/erasures/{receipt}", "The receipt of an erasure"),
+    };
+
+    public static Command Coupons() => new("coupon", "Coupons: make, give, redeem, undo")
+    {
+        Get("list", "/api/coupons", "All coupons"),
+        Get("show", "/api/coupons/{coupon}", "A coupon and how often it was given and used"),
+        Post(
+            "create",
+            "/api/coupons",
+            "Makes a coupon: one of --percent-off, --amount-off, --free-item",
+            new Field("id", "Lower-case letters, digits and hyphens") { Positional = true },
+            new Field("title", "What friends read") { Positional = true },
+            new Field("percentOff", "Percent, 1 to 100") { Number = true },
+            new Field("amountOff", "Yen") { Number = true },
+            new Field("freeItem", "What is free"),
+            new Field("terms", "Conditions of use"),
+            new Field("validFrom", "From when it can be used"),
+            new Field("validUntil", "Until when"),
+            new Field("validHours", "Good for so many hours after it is given") { Number = true },
+            new Field("validDays", "Good for so many days after it is given") { Number = true }),
+        Post("close", "/api/coupons/{coupon}/close", "Gives it no more; those given stay good"),
+        Get("issues", "/api/coupons/{coupon}/issues", "Whom it was given to"),
+        Post("give", "/api/coupons/{coupon}/issues", "Gives it to a friend", new Field("userId", "LINE user id") { Positional = true }, Staff),
+        Get("find", "/api/coupon-issues/{code}", "One given coupon by its code"),
+        Post("redeem", "/api/coupon-issues/redeem", "Redeems a coupon by its code", Code, Staff),
+        Post("undo", "/api/coupon-issues/undo", "Takes a redemption back", Code, Reason, Staff),
+        Post("revoke", "/api/coupon-issues/revoke", "Takes a given coupon back", Code, Reason, Staff),
+    };
+
+    public static Command Keys() => new("key", "API keys: list, create, revoke")
+    {
+        Get("list", "/api/keys", "The API keys, without the keys themselves"),
+        Post("create", "/api/keys", "Makes an API key and prints it, this once", new Field("name", "What it is for") { Positional = true }),
+        Delete("revoke", "/api/keys/{id}", "Revokes an API key"),
+    };
+
+    /// <summary>What a running bot knows of its surveys, beside the commands that work on files.</summary>
+    public static IReadOnlyList<Command> OfSurveys() =>
+    [
+        Get("list", "/api/surveys", "The surveys of a running bot, and what is wrong in the files"),
+        Get("show", "/api/surveys/{survey}", "A survey and its diagram"),
+        Get("results", "/api/surveys/{survey}/results", "Counts and distributions"),
+        Get("texts", "/api/surveys/{survey}/questions/{question}/texts", "What friends wrote"),
+        Get("answers", "/api/surveys/{survey}/answers.csv", "Every answer as CSV"),
+    ];
+}

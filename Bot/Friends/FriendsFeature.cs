@@ -23,5 +23,6 @@ public static class FriendsFeature
         .AddSingleton<IReaction, FollowReaction>()
         .AddSingleton<IReaction, UnfollowReaction>();
 
+    /// <summary>Maps the friends' endpoints, under <c>/friends</c> of the API.</summary>
     public static void MapFriends(this IEndpointRouteBuilder api) => FriendsApi.Map(api);
 }

@@ -42,31 +42,31 @@ public enum ConditionProblemKind
     /// <summary>After a name no comparison follows, such as <c>=</c> or <c>in</c>.</summary>
     ExpectedOperator,
 
-    /// <summary>A name is missing, of a tag, an attribute, a survey and so on.</summary>
+    /// <summary>A name in parentheses is missing, as in <c>attribute(prefecture)</c>.</summary>
     ExpectedName,
 
     /// <summary>A value to compare with is missing.</summary>
     ExpectedValue,
 
-    /// <summary>A fixed word of the language is missing.</summary>
+    /// <summary>One of a few fixed words is missing, as after <c>is</c>.</summary>
     ExpectedWord,
 
-    /// <summary>The comparison needs a number or a day.</summary>
+    /// <summary>Greater and less are asked of a value that is neither a number nor a day.</summary>
     NeedsNumberOrDay,
 
-    /// <summary>The comparison needs a day.</summary>
+    /// <summary>Where a day must stand, something else does.</summary>
     NeedsDay,
 
-    /// <summary>The value is of another kind than what it is compared with.</summary>
+    /// <summary>The value, or the test, does not fit the kind of the values that are tested.</summary>
     WrongKind,
 
     /// <summary>One list holds values of several kinds.</summary>
     MixedKinds,
 
-    /// <summary>A day that is not in the calendar, or cannot be read.</summary>
+    /// <summary>A day that is not in the calendar between 1900 and 2999.</summary>
     BadDay,
 
-    /// <summary>A number that cannot be read.</summary>
+    /// <summary>A number that is too large for its place.</summary>
     BadNumber,
 
     /// <summary>A range whose end is before its beginning.</summary>

@@ -5,6 +5,7 @@ namespace Bot.Admin;
 /// <summary>What every page and part of the console can say: <c>@L("友だち", "Friends")</c>, numbers and times.</summary>
 public abstract class ConsoleComponent : ComponentBase
 {
+    /// <summary>Who reads the page; never null once the page is drawn.</summary>
     [Inject]
     protected Reader Reader { get; set; } = null!;
 
@@ -12,5 +13,6 @@ public abstract class ConsoleComponent : ComponentBase
     protected static string Url(string path, params IEnumerable<(string Name, string? Value)> query) =>
         path + QueryString.Create(query.Where(part => !string.IsNullOrEmpty(part.Value)).Select(part => KeyValuePair.Create(part.Name, part.Value)));
 
+    /// <summary>The text in the reader's language.</summary>
     protected string L(string japanese, string english) => Reader.Say(japanese, english);
 }

@@ -11,8 +11,10 @@ public sealed class Reader(IHttpContextAccessor http, TimeZoneInfo zone)
     private static readonly CultureInfo Japanese = CultureInfo.GetCultureInfo("ja-JP");
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
 
+    /// <summary>Whether the page is in English; otherwise it is in Japanese.</summary>
     public bool IsEnglish { get; } = LanguageOf(http.HttpContext) == "en";
 
+    /// <summary>The language as HTML names it: <c>ja</c> or <c>en</c>.</summary>
     public string Language => IsEnglish ? "en" : "ja";
 
     /// <summary>The same page in the other language.</summary>
@@ -27,18 +29,23 @@ public sealed class Reader(IHttpContextAccessor http, TimeZoneInfo zone)
         }
     }
 
+    /// <summary>The text in the reader's language.</summary>
     public string Say(string japanese, string english) => IsEnglish ? english : japanese;
 
+    /// <summary>A whole number with thousands, e.g. <c>1,234</c>.</summary>
     public string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>A number with what it counts: <c>1,234 人</c>, <c>1 friend</c>.</summary>
     public string Count(long number, string unit, string one, string? many = null) =>
         IsEnglish ? $"{Number(number)} {(number == 1 ? one : many ?? one + "s")}" : $"{Number(number)} {unit}";
 
+    /// <summary>A number of friends: <c>1,234 人</c>, <c>1 friend</c>.</summary>
     public string People(long number) => Count(number, "人", "friend");
 
+    /// <summary>A number of messages: <c>1,234 通</c>, <c>1 message</c>.</summary>
     public string Messages(long number) => Count(number, "通", "message");
 
+    /// <summary>An amount of yen: <c>1,234 円</c>, <c>¥1,234</c>.</summary>
     public string Yen(long yen) => IsEnglish ? $"¥{Number(yen)}" : $"{Number(yen)} 円";
 
     /// <summary>A part of a whole, e.g. <c>12.0%</c>; a dash when there is no whole.</summary>
@@ -50,12 +57,16 @@ public sealed class Reader(IHttpContextAccessor http, TimeZoneInfo zone)
         ? Local(moment).ToString("ddd d MMM yyyy HH:mm", English)
         : Local(moment).ToString("yyyy/MM/dd(ddd) HH:mm", Japanese);
 
+    /// <summary>The day of a moment by the shop's clock, with the day of the week.</summary>
     public string Day(DateTimeOffset moment) => Day(DateOnly.FromDateTime(Local(moment).DateTime));
 
+    /// <summary>A day, with the day of the week.</summary>
     public string Day(DateOnly day) => IsEnglish ? day.ToString("ddd d MMM yyyy", English) : day.ToString("yyyy/MM/dd(ddd)", Japanese);
 
+    /// <summary>Hours and minutes by the shop's clock.</summary>
     public string Clock(DateTimeOffset moment) => Local(moment).ToString("HH:mm", CultureInfo.InvariantCulture);
 
+    /// <summary>The moment by the shop's clock.</summary>
     public DateTimeOffset Local(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, zone);
 
     /// <summary>A language chosen by <c>?lang=</c> stays chosen.</summary>

@@ -6,8 +6,10 @@ namespace Bot.Campaigns;
 /// <summary>A planned send of messages or a coupon to everybody a condition matches, from draft to the last friend.</summary>
 public sealed record Campaign
 {
+    /// <summary>Ascending in time of creation; the campaign's mailing has the same id.</summary>
     public required string Id { get; init; }
 
+    /// <summary>What staff call it; friends do not see it.</summary>
     public required string Name { get; init; }
 
     /// <summary>Who gets it, in the condition language's canonical text.</summary>
@@ -16,20 +18,25 @@ public sealed record Campaign
     /// <summary>The saved segment the condition was taken from; a later change of the segment does not change the campaign.</summary>
     public string? SegmentId { get; init; }
 
+    /// <summary>What friends get.</summary>
     public required CampaignContent Content { get; init; }
 
+    /// <summary>Where it stands; only the machine of campaigns changes it.</summary>
     public CampaignState State { get; init; } = CampaignState.Draft;
 
     /// <summary>When there is something to do without a person (start, go on, clean up); null: nothing.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
+    /// <summary>When the draft was first saved.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>When it last changed state, or the draft its content.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
     /// <summary>What the last preview showed, to tell later what changed since.</summary>
     public PreviewRecord? Preview { get; init; }
 
+    /// <summary>Who approved it and what; null while it is a draft.</summary>
     public CampaignApproval? Approval { get; init; }
 
     /// <summary>When it goes out; may be later than asked for, because of quiet hours.</summary>
@@ -38,13 +45,16 @@ public sealed record Campaign
     /// <summary>When the audience was chosen.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
+    /// <summary>How far writing down the audience has come; null before it began.</summary>
     public CampaignFreeze? Freeze { get; init; }
 
     /// <summary>When the audience stood complete and the first message could go.</summary>
     public DateTimeOffset? SendingAt { get; init; }
 
+    /// <summary>Why nothing is sent now; null: it is not paused.</summary>
     public CampaignPause? Pause { get; init; }
 
+    /// <summary>When it was over, for whatever reason; null: it is not.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 
     /// <summary>What became of everybody; set when it is over.</summary>
@@ -54,6 +64,7 @@ public sealed record Campaign
 /// <summary>Where a campaign stands.</summary>
 public enum CampaignState
 {
+    /// <summary>Being written; nothing is sent without an approval.</summary>
     Draft,
 
     /// <summary>Approved; starts at its time.</summary>
@@ -61,11 +72,17 @@ public enum CampaignState
 
     /// <summary>Everybody who gets it is being written down; nothing is sent yet.</summary>
     Freezing,
+
+    /// <summary>Messages go out to those written down.</summary>
     Sending,
 
     /// <summary>Nothing is sent until a person or the clock lets it go on.</summary>
     Paused,
+
+    /// <summary>It is over: everybody who could get it did.</summary>
     Sent,
+
+    /// <summary>Somebody stopped it for good; those already sent to keep what they got.</summary>
     Cancelled,
 
     /// <summary>It is over and nobody got it.</summary>
@@ -78,6 +95,7 @@ public sealed record CampaignContent
     /// <summary>As written, with placeholders for what differs between friends.</summary>
     public IReadOnlyList<Message> Messages { get; init; } = [];
 
+    /// <summary>The coupon each friend gets an issue of; null: none.</summary>
     public string? CouponId { get; init; }
 }
 
@@ -97,12 +115,14 @@ public sealed record CampaignFreeze(bool Personal, int Messages, int Friends)
     /// <summary>The last friend written down; forgotten when the audience is complete.</summary>
     public string? LastFriend { get; init; }
 
+    /// <summary>Whether everybody who gets it stands written down.</summary>
     public bool Complete { get; init; }
 }
 
 /// <summary>Why nothing is sent, since when, and where it goes on.</summary>
 public sealed record CampaignPause(PauseCause Cause, string Reason, DateTimeOffset At, CampaignState From);
 
+/// <summary>The causes for which a campaign waits.</summary>
 public enum PauseCause
 {
     /// <summary>Somebody asked for it.</summary>
@@ -124,13 +144,16 @@ public enum PauseCause
 /// <summary>What became of a campaign's friends. Together they are the audience.</summary>
 public sealed record CampaignCounts(int Sent, int Skipped, int Failed, int Uncertain, int Waiting)
 {
+    /// <summary>All zero.</summary>
     public static CampaignCounts None { get; } = new(0, 0, 0, 0, 0);
 
+    /// <summary>How many friends were to get it.</summary>
     public int Audience => Sent + Skipped + Failed + Uncertain + Waiting;
 
     /// <summary>Those for whom nothing more will happen.</summary>
     public int Done => Audience - Waiting;
 
+    /// <summary>The counts of two parts of an audience together.</summary>
     public static CampaignCounts operator +(CampaignCounts left, CampaignCounts right) => new(
         left.Sent + right.Sent,
         left.Skipped + right.Skipped,

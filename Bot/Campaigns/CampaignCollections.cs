@@ -6,6 +6,7 @@ namespace Bot.Campaigns;
 /// <summary>The documents of campaigns.</summary>
 public static class CampaignCollections
 {
+    /// <summary>Every campaign, from draft to long over.</summary>
     public static Collection<Campaign> Campaigns { get; } =
         new Collection<Campaign>("campaigns", CampaignsJson.Documents.For<Campaign>(), campaign => campaign.Id)
             .Field("state", FieldKind.Text, campaign => FieldValue.Of(campaign.State))

@@ -197,8 +197,10 @@ public abstract record PreviewResult
     {
     }
 
+    /// <summary>Here is what it would do now.</summary>
     public sealed record Shown(CampaignPreview Preview) : PreviewResult;
 
+    /// <summary>There is no such campaign.</summary>
     public sealed record NotFound : PreviewResult;
 
     /// <summary>The condition names something that is no more.</summary>
@@ -215,20 +217,29 @@ public abstract record ApproveResult
     /// <summary>It is approved; with a note when it goes out later than asked for.</summary>
     public sealed record Approved(Campaign Campaign, bool IsNew, string? Note) : ApproveResult;
 
+    /// <summary>There is no such campaign.</summary>
     public sealed record NotFound : ApproveResult;
 
+    /// <summary>It is no draft, and was approved for something else or never.</summary>
     public sealed record NotNow(Campaign Campaign) : ApproveResult;
 
     /// <summary>What would be sent is not what was previewed. The change is null where the earlier audience is not known any more.</summary>
     public sealed record PreviewAgain(string Hash, bool DefinitionChanged, AudienceChange? Change, int Matched) : ApproveResult;
 
+    /// <summary>The send needs more messages than the month has left.</summary>
+    /// <param name="Messages">How many it needs.</param>
+    /// <param name="Left">How many are left, other approved campaigns taken off.</param>
     public sealed record QuotaShort(int Messages, long Left) : ApproveResult;
 
+    /// <summary>The coupon cannot be given at that time, in words for staff.</summary>
     public sealed record CouponUnavailable(string Reason) : ApproveResult;
 
+    /// <summary>The condition names something that is no more.</summary>
     public sealed record ConditionRefused(IReadOnlyList<ConditionProblem> Problems) : ApproveResult;
 
+    /// <summary>Nobody matches who could be sent to.</summary>
     public sealed record Nobody : ApproveResult;
 
+    /// <summary>The time cannot be read or is past, in words for staff.</summary>
     public sealed record BadTime(string Message) : ApproveResult;
 }

@@ -23,6 +23,7 @@ public sealed class CampaignOptions : IValidatableObject
 
     internal LinePlan? ChosenPlan => LinePlan.Named(Plan);
 
+    /// <summary>Refuses a plan that LINE does not have, and quiet hours that cannot be read.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Plan.Length > 0 && ChosenPlan is null)

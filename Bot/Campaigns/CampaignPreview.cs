@@ -8,6 +8,7 @@ public sealed record CampaignPreview
     /// <summary>Digest of condition, content and each friend who gets it.</summary>
     public required string Hash { get; init; }
 
+    /// <summary>The condition the preview is of, in its canonical text.</summary>
     public required string Condition { get; init; }
 
     /// <summary>Friends the condition matches.</summary>
@@ -19,6 +20,7 @@ public sealed record CampaignPreview
     /// <summary>Everybody who follows the account.</summary>
     public required int Followers { get; init; }
 
+    /// <summary>What the send uses of the month's messages, and costs.</summary>
     public required PreviewCost Cost { get; init; }
 
     /// <summary>When it would go out if approved now: at once, or when quiet hours end.</summary>
@@ -27,6 +29,7 @@ public sealed record CampaignPreview
     /// <summary>Some of the friends, with the messages as they would see them.</summary>
     public required IReadOnlyList<PreviewSample> Samples { get; init; }
 
+    /// <summary>What to look at before approving; empty when nothing stands out.</summary>
     public required IReadOnlyList<PreviewWarning> Warnings { get; init; }
 }
 
@@ -39,8 +42,10 @@ public sealed record PreviewWarning(string Code, string Message, int? Count = nu
 /// <summary>What the send uses and costs, and what not sending to everybody saves.</summary>
 public sealed record PreviewCost
 {
+    /// <summary>The plan the cost is reckoned by: <c>communication</c>, <c>light</c> or <c>standard</c>.</summary>
     public required string Plan { get; init; }
 
+    /// <summary>How many messages the send uses: one a friend.</summary>
     public required int Messages { get; init; }
 
     /// <summary>The month's limit; null: none, or not known.</summary>
@@ -73,6 +78,7 @@ public sealed record PreviewCost
     /// <summary>So many messages are missing from what is left.</summary>
     public long ShortBy => Left is { } left ? Math.Max(0, Messages - left) : 0;
 
+    /// <summary>Reckons the cost by the chosen plan; without one, by the plan that has the month's limit.</summary>
     public static PreviewCost For(MonthlyMessages month, LinePlan? chosenPlan, int messages, int followers)
     {
         var plan = chosenPlan ?? (month.Limit is { } limit ? LinePlan.WithLimit(limit) : LinePlan.Standard);
@@ -96,5 +102,6 @@ public sealed record PreviewCost
 /// <summary>The account's messages this month: LINE's limit and count, and what approved campaigns will still use.</summary>
 public sealed record MonthlyMessages(bool Known, long? Limit, long? Used, long Reserved)
 {
+    /// <summary>What is left this month, 0 or more; null: no limit, or not known.</summary>
     public long? Left => Known && Limit is { } limit ? Math.Max(0, limit - (Used ?? 0) - Reserved) : null;
 }

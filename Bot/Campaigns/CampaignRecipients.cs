@@ -7,18 +7,23 @@ namespace Bot.Campaigns;
 /// <summary>What became of one friend of a campaign's audience, and why where it was not sent.</summary>
 public sealed record Recipient(string FriendId, RecipientState State, string? Reason, DateTimeOffset? At);
 
+/// <summary>What became of one recipient.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<RecipientState>))]
 public enum RecipientState
 {
+    /// <summary>Not sent to yet.</summary>
     [JsonStringEnumMemberName("waiting")]
     Waiting,
 
+    /// <summary>LINE accepted it.</summary>
     [JsonStringEnumMemberName("sent")]
     Sent,
 
+    /// <summary>Left out on purpose, or the send was cancelled before; the reason says which.</summary>
     [JsonStringEnumMemberName("skipped")]
     Skipped,
 
+    /// <summary>LINE refused it, or could not be reached long enough.</summary>
     [JsonStringEnumMemberName("failed")]
     Failed,
 

@@ -147,8 +147,10 @@ public abstract record StepResult
     {
     }
 
+    /// <summary>Done; the campaign as it is now.</summary>
     public sealed record Taken(Campaign Campaign) : StepResult;
 
+    /// <summary>There is no such campaign.</summary>
     public sealed record NotFound : StepResult;
 
     /// <summary>It cannot happen in the state the campaign is in.</summary>

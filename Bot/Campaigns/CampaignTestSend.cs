@@ -72,7 +72,9 @@ public abstract record TestSendResult
     {
     }
 
+    /// <summary>The messages are on their way, one a friend, with these ids in the outbox.</summary>
     public sealed record Queued(IReadOnlyList<string> MessageIds) : TestSendResult;
 
+    /// <summary>Nothing is sent, for these reasons in words for staff.</summary>
     public sealed record Refused(IReadOnlyList<string> Problems) : TestSendResult;
 }

@@ -7,36 +7,49 @@ namespace Bot.Campaigns;
 /// <summary>A campaign as the API shows it.</summary>
 public sealed record CampaignView
 {
+    /// <summary>The campaign's id.</summary>
     public required string Id { get; init; }
 
+    /// <summary>What staff call it.</summary>
     public required string Name { get; init; }
 
     /// <summary>draft, scheduled, freezing, sending, paused, sent, cancelled or failed.</summary>
     public required string State { get; init; }
 
+    /// <summary>Who gets it, in the condition language.</summary>
     public required string Condition { get; init; }
 
+    /// <summary>The saved segment the condition was taken from; null: it was written for this campaign.</summary>
     public string? SegmentId { get; init; }
 
     /// <summary>The messages as LINE's JSON, with their placeholders.</summary>
     public required JsonElement Messages { get; init; }
 
+    /// <summary>The coupon each friend gets an issue of; null: none.</summary>
     public string? CouponId { get; init; }
 
+    /// <summary>When the draft was first saved.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>When it last changed.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
+    /// <summary>When it goes out, quiet hours taken into account; null: not approved.</summary>
     public DateTimeOffset? SendAt { get; init; }
 
+    /// <summary>When the audience was chosen; null: not yet.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
+    /// <summary>When the audience was complete and the first message could go; null: not yet.</summary>
     public DateTimeOffset? SendingAt { get; init; }
 
+    /// <summary>When it was over; null: it is not.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 
+    /// <summary>Who approved it; null: nobody yet.</summary>
     public string? ApprovedBy { get; init; }
 
+    /// <summary>When it was approved; null: not yet.</summary>
     public DateTimeOffset? ApprovedAt { get; init; }
 
     /// <summary>The hash that was approved, or of the last preview of a draft.</summary>
@@ -45,13 +58,16 @@ public sealed record CampaignView
     /// <summary>Why nothing is sent: person, quietHours, audienceGrew, cannotStart or outbox.</summary>
     public string? PauseCause { get; init; }
 
+    /// <summary>Why nothing is sent, in words for staff; null: it is not paused.</summary>
     public string? PausedBecause { get; init; }
 
     /// <summary>When it goes on by itself.</summary>
     public DateTimeOffset? ResumesAt { get; init; }
 
+    /// <summary>How far the send has come; null where that was not asked for, or nothing was begun.</summary>
     public CampaignProgress? Progress { get; init; }
 
+    /// <summary>The campaign as the API shows it, with its progress where that is known.</summary>
     public static CampaignView Of(Campaign campaign, CampaignProgress? progress = null) => new()
     {
         Id = campaign.Id,
@@ -80,6 +96,7 @@ public sealed record CampaignView
 /// <summary>How far a send has come; the rate is of friends a second lately, the end a guess from it.</summary>
 public sealed record CampaignProgress(int Audience, int Sent, int Skipped, int Failed, int Uncertain, int Waiting, double? FriendsPerSecond, DateTimeOffset? DoneAbout)
 {
+    /// <summary>The progress at this moment; without a rate the end is not guessed.</summary>
     public static CampaignProgress Of(CampaignCounts counts, double? friendsPerSecond, DateTimeOffset now) => new(
         counts.Audience,
         counts.Sent,

@@ -6,6 +6,7 @@ namespace Bot.Campaigns;
 /// <summary>Campaigns: messages and coupons to exactly those a condition matches, once, after a preview somebody approved.</summary>
 public static class CampaignsFeature
 {
+    /// <summary>Adds campaigns, with their settings in section <c>Campaigns</c>, and what sends those that are due.</summary>
     public static IServiceCollection AddCampaigns(this IServiceCollection services)
     {
         services.AddOptions<CampaignOptions>().BindConfiguration("Campaigns").ValidateDataAnnotations().ValidateOnStart();
@@ -29,6 +30,7 @@ public static class CampaignsFeature
             .AddHostedService(provider => provider.GetRequiredService<CampaignRunner>());
     }
 
+    /// <summary>Maps the campaigns' endpoints under the API.</summary>
     public static IEndpointRouteBuilder MapCampaigns(this IEndpointRouteBuilder api)
     {
         CampaignEndpoints.Map(api);

@@ -22,6 +22,7 @@ public sealed record PreviewFindings
 /// <summary>What a person should look at before approving.</summary>
 public static class PreviewWarnings
 {
+    /// <summary>The warnings of a preview, each code at most once except <c>missingValue</c>: once a placeholder.</summary>
     public static IEnumerable<PreviewWarning> For(
         CampaignPreview preview, PreviewFindings findings, CampaignOptions options, DateTimeOffset now, TimeZoneInfo zone)
     {

@@ -19,6 +19,7 @@ public readonly record struct QuietHours(TimeOnly From, TimeOnly Until)
         return text.Split('-', '–', '～') is [var from, var until] && Time(from) is { } start && Time(until) is { } end ? new(start, end) : null;
     }
 
+    /// <summary>Whether nothing may be sent at this moment.</summary>
     public bool Include(DateTimeOffset moment, TimeZoneInfo zone)
     {
         var time = TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, zone).DateTime);
@@ -40,6 +41,7 @@ public readonly record struct QuietHours(TimeOnly From, TimeOnly Until)
         return ShopTime.ToMoment(opening < local ? opening.AddDays(1) : opening, zone);
     }
 
+    /// <summary>As <see cref="Parse"/> reads it.</summary>
     public override string ToString() => this == None ? "none" : $"{From:HH\\:mm}-{Until:HH\\:mm}";
 
     private static TimeOnly? Time(string text) =>

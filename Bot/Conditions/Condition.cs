@@ -122,10 +122,12 @@ public enum CouponUse
     /// <summary>Can still be used: neither redeemed, revoked nor expired.</summary>
     Unused,
 
+    /// <summary>Was used up at the shop.</summary>
     Redeemed,
 
     /// <summary>Ran out before it was used.</summary>
     Expired,
 
+    /// <summary>Was taken back by the shop before it was used.</summary>
     Revoked,
 }

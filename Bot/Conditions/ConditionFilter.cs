@@ -9,6 +9,7 @@ namespace Bot.Conditions;
 /// </summary>
 public static class ConditionFilter
 {
+    /// <summary>The query that finds those of whom the condition holds at the context's moment; <see cref="ArgumentException"/>: a kind of test it does not know.</summary>
     public static Filter For(Condition condition, ConditionContext context) => condition switch
     {
         Condition.All => Filter.Everything,

@@ -8,12 +8,16 @@ public sealed record ConditionVocabulary
     /// <summary>Nothing is known, so anything goes.</summary>
     public static ConditionVocabulary Anything { get; } = new();
 
+    /// <summary>The tags that friends have or may get; null: any.</summary>
     public IReadOnlyCollection<string>? Tags { get; init; }
 
+    /// <summary>The attributes that friends have or may get; null: any.</summary>
     public IReadOnlyCollection<KnownAttribute>? Attributes { get; init; }
 
+    /// <summary>The surveys with their questions; null: any.</summary>
     public IReadOnlyCollection<KnownSurvey>? Surveys { get; init; }
 
+    /// <summary>The coupons by id; null: any.</summary>
     public IReadOnlyCollection<KnownName>? Coupons { get; init; }
 
     /// <summary>Empty where <c>received(…)</c> has no meaning, as in a survey's <c>when:</c>.</summary>
@@ -77,9 +81,16 @@ public sealed record KnownQuestion(string Id, string? Text, ValueKind? Kind, IRe
 /// <summary>What an attribute's or answer's values are.</summary>
 public enum ValueKind
 {
+    /// <summary>A text in the friend's or staff's own words.</summary>
     Text,
+
+    /// <summary>A number, whole or not.</summary>
     Number,
+
+    /// <summary>True or false.</summary>
     Flag,
+
+    /// <summary>A calendar day.</summary>
     Day,
 
     /// <summary>One or several options.</summary>
@@ -89,5 +100,6 @@ public enum ValueKind
 /// <summary>A feature that knows names conditions may use.</summary>
 public interface IVocabularySource
 {
+    /// <summary>The names known now; a sort of names this feature knows nothing of is null.</summary>
     Task<ConditionVocabulary> Read(CancellationToken ct);
 }

@@ -15,6 +15,7 @@ public sealed record ParsedCondition
     /// <summary>In the order of the text. The first mistake of grammar ends the list; wrong names are all told, up to ten.</summary>
     public IReadOnlyList<ConditionProblem> Problems { get; private init; } = [];
 
+    /// <summary>Whether there is a condition; otherwise <see cref="Problems"/> is not empty.</summary>
     [MemberNotNullWhen(true, nameof(Condition))]
     public bool IsUnderstood => Condition is not null;
 

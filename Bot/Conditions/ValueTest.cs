@@ -45,20 +45,35 @@ public abstract record Value
     {
     }
 
+    /// <summary>A text, or the id of an option.</summary>
+    /// <param name="Is">The text as written, without its quotes.</param>
     public sealed record Text(string Is) : Value;
 
+    /// <summary>A number.</summary>
+    /// <param name="Is">The number, finite.</param>
     public sealed record Number(double Is) : Value;
 
+    /// <summary><c>true</c> or <c>false</c>.</summary>
+    /// <param name="Is">Which of the two.</param>
     public sealed record Flag(bool Is) : Value;
 
+    /// <summary>A calendar day.</summary>
+    /// <param name="Is">The day, without a zone.</param>
     public sealed record Day(DateOnly Is) : Value;
 }
 
 /// <summary>How a number compares with another.</summary>
 public enum NumberOrder
 {
+    /// <summary><c>&lt;</c></summary>
     Less,
+
+    /// <summary><c>&lt;=</c></summary>
     LessOrEqual,
+
+    /// <summary><c>&gt;</c></summary>
     Greater,
+
+    /// <summary><c>&gt;=</c></summary>
     GreaterOrEqual,
 }

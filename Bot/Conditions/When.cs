@@ -17,11 +17,22 @@ public abstract record When
 /// <summary>How a moment stands to a day. Earlier is before: <c>&gt; 90 days ago</c> is <see cref="Before"/>.</summary>
 public enum DayOrder
 {
+    /// <summary>Earlier than the day begins.</summary>
     Before,
+
+    /// <summary>Earlier than the day ends.</summary>
     OnOrBefore,
+
+    /// <summary>Within the day.</summary>
     On,
+
+    /// <summary>Outside the day, before or after.</summary>
     NotOn,
+
+    /// <summary>From the beginning of the day on.</summary>
     OnOrAfter,
+
+    /// <summary>After the day has ended.</summary>
     After,
 }
 
@@ -48,10 +59,21 @@ public abstract record Moment
 /// <summary>What is counted. Minutes and hours are exact; days and longer are whole days of the calendar.</summary>
 public enum TimeUnit
 {
+    /// <summary>Sixty seconds, to the moment.</summary>
     Minute,
+
+    /// <summary>Sixty minutes, to the moment.</summary>
     Hour,
+
+    /// <summary>A calendar day of the shop's zone.</summary>
     Day,
+
+    /// <summary>Seven calendar days.</summary>
     Week,
+
+    /// <summary>A calendar month, which may be shorter than the one it is counted from.</summary>
     Month,
+
+    /// <summary>A calendar year; of 29 February the 28th where there is none.</summary>
     Year,
 }

@@ -11,6 +11,7 @@ public sealed record Coupon
     /// <summary>What the friend reads on the card, at most 60 characters.</summary>
     public required string Title { get; init; }
 
+    /// <summary>What the friend gets for showing it.</summary>
     public required Reward Reward { get; init; }
 
     /// <summary>Conditions of use in the shop's words, at most 500 characters.</summary>

@@ -16,6 +16,7 @@ public static class CouponCard
     private const string Ink = "#111111";
     private const string Grey = "#6B7280";
 
+    /// <summary>The card of one issue, with its code and the button to use it; its words are Japanese, its times the shop's.</summary>
     public static FlexMessage For(CouponIssue issue, TimeZoneInfo zone) =>
         new(AltText(issue), Element(Bubble(issue, zone)));
 

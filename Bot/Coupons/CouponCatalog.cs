@@ -11,6 +11,7 @@ public sealed class CouponCatalog(LiveDefinitions<Coupon> files, IDocumentStore 
     /// <summary>The coupons of the files, by id. Files of other kinds may refer to these.</summary>
     public IReadOnlyDictionary<string, Coupon> Defined => files.Current.ById;
 
+    /// <summary>The coupon of this id, of a file or stored, closed or not; null: there is none.</summary>
     public async ValueTask<Coupon?> Find(string couponId, CancellationToken ct) =>
         files.Find(couponId) ?? (await store.Get(CouponCollections.Coupons, couponId, ct))?.Value;
 
@@ -72,8 +73,10 @@ public abstract record CloseResult
     {
     }
 
+    /// <summary>It is given no more.</summary>
     public sealed record Closed(Coupon Coupon) : CloseResult;
 
+    /// <summary>There is no coupon of this id.</summary>
     public sealed record Unknown : CloseResult;
 
     /// <summary>It stands in a file; the file says whether it is closed.</summary>

@@ -9,10 +9,12 @@ namespace Bot.Coupons;
 /// </summary>
 public static class CouponCode
 {
+    /// <summary>How many characters a code has, without the hyphens people see.</summary>
     public const int Length = 12;
 
     private const string Alphabet = "23456789ACEFHJKMPRTWXY";
 
+    /// <summary>A new random code; that no other issue has it is seen to by the store.</summary>
     public static string New() => RandomNumberGenerator.GetString(Alphabet, Length);
 
     /// <summary>The code in groups of four, as the card shows it.</summary>

@@ -11,6 +11,7 @@ public static class CouponCollections
     public static Collection<Coupon> Coupons { get; } =
         new("coupons", CouponsJson.Documents.For<Coupon>(), coupon => coupon.Id);
 
+    /// <summary>Every coupon given to a friend; code and once-key are unique.</summary>
     public static Collection<CouponIssue> Issues { get; } =
         new Collection<CouponIssue>("couponIssues", CouponsJson.Documents.For<CouponIssue>(), issue => issue.Id)
             .Field("couponId", FieldKind.Text, issue => issue.CouponId)
@@ -25,6 +26,7 @@ public static class CouponCollections
             .UniqueBy("code")
             .UniqueBy("onceKey");
 
+    /// <summary>What erased friends had, one document a coupon.</summary>
     public static Collection<CouponTally> Tallies { get; } =
         new("couponTallies", CouponsJson.Documents.For<CouponTally>(), tally => tally.Id);
 }

@@ -9,6 +9,7 @@ namespace Bot.Coupons;
 /// </summary>
 public sealed class CouponDesk(IDocumentStore store, FriendStore friends, CouponIssuer issuer)
 {
+    /// <summary>The issue of a code as somebody typed it, or null: no such code.</summary>
     public async Task<CouponIssue?> Find(string code, CancellationToken ct) =>
         CouponCode.Read(code) is { } read ? (await ByCode(read, ct))?.Value : null;
 

@@ -8,6 +8,7 @@ namespace Bot.Coupons;
 /// </summary>
 public static class CouponMachine
 {
+    /// <summary>The whole life of an issue as a machine that stands at this state.</summary>
     public static StateMachine<IssueState, IssueTrigger> Table(IssueState state)
     {
         var machine = new StateMachine<IssueState, IssueTrigger>(() => state, next => state = next);
@@ -69,25 +70,39 @@ public static class CouponMachine
     }
 }
 
+/// <summary>What can happen to an issue.</summary>
 public enum IssueTrigger
 {
+    /// <summary>The friend or staff uses it.</summary>
     Redeem,
+
+    /// <summary>Its time ends.</summary>
     Expire,
+
+    /// <summary>The shop takes it back.</summary>
     Revoke,
+
+    /// <summary>Staff take a use of it back.</summary>
     Undo,
 }
 
 /// <summary>What became of using an issue.</summary>
 public abstract record RedeemResult(CouponIssue Issue)
 {
+    /// <summary>It is used now, for the first time.</summary>
     public sealed record Redeemed(CouponIssue Issue) : RedeemResult(Issue);
 
     /// <summary>It was used before, once; nothing changed.</summary>
     public sealed record AlreadyRedeemed(CouponIssue Issue) : RedeemResult(Issue);
 
+    /// <summary>Its time was over; nothing changed.</summary>
     public sealed record Expired(CouponIssue Issue) : RedeemResult(Issue);
 
+    /// <summary>The shop had taken it back; nothing changed.</summary>
     public sealed record Revoked(CouponIssue Issue) : RedeemResult(Issue);
 
+    /// <summary>It cannot be used yet; nothing changed.</summary>
+    /// <param name="Issue">The issue as it is.</param>
+    /// <param name="From">From when it can be used.</param>
     public sealed record NotYet(CouponIssue Issue, DateTimeOffset From) : RedeemResult(Issue);
 }

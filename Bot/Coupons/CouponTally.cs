@@ -13,6 +13,7 @@ public sealed record CouponTally(string Id, long Issued = 0, long Redeemed = 0, 
 /// <summary>Counts the issues of a coupon, those of erased friends too.</summary>
 public sealed class CouponCounter(IDocumentStore store, TimeProvider clock)
 {
+    /// <summary>The counts of a coupon now; all zero for one never given.</summary>
     public async Task<CouponCounts> Count(string couponId, CancellationToken ct)
     {
         var erased = (await store.Get(CouponCollections.Tallies, couponId, ct))?.Value ?? new CouponTally(couponId);

@@ -14,14 +14,17 @@ public sealed record Dialog
     /// <summary>Said to a friend who unblocked the account.</summary>
     public Reply? WelcomeBack { get; init; }
 
+    /// <summary>Words of friends with the answers to them, in the order of the file.</summary>
     public IReadOnlyList<Keyword> Keywords { get; init; } = [];
 
+    /// <summary>What is said when nothing else answers; null: nothing is.</summary>
     public Fallback? Fallback { get; init; }
 }
 
 /// <summary>One answer of the bot: one to five parts, and buttons under the last.</summary>
 public sealed record Reply(IReadOnlyList<ReplyPart> Parts)
 {
+    /// <summary>Quick replies under the last message; LINE shows at most 13.</summary>
     public IReadOnlyList<QuickReplyItem> Buttons { get; init; } = [];
 }
 
@@ -42,6 +45,7 @@ public abstract record ReplyPart
 /// <summary>Words of friends and the answer to them.</summary>
 public sealed record Keyword(IReadOnlyList<string> Words, KeywordMatch Match, Reply Reply);
 
+/// <summary>How a keyword is found in what a friend wrote.</summary>
 public enum KeywordMatch
 {
     /// <summary>The friend wrote just the word.</summary>

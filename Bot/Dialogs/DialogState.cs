@@ -9,6 +9,7 @@ public sealed record DialogState(string FriendId, DateTimeOffset FallbackSaidAt)
 /// <summary>The documents of dialogs.</summary>
 public static class DialogCollections
 {
+    /// <summary>One document a friend who ever got the fallback, named by the friend's id.</summary>
     public static Collection<DialogState> States { get; } =
         new Collection<DialogState>("dialogStates", DialogsJson.Documents.For<DialogState>(), state => state.FriendId)
             .Field("friendId", FieldKind.Text, state => state.FriendId)

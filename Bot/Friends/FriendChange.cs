@@ -21,8 +21,10 @@ public class FriendChange(Friend friend, DateTimeOffset now)
     /// <summary>Documents of features to write with it. The friend and the timeline are added when it is written.</summary>
     public Commit Commit { get; } = new();
 
+    /// <summary>What was recorded so far, in order; written to the timeline with the change.</summary>
     public IReadOnlyList<TimelineEntry> Recorded => _recorded;
 
+    /// <summary>Adds an entry to the friend's timeline, at the time of the change.</summary>
     public void Record(TimelineKind kind, string? subject = null, string? detail = null, FactSource? source = null, string? messageId = null) =>
         _recorded.Add(new TimelineEntry
         {
@@ -53,6 +55,7 @@ public class FriendChange(Friend friend, DateTimeOffset now)
         }
     }
 
+    /// <summary>Takes a tag off the friend and records it; nothing happens when it is not there.</summary>
     public void RemoveTag(string name, FactSource source)
     {
         if (Friend.WithoutTag(name) is { } without)
@@ -62,12 +65,14 @@ public class FriendChange(Friend friend, DateTimeOffset now)
         }
     }
 
+    /// <summary>Sets an attribute, in place of one of the same name, and records it.</summary>
     public void SetAttribute(FriendAttribute attribute)
     {
         Friend = Friend.WithAttribute(attribute);
         Record(TimelineKind.AttributeSet, attribute.Name, attribute.ValueText, attribute.Source);
     }
 
+    /// <summary>Takes an attribute away and records it; nothing happens when it is not there.</summary>
     public void RemoveAttribute(string name, FactSource source)
     {
         if (Friend.Attributes.Any(held => held.Name == name))

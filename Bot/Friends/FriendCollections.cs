@@ -7,6 +7,7 @@ namespace Bot.Friends;
 /// <summary>The documents kept per friend.</summary>
 public static class FriendCollections
 {
+    /// <summary>Everybody who ever followed or wrote, by LINE's id.</summary>
     public static Collection<Friend> Friends { get; } =
         new Collection<Friend>("friends", FriendsJson.Documents.For<Friend>(), friend => friend.Id)
             .Field("status", FieldKind.Text, friend => FieldValue.Of(friend.Status))
@@ -23,6 +24,7 @@ public static class FriendCollections
             .IndexedBy("lastMessageAt")
             .WithChangeFeed();
 
+    /// <summary>What happened with friends, each entry once.</summary>
     public static Collection<TimelineEntry> Timeline { get; } =
         new Collection<TimelineEntry>("timeline", FriendsJson.Documents.For<TimelineEntry>(), entry => entry.Id)
             .Field("friendId", FieldKind.Text, entry => entry.FriendId)

@@ -54,28 +54,34 @@ public static class FriendFacts
     public static Friend? WithoutTag(this Friend friend, string name) =>
         friend.HasTag(name) ? friend with { Tags = [.. friend.Tags.Where(tag => tag.Name != name)] } : null;
 
+    /// <summary>The friend with this attribute, in place of one of the same name.</summary>
     public static Friend WithAttribute(this Friend friend, FriendAttribute attribute) => friend with
     {
         Attributes = [.. friend.Attributes.Where(held => held.Name != attribute.Name), attribute],
     };
 
+    /// <summary>The friend without this attribute; the same where it was not there.</summary>
     public static Friend WithoutAttribute(this Friend friend, string name) => friend with
     {
         Attributes = [.. friend.Attributes.Where(held => held.Name != name)],
     };
 
+    /// <summary>The friend with this answer, in place of the one before to the same question.</summary>
     public static Friend WithAnswer(this Friend friend, AnswerFact answer) => friend with
     {
         Answers = [.. friend.Answers.Where(held => (held.Survey, held.Question) != (answer.Survey, answer.Question)), answer],
     };
 
+    /// <summary>Where the friend stands in this survey, or null: never begun.</summary>
     public static SurveyFact? Survey(this Friend friend, string id) => friend.Surveys.FirstOrDefault(fact => fact.Survey == id);
 
+    /// <summary>The friend with this standing, in place of the one before in the same survey.</summary>
     public static Friend WithSurvey(this Friend friend, SurveyFact survey) => friend with
     {
         Surveys = [.. friend.Surveys.Where(held => held.Survey != survey.Survey), survey],
     };
 
+    /// <summary>The friend with this coupon, in place of what was known of the same issue.</summary>
     public static Friend WithCoupon(this Friend friend, CouponFact coupon) => friend with
     {
         Coupons = [.. friend.Coupons.Where(held => held.Issue != coupon.Issue), coupon],

@@ -7,6 +7,7 @@ public sealed class FriendStore(IDocumentStore store, TimeProvider clock)
 {
     private const int Tries = 50;
 
+    /// <summary>The friend as stored now, or null: no such friend.</summary>
     public async Task<Friend?> Find(string friendId, CancellationToken ct) =>
         (await store.Get(FriendCollections.Friends, friendId, ct))?.Value;
 

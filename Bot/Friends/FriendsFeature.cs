@@ -23,5 +23,6 @@ public static class FriendsFeature
         .AddSingleton<IReaction, FollowReaction>()
         .AddSingleton<IReaction, UnfollowReaction>();
 
+    /// <summary>Maps the endpoints of friends and of erasure receipts, <c>/friends</c> and <c>/erasures</c>.</summary>
     public static void MapFriends(this IEndpointRouteBuilder api) => FriendsApi.Map(api);
 }

@@ -27,8 +27,10 @@ public interface IPersonalData
 public sealed class PersonalDocuments<T>(IDocumentStore store, Collection<T> collection, string friendField = "friendId") : IPersonalData
     where T : class
 {
+    /// <summary>The name of the collection.</summary>
     public string Name => collection.Name;
 
+    /// <inheritdoc/>
     public async Task<JsonArray> Export(string friendId, CancellationToken ct)
     {
         var documents = new JsonArray();
@@ -40,6 +42,7 @@ public sealed class PersonalDocuments<T>(IDocumentStore store, Collection<T> col
         return documents;
     }
 
+    /// <inheritdoc/>
     public async Task<int> Erase(string friendId, Commit commit, CancellationToken ct)
     {
         var ids = await store.Ids(collection, Filter.Equal(friendField, friendId), ct);
@@ -69,6 +72,7 @@ public sealed class PersonalDocuments<T>(IDocumentStore store, Collection<T> col
     }
 }
 
+/// <summary>How a feature registers the personal documents it keeps.</summary>
 public static class PersonalDataRegistration
 {
     /// <summary>Says that documents of this collection belong to the friend in <paramref name="friendField"/>.</summary>

@@ -3,12 +3,16 @@ namespace Bot.Friends;
 /// <summary>Something that happened between a friend and the shop. Appended, never changed; erased with the friend.</summary>
 public sealed record TimelineEntry
 {
+    /// <summary>Ascending in time, so that entries of one moment keep their order.</summary>
     public required string Id { get; init; }
 
+    /// <summary>LINE's id of the friend it happened with.</summary>
     public required string FriendId { get; init; }
 
+    /// <summary>When it happened, in whole milliseconds.</summary>
     public required DateTimeOffset At { get; init; }
 
+    /// <summary>What sort of thing happened.</summary>
     public required TimelineKind Kind { get; init; }
 
     /// <summary>The thing it is about: a tag, attribute, survey, coupon or campaign by its id.</summary>
@@ -17,39 +21,88 @@ public sealed record TimelineEntry
     /// <summary>What was said, answered or set, in words.</summary>
     public string? Detail { get; init; }
 
+    /// <summary>Who caused it, where somebody but the friend did; null: the friend, or not known.</summary>
     public FactSource? Source { get; init; }
 
     /// <summary>LINE's id of the message, so that an unsent one can be found.</summary>
     public string? MessageId { get; init; }
 }
 
+/// <summary>The sorts of things that happen with a friend.</summary>
 public enum TimelineKind
 {
+    /// <summary>Followed the account for the first time.</summary>
     Followed,
+
+    /// <summary>Followed again after a block.</summary>
     Unblocked,
+
+    /// <summary>Blocked the account.</summary>
     Blocked,
+
+    /// <summary>Wrote a message, with words or without.</summary>
     Wrote,
+
+    /// <summary>Tapped a button of ours.</summary>
     Tapped,
+
+    /// <summary>Took back a message they had written.</summary>
     MessageUnsent,
+
+    /// <summary>The bot answered something the friend wrote or tapped.</summary>
     BotReplied,
+
+    /// <summary>Got a tag.</summary>
     TagAdded,
+
+    /// <summary>Lost a tag, also by getting another of its exclusive group.</summary>
     TagRemoved,
+
+    /// <summary>An attribute was set, for the first time or anew.</summary>
     AttributeSet,
+
+    /// <summary>An attribute was taken away.</summary>
     AttributeRemoved,
+
+    /// <summary>Consented to a survey.</summary>
     ConsentGiven,
+
+    /// <summary>Did not consent to a survey.</summary>
     ConsentRefused,
+
+    /// <summary>Began a survey.</summary>
     SurveyStarted,
+
+    /// <summary>Answered a question of a survey.</summary>
     Answered,
+
+    /// <summary>Answered a survey to the end.</summary>
     SurveyCompleted,
+
+    /// <summary>Broke a survey off.</summary>
     SurveyStopped,
+
+    /// <summary>Was given a coupon.</summary>
     CouponIssued,
+
+    /// <summary>Used a coupon.</summary>
     CouponRedeemed,
+
+    /// <summary>Staff took the use of a coupon back.</summary>
     CouponRedemptionUndone,
+
+    /// <summary>The shop took a coupon back.</summary>
     CouponRevoked,
+
+    /// <summary>Asked to be sent nothing any more.</summary>
     OptedOut,
+
+    /// <summary>Asked to be sent things again.</summary>
     OptedIn,
 
     /// <summary>What the friend wrote found no answer; a person may want to give one.</summary>
     Unanswered,
+
+    /// <summary>Anything else; the subject says what.</summary>
     Other,
 }

@@ -12,6 +12,7 @@ public sealed class Turn(WebhookEvent happened, Friend friend, DateTimeOffset no
 {
     private readonly List<Message> _said = [];
 
+    /// <summary>What LINE told of; the cause of this turn.</summary>
     public WebhookEvent Event { get; } = happened;
 
     /// <summary>The shop's time zone.</summary>
@@ -23,6 +24,7 @@ public sealed class Turn(WebhookEvent happened, Friend friend, DateTimeOffset no
     /// <summary>The text the friend wrote, or null when the event is anything else.</summary>
     public string? Text => Event is MessageEvent { Message: ReceivedText text } ? text.Text : null;
 
+    /// <summary>Adds messages to the end of the answer.</summary>
     public void Say(params IEnumerable<Message> messages) => _said.AddRange(messages);
 }
 

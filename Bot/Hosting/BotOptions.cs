@@ -9,6 +9,7 @@ public sealed class BotOptions : IValidatableObject
     [Required]
     public string TimeZone { get; set; } = "Asia/Tokyo";
 
+    /// <summary>Refuses a time zone that this system does not know.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _))

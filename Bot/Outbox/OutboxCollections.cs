@@ -6,6 +6,7 @@ namespace Bot.Outbox;
 /// <summary>The documents of the outbox.</summary>
 public static class OutboxCollections
 {
+    /// <summary>Everything sent or to be sent, one document a call of LINE.</summary>
     public static Collection<OutboxMessage> Messages { get; } =
         new Collection<OutboxMessage>("outbox", OutboxJson.Documents.For<OutboxMessage>(), message => message.Id)
             .Field("singleDueAt", FieldKind.Time, message => message.SingleDueAt)
@@ -21,6 +22,7 @@ public static class OutboxCollections
             .IndexedBy("mailingId", "lastTo")
             .IndexedBy("contentDigest", "lastTo");
 
+    /// <summary>The campaigns' frozen sends, by the campaign's id.</summary>
     public static Collection<Mailing> Mailings { get; } =
         new Collection<Mailing>("mailings", OutboxJson.Documents.For<Mailing>(), mailing => mailing.Id)
             .Field("finished", FieldKind.Flag, mailing => mailing.Finished)

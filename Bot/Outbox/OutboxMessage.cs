@@ -12,8 +12,10 @@ public sealed record OutboxMessage
     /// <summary>LINE takes 1–5 messages a call.</summary>
     public const int LineMessagesPerCall = 5;
 
+    /// <summary>Names the message in the console and the API; a test send's begins with a word of its own.</summary>
     public required string Id { get; init; }
 
+    /// <summary>Which call was meant; see <see cref="SentAs"/> for what it became.</summary>
     public required OutboxCall Call { get; init; }
 
     /// <summary>Who gets it: one friend, or up to 500 of a mailing, ascending.</summary>
@@ -34,11 +36,13 @@ public sealed record OutboxMessage
     /// <summary>The right to reply, and until when it is surely good.</summary>
     public string? ReplyToken { get; init; }
 
+    /// <summary>When the reply token may be refused for its age; from then on the message goes as a push.</summary>
     public DateTimeOffset? ReplyUntil { get; init; }
 
     /// <summary>LINE's <c>X-Line-Retry-Key</c>, a UUID; the fallback push of a reply uses it too.</summary>
     public required string RetryKey { get; init; }
 
+    /// <summary>Where it stands on its way.</summary>
     public OutboxState State { get; init; } = OutboxState.Waiting;
 
     /// <summary>When to try (next); null when there is nothing more to try.</summary>
@@ -47,6 +51,7 @@ public sealed record OutboxMessage
     /// <summary>The same for <see cref="OutboxSender"/>: a mailing's messages go out by the mailing alone, which can be held.</summary>
     public DateTimeOffset? SingleDueAt => MailingId is null ? DueAt : null;
 
+    /// <summary>How often LINE was called, from 0.</summary>
     public int Attempts { get; init; }
 
     /// <summary>When LINE was first called, which is when the life of the retry key began.</summary>
@@ -64,8 +69,10 @@ public sealed record OutboxMessage
     /// <summary>How LINE was asked in the end: a reply may have become a push.</summary>
     public OutboxCall? SentAs { get; init; }
 
+    /// <summary>When it was queued.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>When it left the last state that could change: sent, failed, uncertain or dropped. Null: still on its way.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 
     /// <summary>Digest of what is sent, for the breaker; null where a repetition is harmless (replies, test sends).</summary>
@@ -128,11 +135,17 @@ public sealed record OutboxMessage
 /// <summary>Which call of LINE's carries it.</summary>
 public enum OutboxCall
 {
+    /// <summary>Answers an event with its reply token; not counted by LINE.</summary>
     Reply,
+
+    /// <summary>To one friend at any time; counted.</summary>
     Push,
+
+    /// <summary>To up to 500 friends at once, all the same; each is counted.</summary>
     Multicast,
 }
 
+/// <summary>Where a message stands on its way to LINE.</summary>
 public enum OutboxState
 {
     /// <summary>Not tried yet, or to be tried again at its due time.</summary>
@@ -154,6 +167,9 @@ public enum OutboxState
     Dropped,
 }
 
+/// <summary>A recipient who is left out.</summary>
+/// <param name="FriendId">LINE's id of the friend.</param>
+/// <param name="Reason">Why, in words for people.</param>
 public sealed record SkippedFriend(string FriendId, string Reason);
 
 /// <summary>
@@ -162,13 +178,16 @@ public sealed record SkippedFriend(string FriendId, string Reason);
 /// </summary>
 public sealed record Mailing
 {
+    /// <summary>The id of the campaign.</summary>
     public required string Id { get; init; }
 
     /// <summary>What everybody gets; null when each outbox message carries its own (personalised).</summary>
     public IReadOnlyList<Message>? Messages { get; init; }
 
+    /// <summary>Digest of the content, by which the breaker knows a repetition.</summary>
     public required string ContentDigest { get; init; }
 
+    /// <summary>Whether nothing of it may be sent for now.</summary>
     public bool Held { get; init; }
 
     /// <summary>Why it is held, in words for people.</summary>

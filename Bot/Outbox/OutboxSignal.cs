@@ -7,6 +7,7 @@ public sealed class OutboxSignal
 {
     private readonly Channel<byte> _channel = Channel.CreateBounded<byte>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
+    /// <summary>Says that something was committed to be sent; never waits, and many calls count as one.</summary>
     public void Wake() => _channel.Writer.TryWrite(0);
 
     /// <summary>Returns at the next <see cref="Wake"/> or after this long.</summary>

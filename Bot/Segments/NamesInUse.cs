@@ -36,6 +36,7 @@ public sealed class NamesInUse(IDocumentStore store) : IDisposable
         }
     }
 
+    /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
 
     private async Task<bool> CatchUp(CancellationToken ct)

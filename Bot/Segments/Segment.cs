@@ -15,14 +15,17 @@ public sealed record Segment
     /// <summary>In its canonical form.</summary>
     public required string Condition { get; init; }
 
+    /// <summary>When it was first saved; a later save keeps it.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>When it was last saved.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 }
 
 /// <summary>The documents of segments.</summary>
 public static class SegmentCollections
 {
+    /// <summary>The saved segments, by id.</summary>
     public static Collection<Segment> Segments { get; } =
         new Collection<Segment>("segments", SegmentsJson.Documents.For<Segment>(), segment => segment.Id)
             .Field("name", FieldKind.Text, segment => segment.Name)

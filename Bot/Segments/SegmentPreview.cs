@@ -9,6 +9,7 @@ public sealed record SegmentPreview
     /// <summary>In its canonical form.</summary>
     public required string Condition { get; init; }
 
+    /// <summary>How many friends match, whether they can be sent to or not.</summary>
     public required long Count { get; init; }
 
     /// <summary>All following friends.</summary>
@@ -20,6 +21,7 @@ public sealed record SegmentPreview
     /// <summary>Which part of all following friends would be sent to, 0 to 1.</summary>
     public double Share => Followers == 0 ? 0 : (double)Reachable / Followers;
 
+    /// <summary>The first of the matching, those first seen last at the top; as many as were asked for at most.</summary>
     public required IReadOnlyList<SegmentFriend> Friends { get; init; }
 }
 

@@ -22,6 +22,7 @@ public sealed class SegmentReader
     /// <summary>Reads a condition that somebody typed, settling names by what there is.</summary>
     public async Task<ParsedCondition> Parse(string text, CancellationToken ct) => ConditionText.Parse(text, await _vocabulary.Read(ct));
 
+    /// <summary>A saved segment, or null: no such id.</summary>
     public Task<Segment?> Find(string segmentId, CancellationToken ct) => _segments.Find(segmentId, ct);
 
     /// <summary>How many friends match.</summary>

@@ -7,6 +7,7 @@ public sealed class SegmentStore(IDocumentStore store, TimeProvider clock)
 {
     private const int Tries = 10;
 
+    /// <summary>A saved segment, or null: no such id.</summary>
     public async Task<Segment?> Find(string id, CancellationToken ct) => (await store.Get(SegmentCollections.Segments, id, ct))?.Value;
 
     /// <summary>All of them, by name.</summary>

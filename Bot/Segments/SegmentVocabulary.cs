@@ -5,6 +5,7 @@ namespace Bot.Segments;
 /// <summary>Every name a segment's condition may use: what friends bear, and what features declare.</summary>
 public sealed class SegmentVocabulary(NamesInUse names, IEnumerable<IVocabularySource> sources)
 {
+    /// <summary>All names known now; tags and attributes are null until every friend has been looked at.</summary>
     public async Task<ConditionVocabulary> Read(CancellationToken ct)
     {
         var inUse = await names.Read(ct);

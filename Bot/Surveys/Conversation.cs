@@ -9,13 +9,16 @@ public sealed record Conversation
     /// <summary>The friend's id.</summary>
     public required string Id { get; init; }
 
+    /// <summary>The survey's id.</summary>
     public required string Survey { get; init; }
 
     /// <summary>The version it began with, and finishes with.</summary>
     public required string Version { get; init; }
 
+    /// <summary>How far the friend has come.</summary>
     public required SurveyRun Run { get; init; }
 
+    /// <summary>When this run began.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
     /// <summary>When the friend last did something in it.</summary>

@@ -15,10 +15,13 @@ public sealed class SurveyBook(LiveDefinitions<Survey> definitions, IDocumentSto
     // Rebuilt when the definitions were swapped: every message of every friend is compared with the keywords.
     private volatile KeywordTable _keywords = new(null, new Dictionary<string, Survey>());
 
+    /// <summary>The surveys of the files now.</summary>
     public IEnumerable<Survey> Current => definitions.Current.All;
 
+    /// <summary>What is wrong in the files now; the last good versions stay in use.</summary>
     public IReadOnlyList<DefinitionError> Errors => definitions.Errors;
 
+    /// <summary>The survey of this id as the files say now, or null.</summary>
     public Survey? Find(string id) => definitions.Find(id);
 
     /// <summary>The survey that a message starts, or null.</summary>

@@ -6,11 +6,13 @@ namespace Bot.Surveys;
 /// <summary>The documents of surveys.</summary>
 public static class SurveyCollections
 {
+    /// <summary>The survey each friend is in or was in last, by the friend's id.</summary>
     public static Collection<Conversation> Conversations { get; } =
         new Collection<Conversation>("conversations", SurveysJson.Documents.For<Conversation>(), conversation => conversation.Id)
             .Field("id", FieldKind.Text, conversation => conversation.Id)
             .IndexedBy("id");
 
+    /// <summary>Every answer ever given, changes too.</summary>
     public static Collection<Answer> Answers { get; } =
         new Collection<Answer>("answers", SurveysJson.Documents.For<Answer>(), answer => answer.Id)
             .Field("friendId", FieldKind.Text, answer => answer.FriendId)
@@ -21,6 +23,7 @@ public static class SurveyCollections
             .IndexedBy("survey", "at")
             .IndexedBy("survey", "question", "at");
 
+    /// <summary>How far friends came, for counting.</summary>
     public static Collection<Milestone> Milestones { get; } =
         new Collection<Milestone>("surveyMilestones", SurveysJson.Documents.For<Milestone>(), milestone => milestone.Id)
             .Field("friendId", FieldKind.Text, milestone => milestone.FriendId)
@@ -29,6 +32,7 @@ public static class SurveyCollections
             .IndexedBy("friendId")
             .IndexedBy("survey", "reached");
 
+    /// <summary>The versions somebody began, by survey and version.</summary>
     public static Collection<SurveyVersion> Versions { get; } =
         new("surveyVersions", SurveysJson.Documents.For<SurveyVersion>(), version => version.Id);
 }

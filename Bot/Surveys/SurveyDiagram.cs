@@ -7,6 +7,7 @@ namespace Bot.Surveys;
 /// <summary>A survey's machine as a Mermaid state diagram: every way forward with its condition, and the ends.</summary>
 public static class SurveyDiagram
 {
+    /// <summary>The diagram as Mermaid text; the same survey always gives the same.</summary>
     public static string Of(Survey survey)
     {
         var diagram = new StringBuilder("stateDiagram-v2\n");

@@ -12,6 +12,7 @@ public abstract record SurveyInput
     /// <summary>Asks to begin, or to go on.</summary>
     public sealed record Begin : SurveyInput;
 
+    /// <summary>Writes something.</summary>
     public sealed record Typed(string Text) : SurveyInput;
 
     /// <summary>A sticker, picture or other message without words.</summary>
@@ -20,6 +21,7 @@ public abstract record SurveyInput
     /// <summary>A button of this survey, as its postback says.</summary>
     public sealed record Tapped(string Version, string Question, string Nonce, string Answer) : SurveyInput
     {
+        /// <summary>What was picked in LINE's date picker; null for other buttons.</summary>
         public PostbackParams? Picked { get; init; }
     }
 

@@ -17,8 +17,10 @@ public abstract record SurveyPostback
     /// <summary><c>s=spice-level&amp;v=…&amp;q=spice&amp;n=…&amp;a=1</c>: an answer.</summary>
     public sealed record Answer(string SurveyId, SurveyInput.Tapped Tap) : SurveyPostback;
 
+    /// <summary>The data of a button that begins this survey.</summary>
     public static string ToStart(string surveyId) => $"start={surveyId}";
 
+    /// <summary>The data of a button that gives this answer to what is asked now.</summary>
     public static string ToAnswer(Survey survey, SurveyRun run, string question, string answer) =>
         $"s={survey.Id}&v={survey.Version}&q={question}&n={run.Nonce}&a={answer}";
 

@@ -29,6 +29,7 @@ public sealed class SurveyResultsReader(IDocumentStore store)
 {
     private const int PageSize = 500;
 
+    /// <summary>Counts the results of all versions now; questions that the survey no longer has are left out.</summary>
     public async Task<SurveyResults> Read(Survey survey, CancellationToken ct)
     {
         var tallies = survey.Questions.ToDictionary(question => question.Id, _ => new Tally());

@@ -6,6 +6,7 @@ public sealed record SurveyRun
     /// <summary>Which run this is; part of the nonce of its buttons.</summary>
     public required string Id { get; init; }
 
+    /// <summary>Where the friend stands in it.</summary>
     public required SurveyState State { get; init; }
 
     /// <summary>Counts what was asked, so that the buttons of an earlier message are known as old.</summary>
@@ -21,6 +22,7 @@ public sealed record SurveyRun
     [System.Text.Json.Serialization.JsonIgnore]
     public string Nonce => $"{Id}.{Step}";
 
+    /// <summary>The answer that counts for this question, or null: none yet.</summary>
     public GivenAnswer? Given(string question) => Path.FirstOrDefault(given => given.Question == question);
 }
 

@@ -19,14 +19,17 @@ public abstract record SurveyState
     [JsonIgnore]
     public bool IsWaiting => this is AskingConsent or Asking;
 
+    /// <summary>Waiting for the friend to consent or not.</summary>
     public sealed record AskingConsent : SurveyState;
 
     /// <summary>Waiting for the answer; of several options, these are chosen so far.</summary>
     public sealed record Asking(string Question) : SurveyState
     {
+        /// <summary>Ids of the options chosen so far, where several may be.</summary>
         public IReadOnlyList<string> Chosen { get; init; } = [];
     }
 
+    /// <summary>Every question that applies was answered.</summary>
     public sealed record Completed : SurveyState;
 
     /// <summary>The friend broke off; they can go on where they were.</summary>

@@ -9,6 +9,7 @@ namespace Bot.Surveys;
 /// <summary>Surveys: questions asked one at a time in the chat, and what the answers say about the friend.</summary>
 public static class SurveysFeature
 {
+    /// <summary>Adds surveys: their files, conversations and results, and the reaction to friends who answer.</summary>
     public static IServiceCollection AddSurveys(this IServiceCollection services) => services
         .AddDefinitionKind(SurveyDefinition.Kind)
         .AddSingleton<Collection>(SurveyCollections.Conversations)
@@ -28,5 +29,6 @@ public static class SurveysFeature
             provider.GetRequiredService<SurveyConversation>()))
         .AddSingleton<IReaction, AnswerSurvey>();
 
+    /// <summary>Maps the surveys' endpoints under the API.</summary>
     public static void MapSurveys(this IEndpointRouteBuilder api) => SurveysApi.Map(api);
 }

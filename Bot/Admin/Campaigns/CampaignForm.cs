@@ -8,20 +8,25 @@ namespace Bot.Admin.Campaigns;
 /// <summary>A campaign as it stands in the console's form: what was typed, right or wrong.</summary>
 public sealed record CampaignForm
 {
+    /// <summary>What staff call the campaign.</summary>
     public string? Name { get; init; }
 
     /// <summary>A saved segment's id; empty: the condition counts.</summary>
     public string? Segment { get; init; }
 
+    /// <summary>The condition as typed; counts only where no segment is chosen.</summary>
     public string? Condition { get; init; }
 
+    /// <summary>The text of the first message; empty: there is none.</summary>
     public string? Text { get; init; }
 
+    /// <summary>The https address of a picture; empty: there is none.</summary>
     public string? Image { get; init; }
 
     /// <summary>Further messages as LINE's JSON: one, or a list.</summary>
     public string? More { get; init; }
 
+    /// <summary>The id of a coupon to give; empty: none.</summary>
     public string? Coupon { get; init; }
 
     /// <summary>The form that would write this campaign. What the simple fields cannot say stands in <see cref="More"/>.</summary>

@@ -104,8 +104,10 @@ internal static class FriendPages
 /// <summary>What people call the surveys and coupons that friends' facts name by id.</summary>
 public sealed record Titles(IReadOnlyDictionary<string, string> Surveys, IReadOnlyDictionary<string, string> Coupons)
 {
+    /// <summary>The survey's title, or its id where no title is known.</summary>
     public string Survey(string id) => Surveys.GetValueOrDefault(id) ?? id;
 
+    /// <summary>The coupon's title, or its id where no title is known.</summary>
     public string Coupon(string id) => Coupons.GetValueOrDefault(id) ?? id;
 
     /// <summary>The title of what an entry is about.</summary>

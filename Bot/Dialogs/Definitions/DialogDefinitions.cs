@@ -6,6 +6,7 @@ namespace Bot.Dialogs.Definitions;
 /// <summary>The dialogs of <c>dialogs/*.yaml</c>. The ids of surveys and coupons they may refer to are asked for at each reading.</summary>
 public static class DialogDefinitions
 {
+    /// <summary>How the files are read and checked; the two functions give the ids known at that moment.</summary>
     public static DefinitionKind<Dialog> Kind(Func<IReadOnlyCollection<string>> surveys, Func<IReadOnlyCollection<string>> coupons) =>
         new("dialogs", (file, problems) => Read(file, problems, surveys(), coupons()), dialog => dialog.File)
         {

@@ -6,6 +6,7 @@ namespace Bot.Surveys.Definitions;
 /// <summary>Reads <c>surveys/*.yaml</c>.</summary>
 public static class SurveyDefinition
 {
+    /// <summary>How the files are read, and checked together: no two surveys begin at one word.</summary>
     public static DefinitionKind<Survey> Kind { get; } = new("surveys", Read, survey => survey.Id) { CheckTogether = KeywordsAreUnique };
 
     /// <summary>The JSON schema of a survey file.</summary>

@@ -11,8 +11,10 @@ public sealed partial record DateQuestion(DateLimit? From, DateLimit? Until) : Q
     /// <summary>LINE's picker goes from 1900-01-01 to 2100-12-31.</summary>
     public static DateOnly Earliest { get; } = new(1900, 1, 1);
 
+    /// <summary>The last day of LINE's picker.</summary>
     public static DateOnly Latest { get; } = new(2100, 12, 31);
 
+    /// <summary>Understands <c>2026/4/1</c>, <c>2026年4月1日</c>, <c>20260401</c> and words such as 今日 and 明日.</summary>
     public override Reading Read(string typed, Asking asking)
     {
         var plain = TypedText.WithoutEnding(TypedText.Plain(typed.Length > 100 ? "" : typed));
@@ -33,11 +35,13 @@ public sealed partial record DateQuestion(DateLimit? From, DateLimit? Until) : Q
             : No(SurveyWords.NoSuchDay);
     }
 
+    /// <summary>Takes the day that was picked.</summary>
     public override Reading Tap(string answer, PostbackParams? picked, Asking asking) =>
         DateOnly.TryParseExact(picked?.Date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
             ? Limited(date, asking)
             : No(SurveyWords.NotADate);
 
+    /// <summary>One button, which opens LINE's picker within the limits.</summary>
     public override IEnumerable<LineAction> Buttons(Func<string, string> data, Asking asking)
     {
         var (from, until) = Range(asking);
@@ -54,8 +58,10 @@ public sealed partial record DateQuestion(DateLimit? From, DateLimit? Until) : Q
         ];
     }
 
+    /// <summary>The day as written in Japanese, e.g. 2026年4月1日.</summary>
     public override string Say(AnswerValue answer) => answer.Date is { } date ? Japanese(date) : "";
 
+    /// <inheritdoc/>
     public override KnownQuestion Known => new(Id, Text, ValueKind.Day, []);
 
     private Reading Limited(DateOnly date, Asking asking)
@@ -82,6 +88,7 @@ public sealed partial record DateQuestion(DateLimit? From, DateLimit? Until) : Q
 /// <summary>A day a date may not pass: fixed, or so many days from the day it is asked.</summary>
 public sealed record DateLimit(DateOnly? Fixed, int DaysFromToday = 0)
 {
+    /// <summary>The limit when it is asked on this day, kept within the days of LINE's picker.</summary>
     public DateOnly On(DateOnly today)
     {
         var date = Fixed ?? today.AddDays(DaysFromToday);

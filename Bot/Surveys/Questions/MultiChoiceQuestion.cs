@@ -40,6 +40,7 @@ public sealed record MultiChoiceQuestion(IReadOnlyList<Option> Options, int AtLe
         return Choosing(chosen);
     }
 
+    /// <summary>Chooses or unchooses the tapped option, or decides.</summary>
     public override Reading Tap(string answer, PostbackParams? picked, Asking asking)
     {
         if (answer == DecideAnswer)
@@ -58,6 +59,7 @@ public sealed record MultiChoiceQuestion(IReadOnlyList<Option> Options, int AtLe
             : With(asking.Chosen, option));
     }
 
+    /// <summary>One button an option, with a mark on the chosen ones, and 「決定」 last.</summary>
     public override IEnumerable<LineAction> Buttons(Func<string, string> data, Asking asking) => Options
         .Select((option, i) => new PostbackAction(data($"{i + 1}"))
         {
@@ -66,19 +68,25 @@ public sealed record MultiChoiceQuestion(IReadOnlyList<Option> Options, int AtLe
         })
         .Append(new PostbackAction(data(DecideAnswer)) { Label = SurveyWords.Decide, DisplayText = SurveyWords.Decide });
 
+    /// <summary>The question, and what is chosen so far.</summary>
     public override string Words(Asking asking) => asking.Chosen.Count == 0
         ? Text
         : $"{Text}\n\n選択中: {Say(AnswerValue.Chose(asking.Chosen))}\nよろしければ「{SurveyWords.Decide}」を押してください。";
 
+    /// <summary>The labels of the chosen options.</summary>
     public override string Say(AnswerValue answer) => string.Join("、", Options.Having(answer.Choices).Select(option => option.Label));
 
+    /// <summary>What the chosen options say, beside the attribute.</summary>
     public override Outcome OutcomeOf(AnswerValue answer) =>
         Outcome.Of([base.OutcomeOf(answer), .. Options.Having(answer.Choices).Select(option => option.Outcome)]);
 
+    /// <inheritdoc/>
     public override Outcome EveryOutcome => field ??= Outcome.Of([base.EveryOutcome, .. Options.Select(option => option.Outcome)]);
 
+    /// <inheritdoc/>
     public override KnownQuestion Known => new(Id, Text, ValueKind.Choice, [.. Options.Select(option => new KnownName(option.Id, option.Label))]);
 
+    /// <summary>The attribute takes the labels, as one text.</summary>
     protected override AttributeOutcome AttributeFrom(string name, AnswerValue answer) => new(name) { Text = Say(answer) };
 
     private Reading Decide(IReadOnlyList<string> chosen) => chosen.Count < AtLeast

@@ -10,6 +10,7 @@ public sealed record NumberQuestion(double? Min, double? Max, bool Whole, string
     // Whole numbers beyond this are not exact any more.
     private const double MaxSize = 9_007_199_254_740_991;
 
+    /// <summary>Understands full and half width, thousands, and the unit behind the number.</summary>
     public override Reading Read(string typed, Asking asking)
     {
         if (Parse(typed, Unit) is not { } number || Math.Abs(number) > MaxSize)
@@ -22,10 +23,13 @@ public sealed record NumberQuestion(double? Min, double? Max, bool Whole, string
             : new Reading.Answered(new AnswerValue { Number = number });
     }
 
+    /// <summary>No buttons: a number is typed.</summary>
     public override IEnumerable<LineAction> Buttons(Func<string, string> data, Asking asking) => [];
 
+    /// <summary>The number with its unit.</summary>
     public override string Say(AnswerValue answer) => base.Say(answer) + Unit;
 
+    /// <inheritdoc/>
     public override KnownQuestion Known => new(Id, Text, ValueKind.Number, []);
 
     private string Hint => string.Create(CultureInfo.InvariantCulture, $"{(Min, Max) switch

@@ -8,6 +8,7 @@ public sealed record Option(string Id, string Label)
     /// <summary>Other words that mean this option when typed.</summary>
     public IReadOnlyList<string> Also { get; init; } = [];
 
+    /// <summary>What choosing it says about the friend.</summary>
     public Outcome Outcome { get; init; } = Outcome.None;
 
     /// <summary>Of several: cannot stand beside another ("none of these").</summary>

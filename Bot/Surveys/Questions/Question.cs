@@ -9,8 +9,10 @@ namespace Bot.Surveys.Questions;
 /// </summary>
 public abstract record Question
 {
+    /// <summary>The id by which answers and conditions name it; unique in the survey.</summary>
     public required string Id { get; init; }
 
+    /// <summary>The words it is asked with.</summary>
     public required string Text { get; init; }
 
     /// <summary>The question is asked only where this holds.</summary>
@@ -50,9 +52,11 @@ public abstract record Question
     /// <summary>The question as conditions know it.</summary>
     public abstract KnownQuestion Known { get; }
 
+    /// <summary>The attribute of this name that an answer sets; a kind whose answers are no plain values says its own.</summary>
     protected virtual AttributeOutcome AttributeFrom(string name, AnswerValue answer) =>
         new(name) { Text = answer.Text, Number = answer.Number, Date = answer.Date };
 
+    /// <summary>Not understood, for this reason in words for the friend.</summary>
     protected static Reading No(string reason) => new Reading.NotUnderstood(reason);
 }
 
@@ -66,6 +70,7 @@ public abstract record Reading
     {
     }
 
+    /// <summary>A whole answer.</summary>
     public sealed record Answered(AnswerValue Value) : Reading;
 
     /// <summary>Not finished: these options are chosen so far.</summary>

@@ -6,20 +6,24 @@ namespace Bot.Surveys.Questions;
 /// <summary>A grade from <paramref name="Min"/> to <paramref name="Max"/>, kept as a number.</summary>
 public sealed record ScaleQuestion(int Min, int Max, string? MinLabel, string? MaxLabel) : Question
 {
+    /// <summary>Takes a whole number of the scale, in full or half width.</summary>
     public override Reading Read(string typed, Asking asking) =>
         NumberQuestion.Parse(typed, null) is { } number && number == Math.Floor(number) && number >= Min && number <= Max
             ? new Reading.Answered(new AnswerValue { Number = number })
             : No($"{Min}から{Max}の数字でお答えください。");
 
+    /// <summary>One button a grade.</summary>
     public override IEnumerable<LineAction> Buttons(Func<string, string> data, Asking asking) => Enumerable
         .Range(Min, Max - Min + 1)
         .Select(grade => new PostbackAction(data($"{grade}")) { Label = $"{grade}", DisplayText = $"{grade}" });
 
+    /// <summary>The question, and what the two ends mean where a label says so.</summary>
     public override string Words(Asking asking) => (MinLabel, MaxLabel) switch
     {
         (null, null) => Text,
         _ => $"{Text}\n（{Min}: {MinLabel ?? "低い"} 〜 {Max}: {MaxLabel ?? "高い"}）",
     };
 
+    /// <inheritdoc/>
     public override KnownQuestion Known => new(Id, Text, ValueKind.Number, []);
 }

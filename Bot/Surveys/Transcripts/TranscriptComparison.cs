@@ -21,6 +21,7 @@ public sealed record TranscriptDifference(int Line, string Expected, string Actu
         return null;
     }
 
+    /// <summary>The line with both texts, for the person who checks the survey.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Line}: expected '{Expected}', but it was '{Actual}'.");
 
     private static List<(int Number, string? Text)> Lines(string text) =>

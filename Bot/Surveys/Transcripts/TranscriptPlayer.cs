@@ -17,6 +17,7 @@ namespace Bot.Surveys.Transcripts;
 /// </summary>
 public sealed class TranscriptPlayer(TranscriptStage stage, string friendId = TranscriptPlayer.SomeFriend)
 {
+    /// <summary>The friend of a transcript that names none.</summary>
     public const string SomeFriend = "U00000000000000000000000000000001";
 
     private readonly List<Message> _heard = [];

@@ -34,10 +34,13 @@ public sealed class TranscriptStage : IDisposable
             .BuildServiceProvider();
     }
 
+    /// <summary>The shop's zone on the stage, Tokyo.</summary>
     public static TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo");
 
+    /// <summary>The stage's own store; nothing of a running bot is in it.</summary>
     public IDocumentStore Store => _services.GetRequiredService<IDocumentStore>();
 
+    /// <summary>What is wrong in the definition files of all kinds.</summary>
     public IEnumerable<DefinitionError> Errors => _services.GetServices<ILiveDefinitions>().SelectMany(definitions => definitions.Errors);
 
     /// <summary>Surveys whose coupon no file of <c>coupons/</c> defines. (A running bot may also have coupons made by staff.)</summary>
@@ -66,6 +69,7 @@ public sealed class TranscriptStage : IDisposable
         }
     }
 
+    /// <summary>Closes the store, and removes the stage's own folder.</summary>
     public void Dispose()
     {
         _services.Dispose();

@@ -14,16 +14,20 @@ public sealed record ApiKey
     /// <summary>What it is for, in the words of whoever made it.</summary>
     public required string Name { get; init; }
 
+    /// <summary>When the key was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>A new key: <c>bot_</c> and 256 random bits in hex.</summary>
     public static string NewKey() => "bot_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
 
+    /// <summary>What the store knows a key by: its SHA-256, in small hex.</summary>
     public static string HashOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 }
 
 /// <summary>The documents of the API.</summary>
 public static class ApiCollections
 {
+    /// <summary>The keys that open the API, by the hash of each.</summary>
     public static Collection<ApiKey> Keys { get; } = new("apiKeys", ApiJson.Documents.For<ApiKey>(), key => key.Id);
 }
 

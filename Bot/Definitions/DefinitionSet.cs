@@ -4,8 +4,10 @@ namespace Bot.Definitions;
 public sealed record DefinitionSet<T>(IReadOnlyDictionary<string, T> ById, IReadOnlyList<DefinitionError> Errors)
     where T : class
 {
+    /// <summary>All of them, in no promised order.</summary>
     public IEnumerable<T> All => ById.Values;
 
+    /// <summary>The one with this id, or null.</summary>
     public T? Find(string id) => ById.GetValueOrDefault(id);
 }
 

@@ -3,6 +3,7 @@ namespace Bot.Definitions;
 /// <summary>Registers the reading of definition files.</summary>
 public static class DefinitionsFeature
 {
+    /// <summary>Reads the options, and watches the folders while the bot runs.</summary>
     public static IServiceCollection AddDefinitions(this IServiceCollection services)
     {
         services.AddOptions<DefinitionsOptions>().BindConfiguration("Definitions")

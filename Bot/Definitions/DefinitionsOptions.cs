@@ -8,9 +8,11 @@ public sealed class DefinitionsOptions : IValidatableObject
     /// <summary>The folder that holds <c>surveys/</c>, <c>dialogs/</c> and <c>coupons/</c>. Default: the nearest one upward.</summary>
     public string? Root { get; set; }
 
+    /// <summary>The root as an absolute path: as configured, or the nearest folder upward that holds <c>surveys/</c>.</summary>
     public string FullRoot => Path.GetFullPath(
         string.IsNullOrEmpty(Root) ? Nearest(Directory.GetCurrentDirectory()) ?? Nearest(AppContext.BaseDirectory) ?? "." : Root);
 
+    /// <summary>Refuses a root that is no folder.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (!Directory.Exists(FullRoot))

@@ -15,6 +15,7 @@ public sealed class LiveDefinitions<T> : ILiveDefinitions where T : class
     private volatile DefinitionSet<T> _current;
     private string _fingerprint;
 
+    /// <summary>Reads the kind's files for the first time; broken ones are left out and told of in <see cref="Errors"/>.</summary>
     public LiveDefinitions(DefinitionKind<T> kind, IOptions<DefinitionsOptions> options)
     {
         _kind = kind;
@@ -26,12 +27,16 @@ public sealed class LiveDefinitions<T> : ILiveDefinitions where T : class
     /// <summary>What holds now; take it once a turn, so that one decision sees one state.</summary>
     public DefinitionSet<T> Current => _current;
 
+    /// <summary>The folder beneath the root that holds the files, e.g. <c>surveys</c>.</summary>
     public string Folder => _kind.Folder;
 
+    /// <summary>Everything wrong in the files as they are now; empty when all of them are in use.</summary>
     public IReadOnlyList<DefinitionError> Errors => _current.Errors;
 
+    /// <summary>The definition in use with this id, or null.</summary>
     public T? Find(string id) => _current.Find(id);
 
+    /// <inheritdoc/>
     public bool ReloadIfChanged()
     {
         lock (_reloading)
@@ -53,8 +58,10 @@ public sealed class LiveDefinitions<T> : ILiveDefinitions where T : class
 /// <summary>Definitions that can be read again while the bot runs.</summary>
 public interface ILiveDefinitions
 {
+    /// <summary>The folder beneath the root that holds the files, e.g. <c>surveys</c>.</summary>
     string Folder { get; }
 
+    /// <summary>Everything wrong in the files as they are now; empty when all of them are in use.</summary>
     IReadOnlyList<DefinitionError> Errors { get; }
 
     /// <summary>Reads the files again when they changed; says whether they had.</summary>

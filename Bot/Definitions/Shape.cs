@@ -27,6 +27,7 @@ public abstract class Shape
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class ShorthandAttribute(string property) : Attribute
 {
+    /// <summary>The property's name in C#.</summary>
     public string Property { get; } = property;
 }
 
@@ -34,10 +35,13 @@ public sealed class ShorthandAttribute(string property) : Attribute
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
 public sealed class CaseAttribute(string key, string value, Type shape) : Attribute
 {
+    /// <summary>The key that tells the cases apart, as files write it.</summary>
     public string Key { get; } = key;
 
+    /// <summary>The key's value in this case.</summary>
     public string Value { get; } = value;
 
+    /// <summary>The class to read this case as.</summary>
     public Type Shape { get; } = shape;
 }
 
@@ -48,9 +52,12 @@ public sealed class PatternAttribute(string regex, string words) : Attribute
     /// <summary>Ids are short and plain: they travel in postbacks (300 characters at most) and file names.</summary>
     public const string Id = "^[a-z0-9](?:[a-z0-9_-]{0,38}[a-z0-9])?$";
 
+    /// <summary><see cref="Id"/> in words, for messages to whoever writes the file.</summary>
     public const string IdWords = "small letters, digits and hyphens, 40 at most, such as 'spice-level'";
 
+    /// <summary>What the whole text must match.</summary>
     public string Regex { get; } = regex;
 
+    /// <summary>The same for people; it completes "must be …".</summary>
     public string Words { get; } = words;
 }

@@ -13,6 +13,7 @@ public static class ShapeSchema
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>The schema of a file of this shape, as indented JSON that ends in a line feed.</summary>
     public static string Of<T>(string title) where T : Shape
     {
         var definitions = new SortedDictionary<string, JsonNode?>(StringComparer.Ordinal);

@@ -10,6 +10,7 @@ public sealed record Sent(IReadOnlyList<SentMessage> Messages)
     public string? AcceptedRequestId { get; init; }
 }
 
+/// <summary>A message LINE took: its id (decimal digits), and the token to quote it by where its type can be quoted.</summary>
 public sealed record SentMessage(string Id, string? QuoteToken = null);
 
 /// <summary>Done; there is nothing more to say.</summary>
@@ -18,8 +19,10 @@ public sealed record Done;
 /// <summary>How a friend presents themselves.</summary>
 public sealed record Profile(string UserId, string DisplayName)
 {
+    /// <summary>Null: they show no picture.</summary>
     public string? PictureUrl { get; init; }
 
+    /// <summary>The line beneath their name; null: they wrote none.</summary>
     public string? StatusMessage { get; init; }
 
     /// <summary>BCP 47; only from those who agreed to LINE's privacy policy.</summary>
@@ -39,8 +42,10 @@ public sealed record QuotaConsumption(long TotalUsage);
 /// <summary>The account itself.</summary>
 public sealed record BotInfo(string UserId, string BasicId, string DisplayName)
 {
+    /// <summary>The <c>@</c> id the shop bought; null: only the basic id.</summary>
     public string? PremiumId { get; init; }
 
+    /// <summary>Null: the account shows no picture.</summary>
     public string? PictureUrl { get; init; }
 
     /// <summary><c>chat</c> or <c>bot</c>.</summary>
@@ -56,8 +61,10 @@ public sealed record WebhookEndpoint(string Endpoint, bool Active);
 /// <summary>What LINE met when it tried the webhook's address.</summary>
 public sealed record WebhookTest(bool Success, int StatusCode, string Reason)
 {
+    /// <summary>When LINE tried it.</summary>
     public DateTimeOffset? Timestamp { get; init; }
 
+    /// <summary>LINE's words for the reason, e.g. the status it was answered with.</summary>
     public string? Detail { get; init; }
 }
 
@@ -67,6 +74,7 @@ public abstract record MessageContent
     /// <summary>Here it comes. Dispose it; the stream is LINE's connection.</summary>
     public sealed record Ready(Stream Stream, string ContentType, long? Length) : MessageContent, IDisposable
     {
+        /// <summary>Ends LINE's connection.</summary>
         public void Dispose() => Stream.Dispose();
     }
 
@@ -77,7 +85,10 @@ public abstract record MessageContent
 /// <summary>The calls for which LINE checks messages without sending them.</summary>
 public enum MessageCall
 {
+    /// <summary>Answers an event, by its reply token.</summary>
     Reply,
+    /// <summary>To one friend.</summary>
     Push,
+    /// <summary>To several friends. LINE: at most 500 a request (Messaging API reference, Send multicast message).</summary>
     Multicast,
 }

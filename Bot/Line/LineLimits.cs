@@ -7,6 +7,7 @@ namespace Bot.Line;
 /// <summary>One broken limit: where (<c>messages[0].template.actions[1].label</c>) and what, in LINE's kind of words.</summary>
 public sealed record LimitViolation(string Path, string Message)
 {
+    /// <summary><c>place: what</c>.</summary>
     public override string ToString() => $"{Path}: {Message}";
 }
 

@@ -5,6 +5,7 @@ namespace Bot.Line;
 /// <summary>The channel this bot speaks for: section <c>Line</c>. Nothing set is valid: then there is no LINE to talk to yet.</summary>
 public sealed class LineOptions : IValidatableObject
 {
+    /// <summary>Where the configuration holds these.</summary>
     public const string Section = "Line";
 
     /// <summary>Channel id; with the secret it fetches tokens that live 15 minutes. Not needed beside a pasted token.</summary>
@@ -16,6 +17,7 @@ public sealed class LineOptions : IValidatableObject
     /// <summary>A long-lived channel access token, pasted from LINE's console. Preferred over id and secret.</summary>
     public string? ChannelAccessToken { get; set; }
 
+    /// <summary>The origin of LINE's API, without a path; another one leads to a simulated LINE.</summary>
     [Required]
     public Uri ApiBaseUrl { get; set; } = new("https://api.line.me");
 
@@ -30,6 +32,7 @@ public sealed class LineOptions : IValidatableObject
     /// <summary>Whether there is a channel to speak for.</summary>
     public bool IsConfigured => !string.IsNullOrEmpty(ChannelAccessToken) || !string.IsNullOrEmpty(ChannelId);
 
+    /// <summary>Refuses a channel without its secret, and addresses that are not origins.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (IsConfigured && string.IsNullOrEmpty(ChannelSecret))

@@ -8,16 +8,21 @@ public sealed record LineResult<T>
 {
     private LineResult(T? value, LineFailure? failure) => (Value, Failure) = (value, failure);
 
+    /// <summary>What LINE gave; null when the call failed.</summary>
     public T? Value { get; }
 
+    /// <summary>Why the call failed; null when it succeeded.</summary>
     public LineFailure? Failure { get; }
 
+    /// <summary>Whether there is a value and no failure.</summary>
     [MemberNotNullWhen(true, nameof(Value))]
     [MemberNotNullWhen(false, nameof(Failure))]
     public bool Succeeded => Value is not null;
 
+    /// <summary>A call that gave this value.</summary>
     public static implicit operator LineResult<T>(T value) => FromValue(value);
 
+    /// <summary>A call that failed so.</summary>
     public static implicit operator LineResult<T>(LineFailure failure) => FromFailure(failure);
 
     internal static LineResult<T> FromValue(T value) => new(value, null);

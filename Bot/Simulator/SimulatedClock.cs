@@ -17,16 +17,22 @@ public sealed class SimulatedClock(TimeProvider? real = null) : TimeProvider
     /// <summary>Told after each move.</summary>
     public event Action<TimeSpan>? Moved;
 
+    /// <summary>The real clock's time zone.</summary>
     public override TimeZoneInfo LocalTimeZone => _real.LocalTimeZone;
 
+    /// <summary>The real time plus <see cref="Offset"/>.</summary>
     public override DateTimeOffset GetUtcNow() => _real.GetUtcNow() + Offset;
 
+    /// <summary>Moves the clock ahead by this much, or back when negative.</summary>
     public void Advance(TimeSpan by) => MoveTo(Offset + by);
 
+    /// <summary>Makes it this moment now; the clock goes on from there.</summary>
     public void SetTo(DateTimeOffset time) => MoveTo(time - _real.GetUtcNow());
 
+    /// <summary>Goes back to the real time.</summary>
     public void Reset() => MoveTo(TimeSpan.Zero);
 
+    /// <summary>A timer that follows this clock: a jump past its time makes it fire at once.</summary>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new SimulatedTimer(this, callback, state);

@@ -6,6 +6,7 @@ namespace Bot.Simulator;
 /// <summary><c>simulator</c>: LINE as a process of its own, which a bot that stops does not take with it.</summary>
 public static class SimulatorCommand
 {
+    /// <summary>The command with its options; it runs until it is stopped.</summary>
     public static Command Create()
     {
         var url = new Option<string>("--url") { Description = "Where it listens.", DefaultValueFactory = _ => "http://localhost:5081" };

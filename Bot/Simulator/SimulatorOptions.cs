@@ -5,6 +5,7 @@ namespace Bot.Simulator;
 /// <summary>How the simulated LINE runs. Configuration section <c>Simulator</c>.</summary>
 public sealed class SimulatorOptions : IValidatableObject
 {
+    /// <summary>Where the configuration holds these.</summary>
     public const string Section = "Simulator";
 
     /// <summary>True or false; not set: the simulator runs when no channel of LINE's is configured.</summary>
@@ -26,6 +27,7 @@ public sealed class SimulatorOptions : IValidatableObject
     /// <summary>Whether several ready-made people stand by at the first start.</summary>
     public bool ReadyMadePeople { get; set; } = true;
 
+    /// <summary>Refuses addresses that cannot be listened on or posted to.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (!Uri.TryCreate(Url, UriKind.Absolute, out var url) || url is not { Scheme: "http", PathAndQuery: "/" })

@@ -5,9 +5,13 @@ namespace Bot.StateMachines;
 /// <summary>Which way a diagram grows.</summary>
 public enum MermaidGraphDirection
 {
+    /// <summary>Downwards.</summary>
     TopToBottom,
+    /// <summary>Upwards.</summary>
     BottomToTop,
+    /// <summary>To the right.</summary>
     LeftToRight,
+    /// <summary>To the left.</summary>
     RightToLeft,
 }
 

@@ -13,8 +13,10 @@ public sealed partial class StateMachine<TState, TTrigger>
             _state = state;
         }
 
+        /// <summary>The state these rows are of.</summary>
         public TState State => _state.UnderlyingState;
 
+        /// <summary>The machine the state belongs to.</summary>
         public StateMachine<TState, TTrigger> Machine { get; }
 
         /// <summary>The trigger leads to the other state.</summary>
@@ -28,10 +30,12 @@ public sealed partial class StateMachine<TState, TTrigger>
         public StateConfiguration PermitIf(TTrigger trigger, TState destinationState, params Tuple<Func<bool>, string>[] guards) =>
             AddFixed(trigger, [.. guards.SelectMany(guard => When(guard.Item1, guard.Item2))], destinationState);
 
+        /// <summary>The trigger leads to the other state if the guard holds for its argument.</summary>
         public StateConfiguration PermitIf<TArg0>(
             TriggerWithParameters<TArg0> trigger, TState destinationState, Func<TArg0, bool> guard, string? guardDescription = null) =>
             AddFixed(trigger.Trigger, When(guard, guardDescription), destinationState);
 
+        /// <summary>The trigger leads to the other state if the guard holds for its two arguments.</summary>
         public StateConfiguration PermitIf<TArg0, TArg1>(
             TriggerWithParameters<TArg0, TArg1> trigger, TState destinationState, Func<TArg0, TArg1, bool> guard, string? guardDescription = null) =>
             AddFixed(trigger.Trigger, When(guard, guardDescription), destinationState);
@@ -39,18 +43,22 @@ public sealed partial class StateMachine<TState, TTrigger>
         /// <summary>The trigger leaves the state and enters it again.</summary>
         public StateConfiguration PermitReentry(TTrigger trigger) => Add(new ReentryTrigger(trigger, [], State));
 
+        /// <summary>The trigger leaves the state and enters it again if the guard holds.</summary>
         public StateConfiguration PermitReentryIf(TTrigger trigger, Func<bool> guard, string? guardDescription = null) =>
             Add(new ReentryTrigger(trigger, When(guard, guardDescription), State));
 
+        /// <summary>The trigger leaves the state and enters it again if the guard holds for its argument.</summary>
         public StateConfiguration PermitReentryIf<TArg0>(TriggerWithParameters<TArg0> trigger, Func<TArg0, bool> guard, string? guardDescription = null) =>
             Add(new ReentryTrigger(trigger.Trigger, When(guard, guardDescription), State));
 
         /// <summary>The trigger does nothing, and that is no error.</summary>
         public StateConfiguration Ignore(TTrigger trigger) => Add(new IgnoredTrigger(trigger, []));
 
+        /// <summary>The trigger does nothing, without error, if the guard holds.</summary>
         public StateConfiguration IgnoreIf(TTrigger trigger, Func<bool> guard, string? guardDescription = null) =>
             Add(new IgnoredTrigger(trigger, When(guard, guardDescription)));
 
+        /// <summary>The trigger does nothing, without error, if the guard holds for its argument.</summary>
         public StateConfiguration IgnoreIf<TArg0>(TriggerWithParameters<TArg0> trigger, Func<TArg0, bool> guard, string? guardDescription = null) =>
             Add(new IgnoredTrigger(trigger.Trigger, When(guard, guardDescription)));
 
@@ -60,21 +68,25 @@ public sealed partial class StateMachine<TState, TTrigger>
             Add(new DynamicTrigger(
                 trigger, [], _ => destinationStateSelector(), Named(destinationStateSelector, destinationStateSelectorDescription), possibleDestinationStates));
 
+        /// <summary>The trigger leads to a state that is chosen by its argument.</summary>
         public StateConfiguration PermitDynamic<TArg0>(
             TriggerWithParameters<TArg0> trigger, Func<TArg0, TState> destinationStateSelector, string? destinationStateSelectorDescription = null, DynamicStateInfos? possibleDestinationStates = null) =>
             Add(new DynamicTrigger(
                 trigger.Trigger, [], args => destinationStateSelector(Argument<TArg0>(args, 0)), Named(destinationStateSelector, destinationStateSelectorDescription), possibleDestinationStates));
 
+        /// <summary>The trigger leads to a state that is chosen by its two arguments.</summary>
         public StateConfiguration PermitDynamic<TArg0, TArg1>(
             TriggerWithParameters<TArg0, TArg1> trigger, Func<TArg0, TArg1, TState> destinationStateSelector, string? destinationStateSelectorDescription = null, DynamicStateInfos? possibleDestinationStates = null) =>
             Add(new DynamicTrigger(
                 trigger.Trigger, [], args => destinationStateSelector(Argument<TArg0>(args, 0), Argument<TArg1>(args, 1)), Named(destinationStateSelector, destinationStateSelectorDescription), possibleDestinationStates));
 
+        /// <summary>The trigger leads to a state that is chosen when it is fired, if the guard holds.</summary>
         public StateConfiguration PermitDynamicIf(
             TTrigger trigger, Func<TState> destinationStateSelector, Func<bool> guard, string? guardDescription = null, DynamicStateInfos? possibleDestinationStates = null) =>
             Add(new DynamicTrigger(
                 trigger, When(guard, guardDescription), _ => destinationStateSelector(), Named(destinationStateSelector, null), possibleDestinationStates));
 
+        /// <summary>The trigger leads to a state that is chosen by its argument, if the guard holds for it.</summary>
         public StateConfiguration PermitDynamicIf<TArg0>(
             TriggerWithParameters<TArg0> trigger, Func<TArg0, TState> destinationStateSelector, Func<TArg0, bool> guard, string? guardDescription = null, DynamicStateInfos? possibleDestinationStates = null) =>
             Add(new DynamicTrigger(
@@ -84,23 +96,32 @@ public sealed partial class StateMachine<TState, TTrigger>
         public StateConfiguration InternalTransition(TTrigger trigger, Action internalAction) =>
             Add(new InternalTrigger(trigger, [], _ => internalAction()));
 
+        /// <summary>The trigger does something within the state, told what was fired: nothing is left or entered.</summary>
         public StateConfiguration InternalTransition(TTrigger trigger, Action<Transition> internalAction) =>
             Add(new InternalTrigger(trigger, [], internalAction));
 
+        /// <summary>The trigger does something with its argument within the state: nothing is left or entered.</summary>
         public StateConfiguration InternalTransition<TArg0>(TriggerWithParameters<TArg0> trigger, Action<TArg0, Transition> internalAction) =>
             Add(new InternalTrigger(trigger.Trigger, [], transition => internalAction(Argument<TArg0>(transition, 0), transition)));
 
+        /// <summary>The trigger does something with its two arguments within the state: nothing is left or entered.</summary>
         public StateConfiguration InternalTransition<TArg0, TArg1>(
             TriggerWithParameters<TArg0, TArg1> trigger, Action<TArg0, TArg1, Transition> internalAction) =>
             Add(new InternalTrigger(
                 trigger.Trigger, [], transition => internalAction(Argument<TArg0>(transition, 0), Argument<TArg1>(transition, 1), transition)));
 
+        /// <summary>The trigger does something within the state if the guard holds: nothing is left or entered.</summary>
         public StateConfiguration InternalTransitionIf(TTrigger trigger, Func<bool> guard, Action internalAction, string? guardDescription = null) =>
             Add(new InternalTrigger(trigger, When(guard, guardDescription), _ => internalAction()));
 
+        /// <summary>The trigger does something within the state, told what was fired, if the guard holds: nothing is left or entered.</summary>
         public StateConfiguration InternalTransitionIf(TTrigger trigger, Func<bool> guard, Action<Transition> internalAction, string? guardDescription = null) =>
             Add(new InternalTrigger(trigger, When(guard, guardDescription), internalAction));
 
+        /// <summary>
+        /// The trigger does something with its argument within the state, if the guard holds for it: nothing is left or
+        /// entered.
+        /// </summary>
         public StateConfiguration InternalTransitionIf<TArg0>(
             TriggerWithParameters<TArg0> trigger, Func<TArg0, bool> guard, Action<TArg0, Transition> internalAction, string? guardDescription = null) =>
             Add(new InternalTrigger(

@@ -5,15 +5,19 @@ public sealed partial class StateMachine<TState, TTrigger>
     /// <summary>The way from a state to another, or to the same.</summary>
     public sealed class Transition(TState source, TState destination, TTrigger trigger, object?[]? parameters = null)
     {
+        /// <summary>The state it leaves.</summary>
         public TState Source { get; } = source;
 
+        /// <summary>The state it leads to.</summary>
         public TState Destination { get; } = destination;
 
+        /// <summary>What was fired.</summary>
         public TTrigger Trigger { get; } = trigger;
 
         /// <summary>What the trigger was fired with.</summary>
         public object?[] Parameters { get; } = parameters ?? [];
 
+        /// <summary>Whether it leads back to the state it leaves.</summary>
         public bool IsReentry => Source.Equals(Destination);
 
         /// <summary>From a superstate, already entered, on to its substate.</summary>
@@ -31,6 +35,7 @@ public sealed partial class StateMachine<TState, TTrigger>
             _types = argumentTypes;
         }
 
+        /// <summary>The trigger that carries the arguments.</summary>
         public TTrigger Trigger { get; }
 
         /// <summary>The types of its arguments, in order.</summary>
@@ -60,6 +65,7 @@ public sealed partial class StateMachine<TState, TTrigger>
         }
     }
 
+    /// <summary>A trigger fired with one argument.</summary>
     public sealed class TriggerWithParameters<TArg0> : TriggerWithParameters
     {
         internal TriggerWithParameters(TTrigger trigger)
@@ -68,6 +74,7 @@ public sealed partial class StateMachine<TState, TTrigger>
         }
     }
 
+    /// <summary>A trigger fired with two arguments.</summary>
     public sealed class TriggerWithParameters<TArg0, TArg1> : TriggerWithParameters
     {
         internal TriggerWithParameters(TTrigger trigger)

@@ -37,6 +37,7 @@ public sealed partial class StateMachine<TState, TTrigger>
         _initialState = initialState;
     }
 
+    /// <summary>The state the machine is in.</summary>
     public TState State
     {
         get => _state();
@@ -57,10 +58,13 @@ public sealed partial class StateMachine<TState, TTrigger>
     /// <summary>Whether the state is this one or a substate of it.</summary>
     public bool IsInState(TState state) => Current.IsIncludedIn(state);
 
+    /// <summary>Whether it can be fired now; guards on arguments see defaults.</summary>
     public bool CanFire(TTrigger trigger) => Current.Find(trigger, [], out _) is not null;
 
+    /// <summary>Whether it can be fired now with this argument.</summary>
     public bool CanFire<TArg0>(TriggerWithParameters<TArg0> trigger, TArg0 arg0) => Current.Find(trigger.Trigger, [arg0], out _) is not null;
 
+    /// <summary>Whether it can be fired now with these arguments.</summary>
     public bool CanFire<TArg0, TArg1>(TriggerWithParameters<TArg0, TArg1> trigger, TArg0 arg0, TArg1 arg1) =>
         Current.Find(trigger.Trigger, [arg0, arg1], out _) is not null;
 
@@ -71,16 +75,25 @@ public sealed partial class StateMachine<TState, TTrigger>
     /// <exception cref="InvalidOperationException">The state says nothing about it, or several things at once.</exception>
     public void Fire(TTrigger trigger) => FireQueued(trigger, []);
 
+    /// <summary>Does what the state says about the trigger and its argument.</summary>
+    /// <exception cref="InvalidOperationException">The state says nothing about it, or several things at once.</exception>
     public void Fire<TArg0>(TriggerWithParameters<TArg0> trigger, TArg0 arg0) => FireQueued(trigger.Trigger, [arg0]);
 
+    /// <summary>Does what the state says about the trigger and its two arguments.</summary>
+    /// <exception cref="InvalidOperationException">The state says nothing about it, or several things at once.</exception>
     public void Fire<TArg0, TArg1>(TriggerWithParameters<TArg0, TArg1> trigger, TArg0 arg0, TArg1 arg1) =>
         FireQueued(trigger.Trigger, [arg0, arg1]);
 
+    /// <summary>Does what the state says about the trigger and its arguments.</summary>
+    /// <exception cref="ArgumentException">The arguments are not as many, or not of the types, as was said.</exception>
+    /// <exception cref="InvalidOperationException">The state says nothing about it, or several things at once.</exception>
     public void Fire(TriggerWithParameters trigger, params object?[] args) => FireQueued(trigger.Trigger, args);
 
     /// <summary>Says that the trigger carries an argument; fire it with the result.</summary>
     public TriggerWithParameters<TArg0> SetTriggerParameters<TArg0>(TTrigger trigger) => Remember(new TriggerWithParameters<TArg0>(trigger));
 
+    /// <summary>Says that the trigger carries two arguments; fire it with the result.</summary>
+    /// <exception cref="InvalidOperationException">It was said of this trigger before.</exception>
     public TriggerWithParameters<TArg0, TArg1> SetTriggerParameters<TArg0, TArg1>(TTrigger trigger) =>
         Remember(new TriggerWithParameters<TArg0, TArg1>(trigger));
 
@@ -100,6 +113,7 @@ public sealed partial class StateMachine<TState, TTrigger>
     /// <summary>What was configured, to be drawn.</summary>
     public StateMachineInfo GetInfo() => Describe();
 
+    /// <summary>The state and the triggers permitted in it, for logs and debuggers.</summary>
     public override string ToString() => $"StateMachine {{ State = {State}, PermittedTriggers = {{ {string.Join(", ", PermittedTriggers)} }} }}";
 
     private static void ThrowUnhandled(TState state, TTrigger trigger, ICollection<string> unmetGuards) =>

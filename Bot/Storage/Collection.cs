@@ -16,11 +16,13 @@ public abstract class Collection
         ? name
         : throw new ArgumentException($"'{name}' cannot name a collection: use letters, digits and _.", nameof(name));
 
+    /// <summary>Unique among the collections; letters, digits and <c>_</c>.</summary>
     public string Name { get; }
 
     /// <summary>The searchable fields; a field's path is its place in the JSON document.</summary>
     public IReadOnlyList<FieldDeclaration> Fields => _fields;
 
+    /// <summary>The declared indexes over single-valued fields, unique ones too.</summary>
     public IReadOnlyList<Index> Indexes => _indexes;
 
     /// <summary>Whether <see cref="IDocumentStore.Changes"/> can follow this collection.</summary>
@@ -64,8 +66,10 @@ public sealed class Collection<T>(string name, JsonTypeInfo<T> json, Func<T, str
     private readonly List<Func<T, FieldValue>> _singles = [];
     private readonly List<Func<T, IEnumerable<FieldValue>>> _lists = [];
 
+    /// <summary>How a document is written and read.</summary>
     public JsonTypeInfo<T> Json { get; } = json;
 
+    /// <summary>The document's id, unique in the collection.</summary>
     public string IdOf(T document) => id(document);
 
     /// <summary>Declares a single-valued searchable field at this JSON path (<c>state</c>, <c>reward.kind</c>).</summary>

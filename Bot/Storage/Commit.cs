@@ -11,6 +11,7 @@ public sealed class Commit
     private readonly List<Write> _writes = [];
     private readonly HashSet<(Collection, string)> _written = [];
 
+    /// <summary>Whether there is nothing to write yet.</summary>
     public bool IsEmpty => _writes.Count == 0;
 
     internal List<Write> Writes => _writes;

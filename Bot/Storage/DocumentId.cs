@@ -7,6 +7,7 @@ public static class DocumentId
 {
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
+    /// <summary>A new id; it sorts after those made in an earlier millisecond.</summary>
     public static string New(DateTimeOffset now) => Guid.CreateVersion7(now).ToString("N");
 
     /// <summary>The id itself; an empty one, or half of a surrogate pair in it, is an <see cref="ArgumentException"/>.</summary>

@@ -13,18 +13,25 @@ public abstract record Filter
     {
     }
 
+    /// <summary>Holds for every document.</summary>
     public static Filter Everything { get; } = new And([]);
 
+    /// <summary>Holds for no document.</summary>
     public static Filter Nothing { get; } = new Or([]);
 
+    /// <summary>Both hold.</summary>
     public static Filter operator &(Filter left, Filter right) => new And([left, right]);
 
+    /// <summary>At least one of the two holds.</summary>
     public static Filter operator |(Filter left, Filter right) => new Or([left, right]);
 
+    /// <summary>The filter does not hold.</summary>
     public static Filter operator !(Filter filter) => new Not(filter);
 
+    /// <summary>The field has this value; for a field of lists, any element does.</summary>
     public static Filter Equal(string path, FieldValue value) => new Compare(path, Comparison.Equal, value);
 
+    /// <summary>The field has one of these values; for a field of lists, any element does.</summary>
     public static Filter In(string path, IEnumerable<FieldValue> values) => new OneOf(path, [.. values]);
 
     /// <summary>All of these hold; true when there are none.</summary>
@@ -58,9 +65,14 @@ public abstract record Filter
 /// <summary>How a field is compared with a value.</summary>
 public enum Comparison
 {
+    /// <summary>The same value.</summary>
     Equal,
+    /// <summary>Below it; of times, before it.</summary>
     Less,
+    /// <summary>Below it or the same.</summary>
     LessOrEqual,
+    /// <summary>Above it; of times, after it.</summary>
     Greater,
+    /// <summary>Above it or the same.</summary>
     GreaterOrEqual,
 }

@@ -52,8 +52,10 @@ public sealed record Change<T>(long Sequence, string Id, T? Value) where T : cla
 /// </summary>
 public sealed record Query<T>(Collection<T> Collection, Filter Where) where T : class
 {
+    /// <summary>The declared single-valued field to order by; null: by id.</summary>
     public string? OrderBy { get; init; }
 
+    /// <summary>Whether the greatest comes first.</summary>
     public bool Descending { get; init; }
 
     /// <summary>At most this many documents; 100 unless said otherwise.</summary>

@@ -8,6 +8,7 @@ namespace Bot.Storage;
 [JsonConverter(typeof(Converter))]
 public sealed record RawJson(ReadOnlyMemory<byte> Utf8)
 {
+    /// <summary>The JSON as text.</summary>
     public override string ToString() => Encoding.UTF8.GetString(Utf8.Span);
 
     internal sealed class Converter : JsonConverter<RawJson>

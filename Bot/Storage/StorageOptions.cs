@@ -12,6 +12,7 @@ public sealed class StorageOptions : IValidatableObject
     /// <summary>For Sqlite <c>Data Source=</c> and a file, relative to the folder the definitions are in.</summary>
     public string ConnectionString { get; set; } = "Data Source=data/botapp.db";
 
+    /// <summary>Refuses a connection string the engine cannot open.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (!SqliteFile.IsValid(ConnectionString))

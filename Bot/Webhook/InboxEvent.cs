@@ -9,13 +9,16 @@ namespace Bot.Webhook;
 /// </summary>
 public sealed record InboxEvent
 {
+    /// <summary>LINE's <c>webhookEventId</c>; where LINE gave none, a digest of the event.</summary>
     public required string Id { get; init; }
 
     /// <summary>Whose turn it starts; null in groups and rooms.</summary>
     public string? FriendId { get; init; }
 
+    /// <summary>When the bot received it first.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
 
+    /// <summary>When it happened, as LINE says.</summary>
     public required DateTimeOffset HappenedAt { get; init; }
 
     /// <summary>The event's own JSON; gone once it is done.</summary>
@@ -24,8 +27,10 @@ public sealed record InboxEvent
     /// <summary>When its turn is due; null once it is done or given up.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
+    /// <summary>How often its turn was tried and failed.</summary>
     public int Attempts { get; init; }
 
+    /// <summary>How far its turn has come.</summary>
     public InboxState State { get; init; } = InboxState.Waiting;
 
     /// <summary>Whose turn failed for good; null otherwise.</summary>
@@ -35,9 +40,12 @@ public sealed record InboxEvent
     public string? Problem { get; init; }
 }
 
+/// <summary>How far an event's turn has come.</summary>
 public enum InboxState
 {
+    /// <summary>Its turn is still to be taken, or taken again.</summary>
     Waiting,
+    /// <summary>Its turn is committed, with all that followed from it.</summary>
     Done,
 
     /// <summary>Its turn failed again and again; kept for a person to see.</summary>
@@ -47,6 +55,7 @@ public enum InboxState
 /// <summary>The documents of the inbox.</summary>
 public static class InboxCollections
 {
+    /// <summary>Events by LINE's id: due ones, failed ones, and done ones kept to know a redelivery by.</summary>
     public static Collection<InboxEvent> Inbox { get; } =
         new Collection<InboxEvent>("inbox", InboxJson.Documents.For<InboxEvent>(), happened => happened.Id)
             .Field("dueAt", FieldKind.Time, happened => happened.DueAt)

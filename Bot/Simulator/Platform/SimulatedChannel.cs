@@ -15,6 +15,7 @@ public sealed record SimulatedChannel(string Id, string Secret, string AccessTok
     /// <summary>The account's own user id: a webhook's <c>destination</c>.</summary>
     public string BotUserId => "U" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("bot " + Id)))[..32];
 
+    /// <summary>The account's <c>@</c> id, as LINE would give it.</summary>
     public string BasicId => "@sim" + Id;
 
     /// <summary>A channel nobody else knows the secrets of.</summary>

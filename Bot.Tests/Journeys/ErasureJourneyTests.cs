@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Bot.Outbox;
+using Bot.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace Bot.Tests.Journeys;
@@ -46,6 +48,7 @@ public sealed class ErasureJourneyTests : IDisposable
         var own = await _marketer.Send("tag = 甘口", "{name}さん、もう一度");
         await _marketer.Until(own, "paused");
         await _marketer.Post($"campaigns/{earlier}/test", new { userIds = new[] { phone.UserId } });
+        await BotApplication.Until(() => Tried(phone.UserId), "the test message was tried, so that nothing changes between export and erasure");
         Assert.Equal(4, (await TracesOf(phone.UserId, Name, Secret, code.Replace("-", "", StringComparison.Ordinal))).Count);
         var before = (await Results(), await CouponCounts());
 
@@ -124,6 +127,12 @@ public sealed class ErasureJourneyTests : IDisposable
     private async Task<string> Results() => (await _marketer.Get("surveys/spice-level/results")).GetRawText();
 
     private async Task<string> CouponCounts() => (await _marketer.Get("coupons/first-10off")).GetProperty("counts").GetRawText();
+
+    private async Task<bool> Tried(string friendId)
+    {
+        var page = await _bot.Store.Find(new Query<OutboxMessage>(OutboxCollections.Messages, Filter.Equal("friendId", friendId)), default);
+        return page.Items.Any(message => message.Value.Id.StartsWith("test-", StringComparison.Ordinal) && message.Value.Attempts > 0);
+    }
 
     private async Task Line(object settings) => (await _bot.Line.PutAsJsonAsync("/sim/settings", settings)).EnsureSuccessStatusCode();
 }

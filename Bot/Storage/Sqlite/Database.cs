@@ -7,10 +7,13 @@ namespace Bot.Storage.Sqlite;
 internal sealed class Database : IDisposable
 {
     private const int MostQueries = 200;
+
+    // secure_delete: what was erased is overwritten in the file, not only forgotten.
     private const string Settings = """
         PRAGMA busy_timeout = 5000;
         PRAGMA journal_mode = WAL;
         PRAGMA synchronous = FULL;
+        PRAGMA secure_delete = ON;
         PRAGMA temp_store = MEMORY;
         PRAGMA cache_size = -16000;
         PRAGMA wal_autocheckpoint = 4000;

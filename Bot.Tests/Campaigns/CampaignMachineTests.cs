@@ -127,13 +127,7 @@ public class CampaignMachineTests
     [Fact]
     public void The_diagram_of_the_documentation_is_that_of_the_machine()
     {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "BotApp.sln")))
-        {
-            folder = Path.GetDirectoryName(folder)!;
-        }
-
-        Assert.Contains(CampaignMachine.Diagram(), File.ReadAllText(Path.Combine(folder, "docs", "campaigns.md")), StringComparison.Ordinal);
+        Assert.Contains(CampaignMachine.Diagram(), File.ReadAllText(Path.Combine(BotApplication.Repository, "docs", "campaigns.md")), StringComparison.Ordinal);
     }
 
     private static Campaign In(CampaignState state) => new()

@@ -24,7 +24,7 @@ public sealed class Chat : IDisposable
     public static readonly TimeZoneInfo Tokyo = TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo");
 
     /// <summary>The folder of the samples: the solution's.</summary>
-    public static readonly string Samples = Above(AppContext.BaseDirectory);
+    public static readonly string Samples = BotApplication.Repository;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("chat-").FullName;
     private readonly WebApplication _app;
@@ -142,9 +142,6 @@ public sealed class Chat : IDisposable
         ((IDisposable)_app).Dispose();
         Directory.Delete(_folder, recursive: true);
     }
-
-    private static string Above(string folder) =>
-        File.Exists(Path.Combine(folder, "BotApp.sln")) ? folder : Above(Path.GetDirectoryName(folder)!);
 
     private string NextId() => Interlocked.Increment(ref _events).ToString("D18", CultureInfo.InvariantCulture);
 }

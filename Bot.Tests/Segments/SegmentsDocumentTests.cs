@@ -8,7 +8,7 @@ public partial class SegmentsDocumentTests
     [Fact]
     public void Every_example_of_the_document_is_understood()
     {
-        var examples = Example().Matches(File.ReadAllText(Path.Combine(Root(), "docs", "segments.md"))).Select(match => match.Groups[1].Value.Trim()).ToList();
+        var examples = Example().Matches(File.ReadAllText(Path.Combine(BotApplication.Repository, "docs", "segments.md"))).Select(match => match.Groups[1].Value.Trim()).ToList();
 
         Assert.True(examples.Count > 40);
         Assert.All(examples, example =>
@@ -17,17 +17,6 @@ public partial class SegmentsDocumentTests
             Assert.True(parsed.IsUnderstood, $"{example}: {string.Join("; ", parsed.Problems.Select(problem => problem.English))}");
             Assert.Equal(parsed.Condition, ConditionText.Parse(ConditionText.Print(parsed.Condition)).Condition);
         });
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "BotApp.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-        }
-
-        return folder.FullName;
     }
 
     [GeneratedRegex("```condition\n(.*?)```", RegexOptions.Singleline)]

@@ -8,7 +8,7 @@ public class SdkTests
     [Fact]
     public async Task The_official_SDK_works_for_every_route_served()
     {
-        var project = ProjectFolder();
+        var project = Path.Combine(BotApplication.Repository, "Bot.Tests");
         Assert.True(
             Directory.Exists(Path.Combine(project, "node_modules", "@line", "bot-sdk")),
             "The official SDK is not installed. Run `npm ci` in Bot.Tests (test.sh does).");
@@ -46,16 +46,5 @@ public class SdkTests
 
         Assert.True(node.ExitCode == 0, await output + await errors);
         Assert.Equal(["SDKの返信", "SDKのプッシュ", "SDKのマルチキャスト", "SDKのブロードキャスト"], (await friend.Screen()).BotTexts);
-    }
-
-    private static string ProjectFolder()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "BotApp.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return Path.Combine(folder.FullName, "Bot.Tests");
     }
 }

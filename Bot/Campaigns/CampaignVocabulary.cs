@@ -8,15 +8,10 @@ internal sealed class CampaignVocabulary(IDocumentStore store) : IVocabularySour
 {
     public async Task<ConditionVocabulary> Read(CancellationToken ct)
     {
-        var names = new List<KnownName>();
         var query = new Query<Campaign>(CampaignCollections.Campaigns, !Filter.Equal("state", FieldValue.Of(CampaignState.Draft))) { Limit = 500 };
-        do
+        return new ConditionVocabulary
         {
-            var page = await store.Find(query, ct);
-            names.AddRange(page.Items.Select(item => new KnownName(item.Value.Id, item.Value.Name)));
-            query = query with { After = page.Next };
-        }
-        while (query.After is not null);
-        return new ConditionVocabulary { Campaigns = names };
+            Campaigns = await store.Everything(query, ct).Select(item => new KnownName(item.Value.Id, item.Value.Name)).ToListAsync(ct),
+        };
     }
 }

@@ -40,17 +40,14 @@ internal sealed class MonthlyQuota(LineClient line, IDocumentStore store, Campai
     {
         long reserved = 0;
         var query = new Query<Campaign>(CampaignCollections.Campaigns, Filter.In("state", Ahead.Select(FieldValue.Of))) { Limit = 100 };
-        do
+        await foreach (var (campaign, _) in store.Everything(query, ct))
         {
-            var page = await store.Find(query, ct);
-            foreach (var campaign in page.Items.Select(item => item.Value).Where(campaign => campaign.Id != campaignId))
+            if (campaign.Id != campaignId)
             {
                 reserved += campaign.Freeze is { Complete: true } ? (await tally.Of(campaign, ct)).Waiting : campaign.Approval?.Audience ?? 0;
             }
-
-            query = query with { After = page.Next };
         }
-        while (query.After is not null);
+
         return reserved;
     }
 }

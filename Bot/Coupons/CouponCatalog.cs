@@ -18,16 +18,9 @@ public sealed class CouponCatalog(LiveDefinitions<Coupon> files, IDocumentStore 
     /// <summary>All coupons by id.</summary>
     public async Task<IReadOnlyList<Coupon>> All(CancellationToken ct)
     {
-        var all = Defined.Values.ToList();
         var query = new Query<Coupon>(CouponCollections.Coupons, Filter.Everything) { Limit = 500 };
-        do
-        {
-            var page = await store.Find(query, ct);
-            all.AddRange(page.Items.Select(stored => stored.Value).Where(coupon => !Defined.ContainsKey(coupon.Id)));
-            query = query with { After = page.Next };
-        }
-        while (query.After is not null);
-        return [.. all.OrderBy(coupon => coupon.Id, StringComparer.Ordinal)];
+        var made = await store.Everything(query, ct).Select(stored => stored.Value).Where(coupon => !Defined.ContainsKey(coupon.Id)).ToListAsync(ct);
+        return [.. Defined.Values.Concat(made).OrderBy(coupon => coupon.Id, StringComparer.Ordinal)];
     }
 
     /// <summary>Keeps a new coupon; false when the id is taken.</summary>

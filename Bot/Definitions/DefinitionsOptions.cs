@@ -21,7 +21,8 @@ public sealed class DefinitionsOptions : IValidatableObject
         }
     }
 
-    private static string? Nearest(string? folder)
+    /// <summary>The nearest folder with surveys, looking upward from here; null when there is none.</summary>
+    internal static string? Nearest(string? folder)
     {
         // By its exact name: where case does not count, Bot/Surveys is not the folder of the shop's surveys.
         while (folder is not null && !Directory.EnumerateDirectories(folder).Any(inside => Path.GetFileName(inside) is "surveys"))

@@ -55,21 +55,8 @@ public sealed class PersonalDocuments<T>(IDocumentStore store, Collection<T> col
     }
 
     /// <summary>The friend's documents, by id.</summary>
-    public async IAsyncEnumerable<Stored<T>> Of(string friendId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
-    {
-        var query = new Query<T>(collection, Filter.Equal(friendField, friendId)) { Limit = 500 };
-        do
-        {
-            var page = await store.Find(query, ct);
-            foreach (var stored in page.Items)
-            {
-                yield return stored;
-            }
-
-            query = query with { After = page.Next };
-        }
-        while (query.After is not null);
-    }
+    public IAsyncEnumerable<Stored<T>> Of(string friendId, CancellationToken ct) =>
+        store.Everything(new Query<T>(collection, Filter.Equal(friendField, friendId)) { Limit = 500 }, ct);
 }
 
 /// <summary>How a feature registers the personal documents it keeps.</summary>

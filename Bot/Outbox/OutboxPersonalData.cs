@@ -45,16 +45,8 @@ internal sealed class OutboxPersonalData(IDocumentStore store) : IPersonalData
 
     private async Task<IReadOnlyList<Stored<OutboxMessage>>> Of(string friendId, CancellationToken ct)
     {
-        var found = new List<Stored<OutboxMessage>>();
         var alone = new Query<OutboxMessage>(OutboxCollections.Messages, Filter.Equal("friendId", friendId)) { OrderBy = "createdAt", Limit = 500 };
-        do
-        {
-            var page = await store.Find(alone, ct);
-            found.AddRange(page.Items);
-            alone = alone with { After = page.Next };
-        }
-        while (alone.After is not null);
-
+        var found = await store.Everything(alone, ct).ToListAsync(ct);
         foreach (var mailingId in await store.Ids(OutboxCollections.Mailings, Filter.Everything, ct))
         {
             if (await OutboxCollections.MessageTo(store, mailingId, friendId, ct) is { } batch && batch.Value.FriendId is null)

@@ -46,17 +46,10 @@ internal sealed class ReceivedCampaigns(IDocumentStore store)
     {
         var friends = new HashSet<string>(StringComparer.Ordinal);
         var query = new Query<OutboxMessage>(OutboxCollections.Messages, sent) { Limit = 200 };
-        do
+        await foreach (var (message, _) in store.Everything(query, ct))
         {
-            var page = await store.Find(query, ct);
-            foreach (var item in page.Items)
-            {
-                friends.UnionWith(item.Value.To.Except(item.Value.Skipped.Select(skipped => skipped.FriendId)));
-            }
-
-            query = query with { After = page.Next };
+            friends.UnionWith(message.Recipients());
         }
-        while (query.After is not null);
 
         return friends;
     }

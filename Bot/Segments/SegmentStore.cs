@@ -13,17 +13,8 @@ public sealed class SegmentStore(IDocumentStore store, TimeProvider clock)
     /// <summary>All of them, by name.</summary>
     public async Task<IReadOnlyList<Segment>> List(CancellationToken ct)
     {
-        var segments = new List<Segment>();
         var query = new Query<Segment>(SegmentCollections.Segments, Filter.Everything) { OrderBy = "name", Limit = 500 };
-        do
-        {
-            var page = await store.Find(query, ct);
-            segments.AddRange(page.Items.Select(item => item.Value));
-            query = query with { After = page.Next };
-        }
-        while (query.After is not null);
-
-        return segments;
+        return await store.Everything(query, ct).Select(item => item.Value).ToListAsync(ct);
     }
 
     /// <summary>Makes the segment, or changes the one there is; of two at once the later stays.</summary>

@@ -52,21 +52,9 @@ public sealed class SurveyResultsReader(IDocumentStore store)
     }
 
     /// <summary>Every answer of the survey, all versions and all changes, oldest first.</summary>
-    public async IAsyncEnumerable<Answer> Answers(string surveyId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
-    {
-        var query = new Query<Answer>(SurveyCollections.Answers, Filter.Equal("survey", surveyId)) { OrderBy = "at", Limit = PageSize };
-        do
-        {
-            var page = await store.Find(query, ct);
-            foreach (var stored in page.Items)
-            {
-                yield return stored.Value;
-            }
-
-            query = query with { After = page.Next };
-        }
-        while (query.After is not null);
-    }
+    public IAsyncEnumerable<Answer> Answers(string surveyId, CancellationToken ct) =>
+        store.Everything(new Query<Answer>(SurveyCollections.Answers, Filter.Equal("survey", surveyId)) { OrderBy = "at", Limit = PageSize }, ct)
+            .Select(stored => stored.Value);
 
     /// <summary>What friends wrote, newest first; <paramref name="after"/> continues a page.</summary>
     /// <exception cref="ArgumentException">The cursor is not one of this list.</exception>

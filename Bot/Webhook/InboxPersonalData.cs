@@ -31,9 +31,9 @@ internal sealed class InboxPersonalData(IDocumentStore store) : IPersonalData
     {
         var waiting = new Filter.Exists("dueAt") & Filter.Equal("friendId", friendId);
         var failed = Filter.Equal("failedFor", friendId);
-        return [.. (await Find(waiting, ct)), .. (await Find(failed, ct))];
+        return await Matching(waiting, ct).Concat(Matching(failed, ct)).ToListAsync(ct);
     }
 
-    private async Task<IReadOnlyList<Stored<InboxEvent>>> Find(Filter where, CancellationToken ct) =>
-        (await store.Find(new Query<InboxEvent>(InboxCollections.Inbox, where) { Limit = 10_000 }, ct)).Items;
+    private IAsyncEnumerable<Stored<InboxEvent>> Matching(Filter where, CancellationToken ct) =>
+        store.Everything(new Query<InboxEvent>(InboxCollections.Inbox, where), ct);
 }

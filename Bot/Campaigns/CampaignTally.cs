@@ -26,7 +26,7 @@ internal sealed class CampaignTally(IDocumentStore store)
         return campaign.Freeze switch
         {
             null => CampaignCounts.None,
-            { Personal: true } => await CountMessages(campaign.Id, ct),
+            { Personal: true, Friends: var friends } => await CountMessages(campaign.Id, friends, ct),
             { Friends: var friends } => await CountBatches(campaign.Id, friends, ct),
         };
     }
@@ -56,17 +56,18 @@ internal sealed class CampaignTally(IDocumentStore store)
     private static Filter Of(string campaignId, params IEnumerable<OutboxState> states) =>
         Filter.Equal("mailingId", campaignId) & Filter.In("state", states.Select(FieldValue.Of));
 
-    private async Task<CampaignCounts> CountMessages(string campaignId, CancellationToken ct)
+    // Messages move while they are counted: whoever is not counted at an end waits, so that nobody is missing.
+    private async Task<CampaignCounts> CountMessages(string campaignId, int friends, CancellationToken ct)
     {
-        async Task<int> Count(params IEnumerable<OutboxState> states) =>
-            (int)await store.Count(OutboxCollections.Messages, Of(campaignId, states), ct);
+        async Task<int> Count(OutboxState state) => (int)await store.Count(OutboxCollections.Messages, Of(campaignId, state), ct);
 
-        return new CampaignCounts(
+        var counts = new CampaignCounts(
             Sent: await Count(OutboxState.Sent),
             Skipped: await Count(OutboxState.Dropped),
             Failed: await Count(OutboxState.Failed),
             Uncertain: await Count(OutboxState.Uncertain),
-            Waiting: await Count(Open));
+            Waiting: 0);
+        return counts with { Waiting = Math.Max(0, friends - counts.Done) };
     }
 
     private async Task<CampaignCounts> CountBatches(string campaignId, int friends, CancellationToken ct)

@@ -28,7 +28,7 @@ internal sealed class DocumentBson(Collection collection)
     public const int MostLevels = 100;
 
     private static readonly JsonDocumentOptions Distinct = new() { MaxDepth = MostLevels, AllowDuplicateProperties = false };
-    private static readonly JsonDocumentOptions Careful = new() { MaxDepth = int.MaxValue };
+    private static readonly JsonDocumentOptions Careful = new() { MaxDepth = MostLevels };
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly DocumentBsonTexts? _texts = DocumentBsonTexts.Of(collection);
@@ -88,9 +88,22 @@ internal sealed class DocumentBson(Collection collection)
         }
         catch (Exception unusual) when (unusual is JsonException or InvalidOperationException)
         {
-            // Two members of one name, or half a surrogate pair in a name.
+            // Two members of one name, half a surrogate pair in a name, or too deep.
             careful = true;
+            CheckDepth(json.Span);
             return JsonDocument.Parse(json, Careful);
+        }
+    }
+
+    private static void CheckDepth(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        while (reader.Read())
+        {
+            if (reader.CurrentDepth >= MostLevels && reader.TokenType is (JsonTokenType.StartObject or JsonTokenType.StartArray))
+            {
+                throw new ArgumentException($"The document is nested deeper than {MostLevels} levels, which MongoDB cannot keep.");
+            }
         }
     }
 }

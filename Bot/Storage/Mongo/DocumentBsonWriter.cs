@@ -23,26 +23,26 @@ internal readonly struct DocumentBsonWriter(BsonWriter bson, bool careful)
             bson.Boolean(DocumentBson.NoId, true);
         }
 
-        Members(document, texts, level: 1, without: named ? "id"u8 : default);
+        Members(document, texts, top: true, without: named ? "id"u8 : default);
         bson.End();
     }
 
-    private void Members(JsonElement from, DocumentBsonTexts? texts, int level, ReadOnlySpan<byte> without)
+    private void Members(JsonElement from, DocumentBsonTexts? texts, bool top, ReadOnlySpan<byte> without)
     {
         if (careful)
         {
-            CarefulMembers(from, texts, level, without);
+            CarefulMembers(from, texts, top, without);
             return;
         }
 
         foreach (var member in from.EnumerateObject())
         {
             var name = JsonMarshal.GetRawUtf8PropertyName(member);
-            Member(name.Contains((byte)'\\') ? Encoding.UTF8.GetBytes(member.Name) : name, member.Value, texts, level, without);
+            Member(name.Contains((byte)'\\') ? Encoding.UTF8.GetBytes(member.Name) : name, member.Value, texts, top, without);
         }
     }
 
-    private void CarefulMembers(JsonElement from, DocumentBsonTexts? texts, int level, ReadOnlySpan<byte> without)
+    private void CarefulMembers(JsonElement from, DocumentBsonTexts? texts, bool top, ReadOnlySpan<byte> without)
     {
         var last = new Dictionary<string, JsonElement>();
         try
@@ -60,19 +60,19 @@ internal readonly struct DocumentBsonWriter(BsonWriter bson, bool careful)
 
         foreach (var (name, value) in last)
         {
-            Member(Encoding.UTF8.GetBytes(name), value, texts, level, without);
+            Member(Encoding.UTF8.GetBytes(name), value, texts, top, without);
         }
     }
 
-    private void Member(ReadOnlySpan<byte> name, JsonElement value, DocumentBsonTexts? texts, int level, ReadOnlySpan<byte> without)
+    private void Member(ReadOnlySpan<byte> name, JsonElement value, DocumentBsonTexts? texts, bool top, ReadOnlySpan<byte> without)
     {
         if (without.IsEmpty || !name.SequenceEqual(without))
         {
-            Value(DocumentBsonName.NeedsEscape(name, top: level == 1) ? DocumentBsonName.Escape(name, top: level == 1) : name, value, texts?.Member(name), level);
+            Value(DocumentBsonName.NeedsEscape(name, top) ? DocumentBsonName.Escape(name, top) : name, value, texts?.Member(name));
         }
     }
 
-    private void Value(ReadOnlySpan<byte> name, JsonElement value, DocumentBsonTexts? texts, int level)
+    private void Value(ReadOnlySpan<byte> name, JsonElement value, DocumentBsonTexts? texts)
     {
         switch (value.ValueKind)
         {
@@ -80,7 +80,7 @@ internal readonly struct DocumentBsonWriter(BsonWriter bson, bool careful)
                 if (!TryBinary(name, value))
                 {
                     bson.BeginDocument(name);
-                    Members(value, texts, Below(level), without: default);
+                    Members(value, texts, top: false, without: default);
                     bson.End();
                 }
 
@@ -89,7 +89,7 @@ internal readonly struct DocumentBsonWriter(BsonWriter bson, bool careful)
                 bson.BeginArray(name);
                 foreach (var element in value.EnumerateArray())
                 {
-                    Value(default, element, texts, Below(level));
+                    Value(default, element, texts);
                 }
 
                 bson.End();
@@ -108,10 +108,6 @@ internal readonly struct DocumentBsonWriter(BsonWriter bson, bool careful)
                 break;
         }
     }
-
-    private static int Below(int level) => level < DocumentBson.MostLevels
-        ? level + 1
-        : throw new ArgumentException($"The document is nested deeper than {DocumentBson.MostLevels} levels, which MongoDB cannot keep.");
 
     private void Text(ReadOnlySpan<byte> name, JsonElement value, bool isField)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Bot.Storage.Moving;
 using Bot.Storage.Sqlite;
 using Microsoft.Extensions.Options;
 
@@ -17,10 +18,13 @@ public static class StorageFeature
             .Bind(configuration.GetSection("Storage"))
             .ValidateDataAnnotations()
             .ValidateOnStart();
-        return services.AddSingleton<IDocumentStore>(provider => Open(
-            provider.GetRequiredService<IOptions<StorageOptions>>().Value,
-            folder,
-            provider.GetServices<Collection>().Distinct()));
+        return services
+            .AddSingleton<Collection>(StoreCopy.Unfinished)
+            .AddHostedService<UnfinishedCopyCheck>()
+            .AddSingleton<IDocumentStore>(provider => Open(
+                provider.GetRequiredService<IOptions<StorageOptions>>().Value,
+                folder,
+                provider.GetServices<Collection>().Distinct()));
     }
 
     private static SqliteStore Open(StorageOptions options, string folder, IEnumerable<Collection> collections) => options.Engine switch

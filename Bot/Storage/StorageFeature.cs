@@ -24,12 +24,13 @@ public static class StorageFeature
             .AddSingleton<IDocumentStore>(provider => Open(
                 provider.GetRequiredService<IOptions<StorageOptions>>().Value,
                 folder,
-                provider.GetServices<Collection>().Distinct()));
+                provider.GetServices<Collection>().Distinct(),
+                provider.GetRequiredService<TimeProvider>()));
     }
 
-    private static SqliteStore Open(StorageOptions options, string folder, IEnumerable<Collection> collections) => options.Engine switch
+    private static SqliteStore Open(StorageOptions options, string folder, IEnumerable<Collection> collections, TimeProvider clock) => options.Engine switch
     {
-        StorageEngine.Sqlite => SqliteStore.Open(SqliteFile.Under(folder, options.ConnectionString), collections),
+        StorageEngine.Sqlite => SqliteStore.Open(SqliteFile.Under(folder, options.ConnectionString), collections, clock),
         _ => throw new UnreachableException(),
     };
 }

@@ -90,8 +90,8 @@ public abstract record CommitResult
     {
     }
 
-    /// <summary>Everything is written and survives a crash. The sequence number orders commits in the change feed.</summary>
-    public sealed record Committed(long Sequence) : CommitResult;
+    /// <summary>Everything is written and survives a crash.</summary>
+    public sealed record Committed : CommitResult;
 
     /// <summary>Nothing is written: this document of the commit could not be.</summary>
     public sealed record Conflict(string Collection, string Id, ConflictReason Reason) : CommitResult;

@@ -4,6 +4,7 @@ namespace Bot.Storage.Sqlite;
 internal sealed class TableWriter
 {
     private readonly Database _database;
+    private readonly TimeProvider _clock;
     private readonly Table _table;
     private readonly FieldWriter _fields;
     private readonly Statement _find;
@@ -12,9 +13,10 @@ internal sealed class TableWriter
     private readonly Statement? _bury;
     private readonly Statement? _unbury;
 
-    public TableWriter(Database database, Table table)
+    public TableWriter(Database database, Table table, TimeProvider clock)
     {
         _database = database;
+        _clock = clock;
         _table = table;
         _fields = new FieldWriter(database, table);
         var columns = string.Concat(table.Columns.Select(column => $", {column.Name}"));
@@ -23,7 +25,7 @@ internal sealed class TableWriter
         _delete = database.Prepare($"DELETE FROM {table.Name} WHERE row = ?");
         if (table.Collection.HasChangeFeed)
         {
-            _bury = database.Prepare($"INSERT OR REPLACE INTO {table.Deleted} (id, seq) VALUES (?, ?)");
+            _bury = database.Prepare($"INSERT OR REPLACE INTO {table.Deleted} (id, seq, at) VALUES (?, ?, ?)");
             _unbury = database.Prepare($"DELETE FROM {table.Deleted} WHERE id = ?");
         }
     }
@@ -114,7 +116,7 @@ internal sealed class TableWriter
         if (_bury is not null)
         {
             using var bury = _bury;
-            bury.Bind(1, write.Id).Bind(2, sequence).Step();
+            bury.Bind(1, write.Id).Bind(2, sequence).Bind(3, _clock.GetUtcNow().ToUnixTimeSeconds()).Step();
         }
     }
 

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using Bot.Storage.Mongo;
 using Bot.Storage.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace Bot.Storage;
@@ -20,12 +22,14 @@ public static class StorageFeature
         return services.AddSingleton<IDocumentStore>(provider => Open(
             provider.GetRequiredService<IOptions<StorageOptions>>().Value,
             folder,
-            provider.GetServices<Collection>().Distinct()));
+            provider.GetServices<Collection>().Distinct(),
+            provider.GetService<ILogger<MongoStore>>() ?? NullLogger<MongoStore>.Instance));
     }
 
-    private static SqliteStore Open(StorageOptions options, string folder, IEnumerable<Collection> collections) => options.Engine switch
+    private static IDocumentStore Open(StorageOptions options, string folder, IEnumerable<Collection> collections, ILogger<MongoStore> logger) => options.Engine switch
     {
         StorageEngine.Sqlite => SqliteStore.Open(SqliteFile.Under(folder, options.ConnectionString), collections),
+        StorageEngine.Mongo => MongoStore.Open(options.ConnectionString, collections, logger),
         _ => throw new UnreachableException(),
     };
 }

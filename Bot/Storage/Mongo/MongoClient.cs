@@ -34,6 +34,9 @@ internal sealed unsafe class MongoClient : IDisposable
 
     public string Database { get; }
 
+    /// <summary>Where what is sent is counted.</summary>
+    public MongoTraffic Traffic => _traffic;
+
     /// <summary>Buffers for whoever uses the client: a filter or command, its options, and one more.</summary>
     public BsonWriter First { get; } = new();
 

@@ -30,7 +30,8 @@ internal sealed record FeedPosition(string Store, byte[]? Token, long Sequence, 
         try
         {
             var bson = Base64Url.DecodeFromChars(text);
-            var (token, walked) = (BsonReader.Find(bson, "token"u8), BsonReader.Find(bson, "walked"u8));
+            var token = BsonReader.Find(bson, "token"u8);
+            var walked = BsonReader.Find(bson, "walked"u8);
             return new FeedPosition(
                 BsonReader.Find(bson, "store"u8).String(),
                 token.Type == BsonType.Document ? token.Value.ToArray() : null,

@@ -140,7 +140,7 @@ internal sealed class MongoWriter(MongoClient client, MongoLayout layout, Commit
         {
             var ordered = collection.Key.Indexes.Any(index => index.Unique);
             var open = new List<Write>();
-            foreach (var write in ordered ? collection : collection.OrderBy(Place))
+            foreach (var write in ordered ? collection : (IEnumerable<Write>)collection.OrderBy(Place))
             {
                 if (open.Count > 0 && Place(open[0]) != Place(write))
                 {

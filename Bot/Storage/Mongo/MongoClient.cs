@@ -74,6 +74,27 @@ internal sealed unsafe class MongoClient : IDisposable
         }
     }
 
+    /// <summary>The names of the collections there are.</summary>
+    public HashSet<string> Collections()
+    {
+        var reply = Read(First.Reset().BeginDocument()
+            .Int32("listCollections"u8, 1).Boolean("nameOnly"u8, true).BeginDocument("cursor"u8).Int32("batchSize"u8, 10_000).End()
+            .End().Written);
+        return [.. Batch(reply).Select(collection => BsonReader.Find(collection, "name"u8).String())];
+    }
+
+    /// <summary>The documents in the first batch of a command's reply.</summary>
+    public static List<byte[]> Batch(byte[] reply)
+    {
+        var batch = new List<byte[]>();
+        for (var each = BsonReader.Find(BsonReader.Find(reply, "cursor"u8).Value, "firstBatch"u8).Document(); each.Read();)
+        {
+            batch.Add(each.Value.ToArray());
+        }
+
+        return batch;
+    }
+
     /// <summary>Reads matching documents, from the primary or from wherever the connection string prefers.</summary>
     public void Find(string collection, ReadOnlySpan<byte> filter, ReadOnlySpan<byte> options, bool primary, Row row)
     {

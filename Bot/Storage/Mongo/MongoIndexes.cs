@@ -15,7 +15,7 @@ internal sealed partial class MongoIndexes(MongoClient client, IReadOnlyCollecti
     /// <summary>Makes what the store cannot be used without; returns what is left to build.</summary>
     public IReadOnlyList<Missing> Build(bool numbered)
     {
-        var there = Names();
+        var there = client.Collections();
         var later = new List<Missing>();
         foreach (var collection in collections)
         {
@@ -55,14 +55,6 @@ internal sealed partial class MongoIndexes(MongoClient client, IReadOnlyCollecti
         }
     }
 
-    private HashSet<string> Names()
-    {
-        var reply = client.Read(client.First.Reset().BeginDocument()
-            .Int32("listCollections"u8, 1).Boolean("nameOnly"u8, true).BeginDocument("cursor"u8).Int32("batchSize"u8, 10_000).End()
-            .End().Written);
-        return [.. Batch(reply).Select(collection => BsonReader.Find(collection, "name"u8).String())];
-    }
-
     private void Create(string collection)
     {
         try
@@ -82,7 +74,7 @@ internal sealed partial class MongoIndexes(MongoClient client, IReadOnlyCollecti
             var reply = client.Read(client.First.Reset().BeginDocument()
                 .String("listIndexes"u8, collection).BeginDocument("cursor"u8).Int32("batchSize"u8, 1000).End()
                 .End().Written);
-            return Batch(reply).ToDictionary(index => BsonReader.Find(index, "name"u8).String());
+            return MongoClient.Batch(reply).ToDictionary(index => BsonReader.Find(index, "name"u8).String());
         }
         catch (MongoError error) when (error.Code == NamespaceNotFound)
         {
@@ -170,17 +162,6 @@ internal sealed partial class MongoIndexes(MongoClient client, IReadOnlyCollecti
             default:
                 return value.Type.ToString();
         }
-    }
-
-    private static List<byte[]> Batch(byte[] reply)
-    {
-        var batch = new List<byte[]>();
-        for (var each = BsonReader.Find(BsonReader.Find(reply, "cursor"u8).Value, "firstBatch"u8).Document(); each.Read();)
-        {
-            batch.Add(each.Value.ToArray());
-        }
-
-        return batch;
     }
 
     /// <summary>An index to build while the store is used already.</summary>

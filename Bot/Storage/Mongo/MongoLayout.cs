@@ -59,7 +59,8 @@ internal sealed class MongoLayout
     /// <summary>A document as it is to be stored by a write; the number counts where documents bear one.</summary>
     public void Write(BsonWriter into, Commit.Write write, long sequence)
     {
-        _codecs[write.Collection].Write(into.Reset(), write.Id, (write.ExpectedVersion ?? 0) + 1, write.Json);
+        var version = write.Kind == Bot.Storage.Commit.WriteKind.Restore ? write.ExpectedVersion!.Value : (write.ExpectedVersion ?? 0) + 1;
+        _codecs[write.Collection].Write(into.Reset(), write.Id, version, write.Json);
         if (IsNumbered(write.Collection))
         {
             var document = into.Written.ToArray();

@@ -1,10 +1,12 @@
+using Bot.Storage.Moving;
+
 namespace Bot.Storage.Mongo;
 
 /// <summary>
 /// The document store in a MongoDB replica set or sharded cluster, by MongoDB's own C driver. A server that cannot be used
 /// is no reason not to start: every call says what is wrong until it can.
 /// </summary>
-internal sealed class MongoStore : IDocumentStore, IDisposable
+internal sealed class MongoStore : IDocumentStore, IMovable, IDisposable
 {
     private readonly HashSet<Collection> _collections;
     private readonly MongoConnection _connection;
@@ -110,6 +112,24 @@ internal sealed class MongoStore : IDocumentStore, IDisposable
             return failure.Message;
         }
     }
+
+    Task<IReadOnlyList<StoredJson>> IMovable.Read(Collection collection, string? after, int limit, CancellationToken ct)
+    {
+        Check(collection);
+        return _executor.Run(() => _connection.Use((client, _) => MongoMoving.Read(client, collection, after, limit)), ct);
+    }
+
+    Task<long> IMovable.Count(Collection collection, CancellationToken ct)
+    {
+        Check(collection);
+        return _executor.Run(() => _connection.Use((client, _) => new MongoMatch(collection, Filter.Everything).Count(client)), ct);
+    }
+
+    async Task IMovable.Put(IReadOnlyList<(Collection Collection, StoredJson Document)> documents, CancellationToken ct) =>
+        await Moved.Put(this, documents, ct);
+
+    Task<IReadOnlyList<string>> IMovable.Unknown(CancellationToken ct) =>
+        _executor.Run(() => _connection.Use((client, _) => MongoMoving.Unknown(client, _collections)), ct);
 
     /// <summary>Does what is waiting and closes the connections. Closing twice is allowed.</summary>
     public void Dispose()

@@ -24,7 +24,7 @@ internal sealed class MongoWriter(MongoClient client, MongoLayout layout, Commit
         }
 
         var writes = commit.Writes;
-        if (writes is [var only] && !layout.IsNumbered(only.Collection))
+        if (writes is [{ Kind: not WriteKind.Restore } only] && !layout.IsNumbered(only.Collection))
         {
             return Single(only);
         }
@@ -155,7 +155,7 @@ internal sealed class MongoWriter(MongoClient client, MongoLayout layout, Commit
         }
 
         // A delete that expects nothing is apart: how many documents it meets says nothing.
-        static int Place(Write write) => write.Kind == WriteKind.Delete && write.ExpectedVersion is null ? 3 : (int)write.Kind;
+        static int Place(Write write) => write.Kind == WriteKind.Delete && write.ExpectedVersion is null ? -1 : (int)write.Kind;
     }
 
     // The document that could not be written, or null.
@@ -168,7 +168,7 @@ internal sealed class MongoWriter(MongoClient client, MongoLayout layout, Commit
             var (name, list) = group[0].Kind switch
             {
                 WriteKind.Insert => ("insert", "documents"),
-                WriteKind.Replace => ("update", "updates"),
+                WriteKind.Replace or WriteKind.Restore => ("update", "updates"),
                 _ => ("delete", "deletes"),
             };
             command.String(name, group[0].Collection.Name).Boolean("ordered"u8, true).BeginArray(list);
@@ -213,6 +213,11 @@ internal sealed class MongoWriter(MongoClient client, MongoLayout layout, Commit
                 layout.Write(client.Second, write, sequence);
                 Match(command.BeginDocument().BeginDocument("q"u8), write).End().Document("u"u8, client.Second.Written).End();
                 break;
+            case WriteKind.Restore:
+                layout.Write(client.Second, write, sequence);
+                command.BeginDocument().BeginDocument("q"u8).String("_id"u8, write.Id).End()
+                    .Document("u"u8, client.Second.Written).Boolean("upsert"u8, true).End();
+                break;
             default:
                 Match(command.BeginDocument().BeginDocument("q"u8), write).End().Int32("limit"u8, 1).End();
                 break;
@@ -226,9 +231,12 @@ internal sealed class MongoWriter(MongoClient client, MongoLayout layout, Commit
         foreach (var write in commit.Writes)
         {
             var there = versions[write.Collection].TryGetValue(write.Id, out var version);
-            if (write.Kind == WriteKind.Insert ? there : write.ExpectedVersion is { } expected && expected != version)
+            switch (write)
             {
-                return Conflict(write, write.Kind == WriteKind.Insert ? ConflictReason.AlreadyExists : ConflictReason.VersionChanged);
+                case { Kind: WriteKind.Insert } when there:
+                    return Conflict(write, ConflictReason.AlreadyExists);
+                case { Kind: WriteKind.Replace or WriteKind.Delete, ExpectedVersion: { } expected } when expected != version:
+                    return Conflict(write, ConflictReason.VersionChanged);
             }
         }
 

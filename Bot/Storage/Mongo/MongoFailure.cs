@@ -12,9 +12,13 @@ internal static class MongoFailure
 
     private static string Sentence(MongoError error) => error switch
     {
+        { IsUnknownCommit: true } =>
+            "MongoDB did not say in time whether a commit was written: it may or may not be there.",
+        _ when Says(error.Message, "reports wire version") =>
+            "The MongoDB server is too old, or too new for the C driver on this machine: BotApp needs MongoDB 4.4 or newer.",
+        _ when Says(error.Message, "Failed to look up", "Failed to resolve") => Unknown,
         { IsSelection: true } => Unreachable(error.Message),
-        _ when IsAuthentication(error) =>
-            "MongoDB refuses the user or the password: check both in Storage:ConnectionString, and authSource, the database the user was made in.",
+        _ when IsAuthentication(error) => Refused,
         { IsNetwork: true } =>
             "The connection to MongoDB broke or took longer than socketTimeoutMS: check the network and the server's load. What was being written may or may not be there.",
         _ => error.Code switch
@@ -33,6 +37,11 @@ internal static class MongoFailure
         },
     };
 
+    private const string Refused =
+        "MongoDB refuses the user or the password: check both in Storage:ConnectionString, and authSource, the database the user was made in.";
+
+    private const string Unknown = "The host of MongoDB is not found: check the name in Storage:ConnectionString and this machine's DNS.";
+
     /// <summary>What to do about a server that is not part of a replica set.</summary>
     public const string Standalone =
         "The MongoDB server is a standalone server: BotApp needs a replica set, because answers and messages are written together in transactions. " +
@@ -43,22 +52,21 @@ internal static class MongoFailure
         $"The MongoDB server is too old: it is {found}, and BotApp needs 4.4 or newer (7.0 or 8.0 for a new installation). Upgrade the server.";
 
     // libmongoc gathers what each server said into one message, in brackets.
-    private static string Unreachable(string message) => message switch
+    private static string Unreachable(string message) => Causes(message) switch
     {
-        _ when Says(message, "wire version", "BAD_WIRE") =>
-            "The MongoDB server is too old, or too new for the C driver on this machine: BotApp needs MongoDB 4.4 or newer.",
-        _ when Says(message, "authentication failed", "auth failed") =>
-            "MongoDB refuses the user or the password: check both in Storage:ConnectionString, and authSource, the database the user was made in.",
-        _ when Says(message, "tls", "ssl", "certificate") =>
+        var causes when Says(causes, "authentication failed", "auth failed") => Refused,
+        var causes when Says(causes, "tls", "ssl", "certificate") =>
             "The TLS connection to MongoDB fails: check tls=true on both sides, that tlsCAFile names the authority that signed the server's certificate, and that the host is written as the certificate has it.",
-        _ when Says(message, "resolve", "dns", "srv") =>
-            "The host of MongoDB is not found: check the name in Storage:ConnectionString and this machine's DNS.",
-        _ when Says(message, "refused") =>
-            "Nothing answers at MongoDB's address: check host and port in Storage:ConnectionString, that mongod runs there, and that it listens to more than 127.0.0.1 (net.bindIp).",
-        _ when Says(message, "timeout", "timed out") =>
+        var causes when Says(causes, "resolve", "look up") => Unknown,
+        var causes when Says(causes, "timeout", "timed out") =>
             "MongoDB does not answer in time: check host and port in Storage:ConnectionString, the firewall between, and that mongod runs.",
+        var causes when Says(causes, "connect", "refused", "socket") =>
+            "Nothing answers at MongoDB's address: check host and port in Storage:ConnectionString, that mongod runs there, and that it listens to more than 127.0.0.1 (net.bindIp).",
         _ => "No MongoDB server can be used: check host, port and replicaSet in Storage:ConnectionString, and that the replica set has a primary (rs.status() in mongosh).",
     };
+
+    // What stands in brackets is of the servers; before them the driver names its own time limit.
+    private static string Causes(string message) => message.IndexOf('[', StringComparison.Ordinal) is var at and >= 0 ? message[at..] : "";
 
     private static bool Says(string message, params ReadOnlySpan<string> words)
     {

@@ -19,7 +19,7 @@ internal sealed partial class MongoIndexes(MongoClient client, IReadOnlyCollecti
         var later = new List<Missing>();
         foreach (var collection in collections)
         {
-            var declared = MongoIndex.Of(collection, numbered);
+            var declared = Declared(collection, numbered);
             var isNew = !there.Contains(collection.Name);
             if (isNew)
             {
@@ -29,8 +29,8 @@ internal sealed partial class MongoIndexes(MongoClient client, IReadOnlyCollecti
             var existing = isNew ? [] : Existing(collection.Name);
             var missing = declared.Where(index => !existing.ContainsKey(index.Name)).ToList();
             Compare(collection.Name, declared, existing);
-            CreateIndexes(collection.Name, [.. missing.Where(index => isNew || index.IsUnique)]);
-            later.AddRange(missing.Where(index => !isNew && !index.IsUnique).Select(index => new Missing(collection.Name, index)));
+            CreateIndexes(collection.Name, [.. missing.Where(index => isNew || index.Unique)]);
+            later.AddRange(missing.Where(index => !isNew && !index.Unique).Select(index => new Missing(collection.Name, index)));
         }
 
         return later;
@@ -92,7 +92,7 @@ internal sealed partial class MongoIndexes(MongoClient client, IReadOnlyCollecti
         var command = client.First.Reset().BeginDocument().String("createIndexes"u8, collection).BeginArray("indexes"u8);
         foreach (var index in indexes)
         {
-            command.Document(default, index.Specification);
+            index.Write(command);
         }
 
         try
@@ -119,11 +119,21 @@ internal sealed partial class MongoIndexes(MongoClient client, IReadOnlyCollecti
             {
                 Undeclared(logger, collection, name);
             }
-            else if (Meaning(known.Specification) is var wanted && Meaning(specification) is var found && wanted != found)
+            else if (Meaning(Specification(known)) is var wanted && Meaning(specification) is var found && wanted != found)
             {
                 Different(logger, collection, name, found, wanted);
             }
         }
+    }
+
+    private static IReadOnlyList<MongoIndex> Declared(Collection collection, bool numbered) =>
+        numbered && collection.HasChangeFeed ? [.. MongoIndex.Of(collection), new MongoIndex("_seq_1", ["_seq"], Unique: false)] : MongoIndex.Of(collection);
+
+    private static byte[] Specification(MongoIndex index)
+    {
+        var bson = new BsonWriter();
+        index.Write(bson);
+        return bson.Written.ToArray();
     }
 
     // What makes an index what it is, as text: servers add members of their own and change the types of numbers.

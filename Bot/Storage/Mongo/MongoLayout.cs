@@ -12,6 +12,7 @@ internal sealed class MongoLayout
     private const int Current = 1;
     private const string Store = "_store";
     private const string Deleted = "_deleted";
+    private static readonly TimeSpan Remembered = TimeSpan.FromHours(24);
     private static readonly Version Oldest = new(4, 4);
 
     // A little less than what the server keeps, since its clock is not ours.
@@ -39,6 +40,11 @@ internal sealed class MongoLayout
         CheckServer(client);
         Probe(client);
         var layout = Read(client, collections.ToDictionary(collection => collection, collection => new DocumentBson(collection)));
+        if (layout._numbered)
+        {
+            BuildDeleted(client);
+        }
+
         foreach (var missing in new MongoIndexes(client, collections, logger).Build(layout._numbered))
         {
             layout._missing.Enqueue(missing);
@@ -214,6 +220,15 @@ internal sealed class MongoLayout
         return layout <= Current
             ? new MongoLayout(codecs, BsonReader.Find(found, "store"u8).String(), BsonReader.Find(found, "feed"u8).Utf8.SequenceEqual("sequence"u8))
             : throw new StoreException($"The database {client.Database} was written by a newer version of BotApp (layout {layout}; this version knows {Current}): run that version, or name another database in Storage:ConnectionString.");
+    }
+
+    private static void BuildDeleted(MongoClient client)
+    {
+        var command = client.First.Reset().BeginDocument().String("createIndexes"u8, Deleted).BeginArray("indexes"u8)
+            .BeginDocument().BeginDocument("key"u8).Int32("_id.c"u8, 1).Int32("_seq"u8, 1).End().String("name"u8, "feed").End()
+            .BeginDocument().BeginDocument("key"u8).Int32("at"u8, 1).End().String("name"u8, "forget").Int64("expireAfterSeconds"u8, (long)Remembered.TotalSeconds).End()
+            .End().End();
+        client.Write(command.Written);
     }
 
     private static bool HasChangeStreams(MongoClient client)

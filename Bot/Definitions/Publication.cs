@@ -249,7 +249,7 @@ internal sealed partial class Publication(ILiveDefinitions live, string root, ID
             return now;
         }
 
-        foreach (var file in next.Except(now.Files))
+        foreach (var file in now.IsNone ? [] : next.Except(now.Files)) // Not at the very first start, where nothing changes.
         {
             LogPublished(file.Path, file.By);
         }

@@ -178,7 +178,7 @@ public sealed class DefinitionsApiTests : IDisposable
         const string dialog = "/api/definitions/dialogs/greeting.yaml";
         var refused = await Put(greeting, at: dialog);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
-        Assert.Contains("dialogs/greeting.yaml:4:25", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("dialogs/greeting.yaml:4:", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
 
         var tea = Survey("お茶は？").Replace("id: coffee", "id: tea", StringComparison.Ordinal).Replace("[コーヒー]", "[お茶]", StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Created, (await Put(tea, at: "/api/definitions/surveys/tea.yaml")).StatusCode);

@@ -6,7 +6,7 @@ namespace Bot.Definitions;
 /// One kind of definition between the store, where what is live is published for every instance, this instance, which
 /// uses it, and this instance's folder, where people edit. Looking, publishing and deleting happen one at a time.
 /// </summary>
-internal sealed partial class Publication(ILiveDefinitions live, string root, IDocumentStore store, TimeProvider clock, ILogger<Publication> log)
+internal sealed partial class Publication(ILiveDefinitions live, string root, IDocumentStore store, TimeProvider clock, ILogger<Publication> log) : IDisposable
 {
     private const int Tries = 20;
 
@@ -98,6 +98,8 @@ internal sealed partial class Publication(ILiveDefinitions live, string root, ID
                 : null;
         }, ct);
 
+    public void Dispose() => _gate.Dispose();
+
     private async Task<PublishResult> Change(string path, Func<string?, bool> expected, Func<Snapshot, Task<PublishResult?>> change, CancellationToken ct)
     {
         await _gate.WaitAsync(ct);
@@ -106,6 +108,7 @@ internal sealed partial class Publication(ILiveDefinitions live, string root, ID
             for (var tries = 0; tries < Tries; tries++)
             {
                 var now = await Read(ct);
+                Use(now, again: false);
                 if (!expected(now.Find(path)?.Hash))
                 {
                     return new PublishResult.Changed(now.Find(path)?.Hash);
@@ -162,7 +165,7 @@ internal sealed partial class Publication(ILiveDefinitions live, string root, ID
         var remembered = await store.Get(DefinitionCollections.Folders, _folder.Id, ct);
         var edit = now.IsNone ? FolderEdit.Of(files, null, null) : FolderEdit.Of(files, _folder.Settled, remembered?.Value.Files);
         var isNew = !now.IsNone && _folder.Settled is null && remembered is null;
-        var earlier = isNew ? await Earlier(edit.Changed, now, ct) : [];
+        var earlier = isNew ? await Earlier(edit.Changed, ct) : [];
         edit = edit with { Changed = [.. edit.Changed.Except(earlier)] };
 
         var next = edit.On(now.Definitions);
@@ -197,7 +200,7 @@ internal sealed partial class Publication(ILiveDefinitions live, string root, ID
     }
 
     // A folder never seen before is an image's or a copy's: what was live once is not news, and may be older than what is live.
-    private async Task<IReadOnlyList<DefinitionFile>> Earlier(IReadOnlyList<DefinitionFile> files, Snapshot now, CancellationToken ct)
+    private async Task<IReadOnlyList<DefinitionFile>> Earlier(IReadOnlyList<DefinitionFile> files, CancellationToken ct)
     {
         var known = await store.GetMany(DefinitionCollections.Versions, [.. files.Select(file => DefinitionVersion.Key(file.Path, file.Hash))], ct);
         var ids = known.Select(version => version.Value.Id).ToHashSet();

@@ -5,7 +5,7 @@ namespace Bot.Definitions;
 
 /// <summary>Every kind of definition, those that others refer to before those that refer to them.</summary>
 internal sealed class Publications(
-    IEnumerable<ILiveDefinitions> kinds, IOptions<DefinitionsOptions> options, IDocumentStore store, TimeProvider clock, ILogger<Publication> log)
+    IEnumerable<ILiveDefinitions> kinds, IOptions<DefinitionsOptions> options, IDocumentStore store, TimeProvider clock, ILogger<Publication> log) : IDisposable
 {
     public IReadOnlyList<Publication> All { get; } =
         [.. kinds.Select(kind => new Publication(kind, options.Value.FullRoot, store, clock, log))];
@@ -20,6 +20,14 @@ internal sealed class Publications(
         foreach (var kind in All)
         {
             again |= await kind.Look(again, ct);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var kind in All)
+        {
+            kind.Dispose();
         }
     }
 }

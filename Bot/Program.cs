@@ -35,6 +35,7 @@ app.MapConsole();
 
 var api = app.MapApi();
 api.MapFriends();
+api.MapDefinitions();
 api.MapCoupons();
 api.MapSurveys();
 api.MapSegments();

@@ -125,6 +125,8 @@ internal static class Ingestion
     {
         private static readonly Task<CommitResult> Yes = Task.FromResult<CommitResult>(new CommitResult.Committed());
 
+        public bool IsShared => false;
+
         public Task<Stored<T>?> Get<T>(Collection<T> collection, string id, CancellationToken ct) where T : class => Task.FromResult<Stored<T>?>(null);
 
         public Task<IReadOnlyList<Stored<T>>> GetMany<T>(Collection<T> collection, IReadOnlyCollection<string> ids, CancellationToken ct) where T : class => Task.FromResult<IReadOnlyList<Stored<T>>>([]);

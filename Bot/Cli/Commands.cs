@@ -31,6 +31,7 @@ internal static class Commands
             ApiCommands.Coupons(),
             SurveyCommands.Create(BotRoot.Find(Directory.GetCurrentDirectory())),
             ApiCommands.Keys(),
+            ApiCommands.Instances(),
             StoreCommands.Create(),
             SimulatorCommand.Create(),
         };

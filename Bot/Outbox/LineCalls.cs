@@ -11,11 +11,14 @@ internal sealed class LineCalls(LineClient line, IOptions<OutboxOptions> options
     private readonly RateLimiter _pushes = Bucket(options.Value.PushesPerSecond);
     private readonly RateLimiter _multicasts = Bucket(options.Value.MulticastsPerSecond);
 
-    /// <summary>Makes the call when its turn has come.</summary>
-    public async Task<LineResult<Sent>> Make(OutboxCall call, OutboxMessage message, IReadOnlyList<Message> content, CancellationToken ct)
+    /// <summary>
+    /// Makes the call when its turn has come; null when the caller may not make it any more by then. This is asked last,
+    /// since waiting for the turn, or a pause of the whole process, may have taken long.
+    /// </summary>
+    public async Task<LineResult<Sent>?> Make(OutboxCall call, OutboxMessage message, IReadOnlyList<Message> content, Func<bool> mayStill, CancellationToken ct)
     {
         using var token = await BucketOf(call).AcquireAsync(1, ct);
-        return call switch
+        return !mayStill() ? null : call switch
         {
             OutboxCall.Reply => await line.Reply(message.ReplyToken!, content, ct: ct),
             OutboxCall.Push => await line.Push(message.To[0], content, message.RetryKey, ct: ct),

@@ -26,29 +26,7 @@ if (BotHost.CreateBuilder(args) is not { } builder)
     return 1;
 }
 
-var (services, configuration, root) = (builder.Services, builder.Configuration, builder.Environment.ContentRootPath);
-
-// Where features answer the same event, they are asked in this order: coupons, surveys, then dialogs.
-services
-    .AddHosting(configuration)
-    .AddSimulator(configuration, root)
-    .AddDemo(configuration)
-    .AddLine(configuration)
-    .AddStorage(configuration, root)
-    .AddInstances()
-    .AddAgreedSettings(SettingsOfAll.Of)
-    .AddApi(configuration)
-    .AddDefinitions()
-    .AddFriends()
-    .AddOutbox(configuration)
-    .AddWebhook(configuration)
-    .AddCoupons()
-    .AddSurveys()
-    .AddDialogs()
-    .AddSegments()
-    .AddCampaigns()
-    .AddConsole(configuration.UsesSimulator() ? configuration["Simulator:Url"] : null);
-
+AddFeatures(builder);
 var app = builder.Build();
 
 app.UseConsoleFiles();
@@ -67,4 +45,30 @@ api.MapInstances();
 return await BotHost.Run(app);
 
 /// <summary>The entry point, public for tests that host the whole bot.</summary>
-public partial class Program;
+public partial class Program
+{
+    /// <summary>Everything the product consists of. Where features answer the same event, they are asked in this order.</summary>
+    internal static void AddFeatures(WebApplicationBuilder builder)
+    {
+        var (services, configuration, root) = (builder.Services, builder.Configuration, builder.Environment.ContentRootPath);
+        services
+            .AddHosting(configuration)
+            .AddSimulator(configuration, root)
+            .AddDemo(configuration)
+            .AddLine(configuration)
+            .AddStorage(configuration, root)
+            .AddInstances()
+            .AddAgreedSettings(SettingsOfAll.Of)
+            .AddApi(configuration)
+            .AddDefinitions()
+            .AddFriends()
+            .AddOutbox(configuration)
+            .AddWebhook(configuration)
+            .AddCoupons()
+            .AddSurveys()
+            .AddDialogs()
+            .AddSegments()
+            .AddCampaigns()
+            .AddConsole(configuration.UsesSimulator() ? configuration["Simulator:Url"] : null);
+    }
+}

@@ -261,9 +261,10 @@ public sealed class SqliteFileTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private ServiceCollection Services(Dictionary<string, string?> settings)
+    private IServiceCollection Services(Dictionary<string, string?> settings)
     {
-        var services = new ServiceCollection();
+        IServiceCollection services = new ServiceCollection();
+        services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Collection>(Rooms).AddSingleton<Collection>(Rooms);
         services.AddStorage(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), _folder);
         return services;

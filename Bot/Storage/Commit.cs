@@ -46,6 +46,10 @@ public sealed class Commit
         return this;
     }
 
+    /// <summary>Writes a document as another store held it: at its version, over whatever is there.</summary>
+    internal Commit Restore(Collection collection, string id, long version, ReadOnlyMemory<byte> json) =>
+        Add(new Write(collection, WriteKind.Restore, DocumentId.Check(id), json, collection.ValuesOfJson(json.Span), version));
+
     private Commit Add(Write write)
     {
         if (!_written.Add((write.Collection, write.Id)))
@@ -62,6 +66,9 @@ public sealed class Commit
         Insert,
         Replace,
         Delete,
+
+        /// <summary>The expected version is the one it gets.</summary>
+        Restore,
     }
 
     internal sealed record Write(

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Bot.Storage.Moving;
 using Bot.Storage.Sqlite;
 using Microsoft.Extensions.Options;
 
@@ -17,15 +18,19 @@ public static class StorageFeature
             .Bind(configuration.GetSection("Storage"))
             .ValidateDataAnnotations()
             .ValidateOnStart();
-        return services.AddSingleton<IDocumentStore>(provider => Open(
-            provider.GetRequiredService<IOptions<StorageOptions>>().Value,
-            folder,
-            provider.GetServices<Collection>().Distinct()));
+        return services
+            .AddSingleton<Collection>(StoreCopy.Unfinished)
+            .AddHostedService<UnfinishedCopyCheck>()
+            .AddSingleton<IDocumentStore>(provider => Open(
+                provider.GetRequiredService<IOptions<StorageOptions>>().Value,
+                folder,
+                provider.GetServices<Collection>().Distinct(),
+                provider.GetRequiredService<TimeProvider>()));
     }
 
-    private static SqliteStore Open(StorageOptions options, string folder, IEnumerable<Collection> collections) => options.Engine switch
+    private static SqliteStore Open(StorageOptions options, string folder, IEnumerable<Collection> collections, TimeProvider clock) => options.Engine switch
     {
-        StorageEngine.Sqlite => SqliteStore.Open(SqliteFile.Under(folder, options.ConnectionString), collections),
+        StorageEngine.Sqlite => SqliteStore.Open(SqliteFile.Under(folder, options.ConnectionString), collections, clock),
         _ => throw new UnreachableException(),
     };
 }

@@ -6,13 +6,15 @@ namespace Bot.Storage.Sqlite;
 /// </summary>
 internal sealed class Feeds(Database database, IEnumerable<Table> tables, TimeProvider clock)
 {
+    /// <summary>How often to look for what to forget.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
+
     private static readonly TimeSpan Kept = TimeSpan.FromDays(1);
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
 
     private readonly Table[] _followed = [.. tables.Where(table => table.Collection.HasChangeFeed)];
     private DateTimeOffset _next;
 
-    /// <summary>Within the running transaction, forgets what was deleted more than a day ago; looks every ten minutes.</summary>
+    /// <summary>Within the running transaction, forgets what was deleted more than a day ago.</summary>
     public void ForgetOld()
     {
         var now = clock.GetUtcNow();

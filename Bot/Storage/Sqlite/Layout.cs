@@ -35,6 +35,9 @@ internal static class Layout
         }
     }
 
+    /// <summary>The names of all collections that were ever built in the file.</summary>
+    public static IReadOnlyList<string> Collections(Database database) => Names(database, "SELECT name FROM _collections");
+
     private static void Prepare(Database database)
     {
         var version = database.Scalar("PRAGMA user_version");

@@ -1,10 +1,11 @@
 using System.Text.Json;
+using Bot.Storage.Moving;
 using Microsoft.Data.Sqlite;
 
 namespace Bot.Storage.Sqlite;
 
 /// <summary>The document store in one SQLite file.</summary>
-internal sealed class SqliteStore : IDocumentStore, IBackup, IDisposable
+internal sealed class SqliteStore : IDocumentStore, IMovable, IBackup, IDisposable
 {
     /// <summary>How many documents are read by id on the caller's thread.</summary>
     private const int MostAtOnce = 100;
@@ -184,6 +185,40 @@ internal sealed class SqliteStore : IDocumentStore, IBackup, IDisposable
             return failure.Message;
         }
     }
+
+    Task<IReadOnlyList<StoredJson>> IMovable.Read(Collection collection, string? after, int limit, CancellationToken ct)
+    {
+        var table = Of(collection);
+        return _readers.Query<IReadOnlyList<StoredJson>>(
+            database =>
+            {
+                var found = new List<StoredJson>();
+                using var statement = database.Query($"SELECT id, version, body FROM {table.Name} WHERE id > ? ORDER BY id LIMIT ?");
+                statement.Bind(1, after ?? "").Bind(2, limit);
+                while (statement.Step())
+                {
+                    found.Add(new StoredJson(statement.Text(0), statement.Long(1), statement.Utf8(2).ToArray()));
+                }
+
+                return found;
+            },
+            ct);
+    }
+
+    Task<long> IMovable.Count(Collection collection, CancellationToken ct)
+    {
+        var table = Of(collection);
+        return _readers.Query(database => database.Scalar($"SELECT count(*) FROM {table.Name}"), ct);
+    }
+
+    async Task IMovable.Put(IReadOnlyList<(Collection Collection, StoredJson Document)> documents, CancellationToken ct) =>
+        await Moved.Put(this, documents, ct);
+
+    Task<IReadOnlyList<string>> IMovable.Unknown(CancellationToken ct) => _readers.Query<IReadOnlyList<string>>(
+        database => [.. Layout.Collections(database)
+            .Except(_tables.Keys.Select(collection => collection.Name))
+            .Where(name => database.Scalar($"SELECT EXISTS (SELECT * FROM {Table.Quoted(name)})") > 0)],
+        ct);
 
     public Task Backup(string file, CancellationToken ct) => _readers.Query(
         database =>

@@ -15,6 +15,7 @@ internal sealed class Writer : IDisposable
     private readonly Database _database;
     private readonly Dictionary<Collection, TableWriter> _tables;
     private readonly Feeds _feeds;
+    private readonly ITimer _tidying;
     private readonly Thread _thread;
     private TableWriter.Standing[] _standing = new TableWriter.Standing[64];
     private long _sequence;
@@ -25,6 +26,7 @@ internal sealed class Writer : IDisposable
         _database = database;
         _tables = tables.ToDictionary(table => table.Collection, table => new TableWriter(database, table, clock));
         _feeds = new Feeds(database, tables, clock);
+        _tidying = clock.CreateTimer(_ => _waiting.Writer.TryWrite(new Unit(null)), null, Feeds.Pause, Feeds.Pause);
         _thread = new Thread(Run) { Name = "SQLite writer", IsBackground = true };
         _thread.Start();
     }
@@ -52,6 +54,7 @@ internal sealed class Writer : IDisposable
     /// <summary>Writes what is waiting, then closes.</summary>
     public void Dispose()
     {
+        _tidying.Dispose();
         _waiting.Writer.TryComplete();
         _thread.Join();
         _database.Dispose();

@@ -1,0 +1,150 @@
+// From a command to its answer: who may, which transaction, which fail point, and what every answer carries.
+import { administration } from "./administration.mjs";
+import { Binary, encode, fields, Timestamp } from "./bson.mjs";
+import { Cursors } from "./cursors.mjs";
+import { definitions } from "./definitions.mjs";
+import { Refusal, retryable } from "./errors.mjs";
+import { FailPoints } from "./failPoints.mjs";
+import { reading } from "./reading.mjs";
+import { Scram } from "./scram.mjs";
+import { Sessions } from "./sessions.mjs";
+import { Store } from "./store.mjs";
+import { writing } from "./writing.mjs";
+
+const commands = { ...administration, ...reading, ...writing, findandmodify: writing.findAndModify, ...definitions };
+const beforeSigningIn = new Set(["hello", "ismaster", "isMaster", "saslStart", "saslContinue", "ping", "buildInfo", "buildinfo", "endSessions"]);
+const changing = new Set([...Object.keys(writing), "findandmodify", "create", "createIndexes", "dropIndexes", "drop", "dropDatabase", "configureFailPoint"]);
+const ending = new Set(["commitTransaction", "abortTransaction"]);
+const noKey = { hash: new Binary(Buffer.alloc(20)), keyId: 0n };
+
+export const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const sessionKeyOf = (lsid) => fields(lsid).id.buffer.toString("hex");
+
+export class Commands {
+  cursors = new Cursors();
+  failPoints = new FailPoints();
+  counts = new Map();
+
+  constructor(options) {
+    this.options = options;
+    this.store = new Store({ oplog: options.oplog });
+    this.sessions = new Sessions(this.store, options.transactionSeconds);
+    this.scram = options.user && new Scram(options.user, options.password);
+  }
+
+  /** The answer's bytes, or undefined where the connection is to be cut instead. */
+  async answer(command, sequences, connection) {
+    const said = Object.assign(fields(command), sequences);
+    const name = Object.keys(said)[0];
+    const context = this.context(name, said, command, connection);
+    this.counts.set(name, (this.counts.get(name) ?? 0) + 1);
+    const point = this.failPoints.meets(name, connection);
+    if (this.options.latency) {
+      await sleep(this.options.latency);
+    }
+    if (point?.blockTimeMS && point.blockConnection !== false) {
+      await sleep(point.blockTimeMS);
+    }
+    if (point?.closeConnection && !point.after) {
+      return undefined;
+    }
+    let result;
+    try {
+      if (point?.errorCode && !point.after) {
+        throw failing(point);
+      }
+      result = await this.run(context);
+      if (point?.errorCode) {
+        throw failing(point);
+      }
+      result = { ...result, ok: 1, ...(point?.writeConcernError ? this.unconfirmed(point, context) : {}) };
+    } catch (problem) {
+      result = this.refuse(context, problem, point);
+    }
+    return point?.closeConnection ? undefined : encode({ ...result, ...this.times(context) });
+  }
+
+  context(name, said, command, connection) {
+    const { store, cursors, sessions, failPoints, scram, options, counts } = this;
+    const sessionKey = said.lsid && sessionKeyOf(said.lsid);
+    return {
+      name, fields: said, command, connection, database: said.$db ?? "test", sessionKey, sessionKeyOf,
+      store, cursors, sessions, failPoints, scram, options, counts,
+      inside: (document, name) => (fields(document)[name] ? fields(fields(document)[name]) : {}),
+      until: (ended) => (said.maxTimeMS ? Promise.race([ended, tooLate(said.maxTimeMS)]) : ended),
+    };
+  }
+
+  async run(context) {
+    const { name, fields: said, connection, options } = context;
+    const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+    if (!command) {
+      throw new Refusal(59, `no such command: '${name}'`);
+    }
+    if (options.user && connection.user === undefined && !beforeSigningIn.has(name)) {
+      throw new Refusal(13, `Command ${name} requires authentication`);
+    }
+    if (options.readOnly && changing.has(name) && name !== "configureFailPoint") {
+      throw new Refusal(13, `not authorized on ${context.database} to execute command { ${name}: "${said[name]}" }`);
+    }
+    if (said.txnNumber !== undefined) {
+      if (options.set === "none") {
+        throw new Refusal(20, "Transaction numbers are only allowed on a replica set member or mongos");
+      }
+      context.session = this.sessions.join(context.sessionKey, said);
+      if (said.autocommit === false && !ending.has(name)) {
+        context.transaction = this.sessions.running(context.session);
+        context.transaction.session ??= { txnNumber: BigInt(said.txnNumber), lsid: said.lsid };
+      }
+    }
+    return command(context);
+  }
+
+  refuse(context, problem, point) {
+    const refusal = problem instanceof Refusal ? problem : new Refusal(2, problem.message);
+    if (!(problem instanceof Refusal) && problem.name !== "MingoError") {
+      console.error(problem);
+    }
+    this.abandon(context);
+    const labels = point?.errorLabels ?? [...refusal.labels, ...this.retryLabels(context, refusal.code)];
+    return {
+      ok: 0, errmsg: refusal.message, code: refusal.code, codeName: refusal.codeName, ...refusal.extra,
+      ...(labels.length > 0 ? { errorLabels: labels } : {}),
+    };
+  }
+
+  // A statement that fails ends its transaction.
+  abandon({ transaction }) {
+    if (transaction?.state === "open") {
+      this.store.abort(transaction);
+    }
+  }
+
+  retryLabels({ name, fields: said }, code) {
+    const retried = said.txnNumber !== undefined && (said.autocommit === undefined || ending.has(name));
+    return retried && retryable.has(code) && this.options.wire >= 9 ? ["RetryableWriteError"] : [];
+  }
+
+  unconfirmed({ writeConcernError: error, errorLabels }, context) {
+    const labels = errorLabels ?? error.errorLabels ?? this.retryLabels(context, error.code);
+    return { writeConcernError: { errmsg: "multiple errors reported", ...error }, ...(labels.length > 0 ? { errorLabels: labels } : {}) };
+  }
+
+  times({ wroteAt, failed, transaction }) {
+    if (failed) {
+      this.abandon({ transaction });
+    }
+    if (this.options.set === "none") {
+      return {};
+    }
+    const now = this.store.clock.now;
+    return { $clusterTime: { clusterTime: now, signature: noKey }, operationTime: wroteAt instanceof Timestamp ? wroteAt : now };
+  }
+}
+
+const failing = ({ errorCode }) => new Refusal(errorCode, "Failing command via 'failCommand' failpoint");
+
+const tooLate = async (milliseconds) => {
+  await sleep(milliseconds);
+  throw new Refusal(50, "operation exceeded time limit");
+};

@@ -7,6 +7,7 @@ using Bot.Definitions;
 using Bot.Dialogs;
 using Bot.Friends;
 using Bot.Hosting;
+using Bot.Instances;
 using Bot.Line;
 using Bot.Outbox;
 using Bot.Segments;
@@ -40,6 +41,7 @@ api.MapCoupons();
 api.MapSurveys();
 api.MapSegments();
 api.MapCampaigns();
+api.MapInstances();
 
 return await BotHost.Run(app);
 
@@ -56,6 +58,8 @@ public partial class Program
             .AddDemo(configuration)
             .AddLine(configuration)
             .AddStorage(configuration, root)
+            .AddInstances()
+            .AddAgreedSettings(SettingsOfAll.Of)
             .AddApi(configuration)
             .AddDefinitions()
             .AddFriends()

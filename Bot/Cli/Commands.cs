@@ -32,6 +32,7 @@ internal static class Commands
             SurveyCommands.Create(BotRoot.Find(Directory.GetCurrentDirectory())),
             DefinitionCommands.Create(),
             ApiCommands.Keys(),
+            ApiCommands.Instances(),
             StoreCommands.Create(),
             SimulatorCommand.Create(),
         };

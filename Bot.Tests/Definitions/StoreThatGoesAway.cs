@@ -5,6 +5,8 @@ namespace Bot.Tests.Definitions;
 /// <summary>A store on the other side of a network that fails when told to.</summary>
 internal sealed class StoreThatGoesAway(IDocumentStore inner) : IDocumentStore
 {
+    public bool IsShared => inner.IsShared;
+
     public bool IsAway { get; set; }
 
     public int Commits { get; private set; }

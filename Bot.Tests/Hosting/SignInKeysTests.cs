@@ -18,13 +18,13 @@ public sealed class SignInKeysTests : IDisposable
     private const string Secret = "0123456789abcdef0123456789abcdef";
     private const string OtherSecret = "another secret, of 32 characters";
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("keys-").FullName;
+    private readonly TestStore _store = TestStore.OnSqlite();
     private readonly List<IDisposable> _open = [];
 
     public void Dispose()
     {
         _open.ForEach(one => one.Dispose());
-        Directory.Delete(_folder, recursive: true);
+        _store.Dispose();
     }
 
     [Theory]
@@ -35,13 +35,13 @@ public sealed class SignInKeysTests : IDisposable
     {
         var cookies = new CookieContainer();
         List<(string, string)> form;
-        using (var bot = new BotApplication(new() { [setting] = Secret }, _folder))
+        using (var bot = new BotApplication(new() { [setting] = Secret }, _store))
         using (var console = new ConsoleClient(bot.Address, cookies))
         {
             form = [.. (await console.Open("/campaigns/new")).HiddenFieldsOf("/campaigns")];
         }
 
-        using (var bot = new BotApplication(new() { [setting] = after }, _folder))
+        using (var bot = new BotApplication(new() { [setting] = after }, _store))
         using (var console = new ConsoleClient(bot.Address, cookies))
         {
             Assert.Equal(expected, (await console.Post("/campaigns", [.. form, ("Name", "お知らせ"), ("Condition", "all"), ("Text", "こんにちは")])).Status);
@@ -92,11 +92,11 @@ public sealed class SignInKeysTests : IDisposable
     [InlineData("--Bot:TimeZone=Asia/Tokyo")]
     public async Task The_start_warns_of_nothing_and_leaves_nothing_in_the_home_folder(string setting)
     {
-        var home = Directory.CreateDirectory(Path.Combine(_folder, "home")).FullName;
+        var home = Directory.CreateDirectory(Path.Combine(_store.Folder, "home")).FullName;
         using var bot = Process.Start(new ProcessStartInfo(
             "dotnet", [typeof(Program).Assembly.Location, "--urls=http://127.0.0.1:0", "--Simulator:Url=http://127.0.0.1:0", setting])
         {
-            WorkingDirectory = Directory.CreateDirectory(Path.Combine(_folder, "work")).FullName,
+            WorkingDirectory = Directory.CreateDirectory(Path.Combine(_store.Folder, "work")).FullName,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             Environment = { ["HOME"] = home, ["DOTNET_NOLOGO"] = "1" },
@@ -122,7 +122,7 @@ public sealed class SignInKeysTests : IDisposable
 
     private SqliteStore Store()
     {
-        var store = SqliteStore.Open($"Data Source={_folder}/keys.db", [SignInCollections.Keys]);
+        var store = SqliteStore.Open($"Data Source={_store.Folder}/keys.db", [SignInCollections.Keys]);
         _open.Add(store);
         return store;
     }

@@ -106,10 +106,13 @@ export class Collection {
   }
 
   /** Inserts or replaces: the record gets an unfinished version of the transaction. Null bytes delete. */
-  write(transaction, id, bytes) {
+  write(transaction, id, bytes, inserting = false) {
     let record = this.records.get(id);
     if (record) {
       this.claim(record, transaction);
+      if (inserting && (record.pending ?? record.newest)?.bytes) {
+        throw this.duplicate(this.indexes[0], bytes);
+      }
     }
     const keys = bytes ? this.indexes.map((index) => index.keysOf(bytes)) : none;
     if (bytes) {

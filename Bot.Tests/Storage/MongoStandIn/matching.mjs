@@ -2,7 +2,7 @@
 // wants every document decoded, so it only does $expr here.
 import { Query } from "mingo";
 import { decode, each, fields, items, plain, Type, Value } from "./bson.mjs";
-import { keyOf } from "./keys.mjs";
+import { keyOf, notANumber } from "./keys.mjs";
 import { Refusal } from "./errors.mjs";
 import { look, parse } from "./paths.mjs";
 
@@ -13,11 +13,13 @@ const typeNames = {
 
 /** A filter as a test of a document's bytes, and what it demands of single paths, which is what indexes can be asked for. */
 export class Filter {
-  /** path → { equal: keys, low: { key, open }, high: { key, open }, present }: all of it must hold. */
+  /** path → { equal: keys, low: { key, open }, high: { key, open }, present, said: how many conditions }: all of it must hold. */
   demands = new Map();
 
   constructor(document) {
-    this.test = document === undefined ? () => true : all(conditions(document, this.demands));
+    const tests = document === undefined ? [] : conditions(document, this.demands);
+    this.test = all(tests);
+    this.conditions = tests.length;
     this.everything = document === undefined || document.length === 5;
   }
 
@@ -50,7 +52,11 @@ function conditions(document, demands) {
       throw new Refusal(2, `unknown top level operator: ${name}. If you have a field name that starts with a '$' symbol, consider using $getField or $setField.`);
     } else {
       const path = parse(name);
-      const tested = onPath(value, demands && demandOf(demands, name));
+      const demand = demands && demandOf(demands, name);
+      const tested = onPath(value, demand);
+      if (demand) {
+        demand.said += tested.length;
+      }
       tests.push(...tested.map((test) => (bytes, start) => test(bytes, start, path)));
     }
   });
@@ -67,7 +73,7 @@ function branches(value, name) {
 
 function demandOf(demands, name) {
   if (!demands.has(name)) {
-    demands.set(name, {});
+    demands.set(name, { said: 0 });
   }
   return demands.get(name);
 }
@@ -127,8 +133,6 @@ function among(value, demand) {
       keys.has(keyOf(bytes, type, at)) || (type === Type.string && patterns.some((regex) => regex.test(decode(bytes, type, at)))),
   );
 }
-
-const notANumber = keyOf(Buffer.from(new Float64Array([NaN]).buffer), Type.double, 0);
 
 function compare(holds, orEqual, low) {
   return (value, demand) => {

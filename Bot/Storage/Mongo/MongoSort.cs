@@ -72,6 +72,9 @@ internal sealed class MongoSort : IComparer<PageCursor>
         _ => Order(x.Id, y.Id) * _direction,
     };
 
+    /// <summary>Whether one id comes before another.</summary>
+    public static int CompareIds(string left, string right) => Order(left, right);
+
     private FieldValue ValueOf(ReadOnlySpan<byte> document, string path)
     {
         var dot = path.IndexOf('.', StringComparison.Ordinal);

@@ -7,6 +7,7 @@ using Bot.Definitions;
 using Bot.Dialogs;
 using Bot.Friends;
 using Bot.Hosting;
+using Bot.Instances;
 using Bot.Line;
 using Bot.Outbox;
 using Bot.Segments;
@@ -25,27 +26,7 @@ if (BotHost.CreateBuilder(args) is not { } builder)
     return 1;
 }
 
-var (services, configuration, root) = (builder.Services, builder.Configuration, builder.Environment.ContentRootPath);
-
-// Where features answer the same event, they are asked in this order: coupons, surveys, then dialogs.
-services
-    .AddHosting(configuration)
-    .AddSimulator(configuration, root)
-    .AddDemo(configuration)
-    .AddLine(configuration)
-    .AddStorage(configuration, root)
-    .AddApi(configuration)
-    .AddDefinitions()
-    .AddFriends()
-    .AddOutbox(configuration)
-    .AddWebhook(configuration)
-    .AddCoupons()
-    .AddSurveys()
-    .AddDialogs()
-    .AddSegments()
-    .AddCampaigns()
-    .AddConsole(configuration.UsesSimulator() ? configuration["Simulator:Url"] : null);
-
+AddFeatures(builder);
 var app = builder.Build();
 
 app.UseConsoleFiles();
@@ -55,12 +36,40 @@ app.MapConsole();
 
 var api = app.MapApi();
 api.MapFriends();
+api.MapDefinitions();
 api.MapCoupons();
 api.MapSurveys();
 api.MapSegments();
 api.MapCampaigns();
+api.MapInstances();
 
 return await BotHost.Run(app);
 
 /// <summary>The entry point, public for tests that host the whole bot.</summary>
-public partial class Program;
+public partial class Program
+{
+    /// <summary>Everything the product consists of. Where features answer the same event, they are asked in this order.</summary>
+    internal static void AddFeatures(WebApplicationBuilder builder)
+    {
+        var (services, configuration, root) = (builder.Services, builder.Configuration, builder.Environment.ContentRootPath);
+        services
+            .AddHosting(configuration)
+            .AddSimulator(configuration, root)
+            .AddDemo(configuration)
+            .AddLine(configuration)
+            .AddStorage(configuration, root)
+            .AddInstances()
+            .AddAgreedSettings(SettingsOfAll.Of)
+            .AddApi(configuration)
+            .AddDefinitions()
+            .AddFriends()
+            .AddOutbox(configuration)
+            .AddWebhook(configuration)
+            .AddCoupons()
+            .AddSurveys()
+            .AddDialogs()
+            .AddSegments()
+            .AddCampaigns()
+            .AddConsole(configuration.UsesSimulator() ? configuration["Simulator:Url"] : null);
+    }
+}

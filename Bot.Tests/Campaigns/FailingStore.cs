@@ -8,6 +8,9 @@ internal sealed class FailingStore(IDocumentStore inner) : IDocumentStore
     private int _commitsLeft = int.MaxValue;
     private bool _written;
 
+    /// <summary>As if other processes used it too.</summary>
+    public bool IsShared { get; init; }
+
     public void DieAt(int commit, bool written) => (_commitsLeft, _written) = (commit, written);
 
     public void Heal() => _commitsLeft = int.MaxValue;
@@ -43,10 +46,8 @@ internal sealed class FailingStore(IDocumentStore inner) : IDocumentStore
 
     public Task<IReadOnlyList<string>> Ids<T>(Collection<T> collection, Filter where, CancellationToken ct) where T : class => inner.Ids(collection, where, ct);
 
-    public Task<IReadOnlyList<Change<T>>> Changes<T>(Collection<T> collection, long after, int limit, CancellationToken ct) where T : class =>
+    public Task<ChangePage<T>> Changes<T>(Collection<T> collection, string? after, int limit, CancellationToken ct) where T : class =>
         inner.Changes(collection, after, limit, ct);
-
-    public Task<long> LatestSequence(CancellationToken ct) => inner.LatestSequence(ct);
 
     public Task<string?> Problem(CancellationToken ct) => inner.Problem(ct);
 }

@@ -5,56 +5,130 @@ namespace Bot.Tests.Storage;
 public abstract partial class DocumentStoreContract
 {
     [Fact]
-    public async Task Changes_come_in_order_each_document_once_in_its_latest_state()
+    public async Task A_follower_begins_with_everything_then_hears_of_each_change()
     {
         var store = await Open();
         await Commit(store, new Commit().Insert(People, new Guest("A")).Insert(People, new Guest("B")).Insert(People, new Guest("C")));
+
+        var page = await store.Changes(People, null, 10, None);
+        Assert.True(page.StartsOver);
+        Assert.Equal(["A", "B", "C"], page.Items.Select(change => change.Id).Order());
+
         await Commit(store, new Commit().Replace(People, new Guest("A") { Name = "new" }, 1));
         await Commit(store, new Commit().Delete(People, "B", 1).Insert(Rooms, new Room("sakura", 1)));
+        page = await store.Changes(People, page.Next, 10, None);
+        Assert.False(page.StartsOver);
+        Assert.Equal([("A", "new"), ("B", null)], page.Items.Select(change => (change.Id, change.Value?.Name)));
+        Assert.Null(page.Items[1].Value);
 
-        var changes = await store.Changes(People, 0, 10, None);
-
-        Assert.Equal([("C", null), ("A", "new"), ("B", null)], changes.Select(change => (change.Id, change.Value?.Name)));
-        Assert.Null(changes[2].Value);
-        Assert.True(changes.Zip(changes.Skip(1)).All(pair => pair.First.Sequence < pair.Second.Sequence));
-        Assert.Empty(await store.Changes(People, await store.LatestSequence(None), 10, None));
+        page = await store.Changes(People, page.Next, 10, None);
+        Assert.Empty(page.Items);
+        Assert.Empty((await store.Changes(People, page.Next, 10, None)).Items);
     }
 
     [Fact]
-    public async Task A_document_deleted_and_inserted_again_is_one_change()
+    public async Task Of_many_changes_to_one_document_the_latest_state_comes_once()
     {
         var store = await Open();
-        var before = await Commit(store, new Commit().Insert(People, new Guest("A")));
+        await Commit(store, new Commit().Insert(People, new Guest("A")));
+        var before = await Followed(store);
         await Commit(store, new Commit().Delete(People, "A"));
-        var after = await Commit(store, new Commit().Insert(People, new Guest("A") { Name = "again" }));
+        await Commit(store, new Commit().Insert(People, new Guest("A") { Name = "again" }));
+        await Commit(store, new Commit().Replace(People, new Guest("A") { Name = "and again" }, 1));
 
-        var change = Assert.Single(await store.Changes(People, before, 10, None));
+        var page = await store.Changes(People, before, 10, None);
 
-        Assert.Equal((after, "again"), (change.Sequence, change.Value?.Name));
+        Assert.Equal("and again", Assert.Single(page.Items).Value?.Name);
+        Assert.Empty((await store.Changes(People, page.Next, 10, None)).Items);
     }
 
     [Fact]
     public async Task Following_in_small_pages_misses_nothing_of_a_large_commit()
     {
         var store = await Open();
-        var commit = new Commit();
+        await Commit(store, new Commit().Insert(People, new Guest("old")));
+        var before = await Followed(store);
+        var commit = new Commit().Delete(People, "old");
         for (var i = 0; i < 100; i++)
         {
             commit.Insert(People, new Guest($"U{i:00}"));
         }
 
-        var committed = await Commit(store, commit);
+        await Commit(store, commit);
 
-        var seen = new List<string>();
-        var after = 0L;
-        for (IReadOnlyList<Change<Guest>> page; (page = await store.Changes(People, after, 7, None)).Count > 0; after = page[^1].Sequence)
+        foreach (var (after, expected) in new[] { (before, 101), (null, 100) })
         {
-            seen.AddRange(page.Select(change => change.Id));
+            var seen = new List<string>();
+            var page = await store.Changes(People, after, 7, None);
+            for (; page.Items.Count > 0; page = await store.Changes(People, page.Next, 7, None))
+            {
+                Assert.InRange(page.Items.Count, 1, 7);
+                seen.AddRange(page.Items.Select(change => change.Id));
+            }
+
+            Assert.Equal(expected, seen.Distinct().Count());
+            Assert.Equal(expected, seen.Count);
+        }
+    }
+
+    [Fact]
+    public async Task What_is_deleted_during_the_first_walk_does_not_stay_with_the_follower()
+    {
+        var store = await Open();
+        await Commit(store, Enumerable.Range(0, 30).Aggregate(new Commit(), (commit, i) => commit.Insert(People, new Guest($"U{i:00}"))));
+        var followed = new HashSet<string>();
+        var page = await store.Changes(People, null, 10, None);
+        Follow(page);
+        await Commit(store, new Commit().Delete(People, page.Items[0].Id).Delete(People, "U29").Insert(People, new Guest("A")));
+
+        for (page = await store.Changes(People, page.Next, 10, None); page.Items.Count > 0; page = await store.Changes(People, page.Next, 10, None))
+        {
+            Assert.False(page.StartsOver);
+            Follow(page);
         }
 
-        Assert.Equal(100, seen.Distinct().Count());
-        Assert.Equal(100, seen.Count);
-        Assert.Equal(committed, after);
+        Assert.Equal(await store.Ids(People, Filter.Everything, None), followed.Order(StringComparer.Ordinal));
+
+        void Follow(ChangePage<Guest> changes)
+        {
+            foreach (var change in changes.Items)
+            {
+                _ = change.Value is null ? followed.Remove(change.Id) : followed.Add(change.Id);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_position_outlives_the_store_that_gave_it()
+    {
+        var store = await Open();
+        await Commit(store, new Commit().Insert(People, new Guest("A")).Insert(People, new Guest("B")));
+        var position = await Followed(store);
+        await Commit(store, new Commit().Delete(People, "A"));
+
+        store = await Open();
+        await Commit(store, new Commit().Replace(People, new Guest("B") { Name = "later" }, 1));
+
+        var page = await store.Changes(People, position, 10, None);
+        Assert.False(page.StartsOver);
+        Assert.Equal([("A", null), ("B", "later")], page.Items.Select(change => (change.Id, change.Value?.Name)));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("yesterday")]
+    [InlineData("0123456789abcdef-1-0")]
+    [InlineData("{\"_data\":\"82\"}")]
+    public async Task A_position_of_another_store_starts_over(string position)
+    {
+        var store = await Open();
+        await Commit(store, new Commit().Insert(People, new Guest("A")));
+
+        var page = await store.Changes(People, position, 10, None);
+
+        Assert.True(page.StartsOver);
+        Assert.Equal("A", Assert.Single(page.Items).Id);
+        Assert.Empty((await store.Changes(People, page.Next, 10, None)).Items);
     }
 
     [Fact]
@@ -76,29 +150,29 @@ public abstract partial class DocumentStoreContract
         })));
 
         var followed = new Dictionary<string, string?>();
-        var after = 0L;
+        string? after = null;
         for (var last = false; ;)
         {
             var page = await store.Changes(People, after, 5, None);
-            foreach (var change in page)
+            Assert.Equal(page.Items.Count, page.Items.DistinctBy(change => change.Id).Count());
+            after = page.Next;
+            foreach (var change in page.Items)
             {
-                Assert.True(change.Sequence > after);
-                after = change.Sequence;
                 followed[change.Id] = change.Value?.Name;
             }
 
-            if (page.Count == 0 && last)
+            if (page.Items.Count == 0 && last)
             {
                 break;
             }
 
-            last = page.Count == 0 && writing.IsCompleted;
+            last = page.Items.Count == 0 && writing.IsCompleted;
         }
 
         await writing;
-        var page1 = await store.Find(new Query<Guest>(People, Filter.Everything), None);
+        var everybody = await store.Find(new Query<Guest>(People, Filter.Everything), None);
         Assert.Equal(
-            page1.Items.Select(stored => (stored.Value.Id, stored.Value.Name)),
+            everybody.Items.Select(stored => (stored.Value.Id, stored.Value.Name)),
             followed.Where(entry => entry.Value is not null).Select(entry => (entry.Key, entry.Value)).OrderBy(entry => entry.Key, StringComparer.Ordinal));
     }
 
@@ -107,6 +181,17 @@ public abstract partial class DocumentStoreContract
     {
         var store = await Open();
 
-        await Assert.ThrowsAsync<ArgumentException>(() => store.Changes(Rooms, 0, 10, None));
+        await Assert.ThrowsAsync<ArgumentException>(() => store.Changes(Rooms, null, 10, None));
+    }
+
+    private static async Task<string> Followed(IDocumentStore store)
+    {
+        var page = await store.Changes(People, null, 1000, None);
+        while (page.Items.Count > 0)
+        {
+            page = await store.Changes(People, page.Next, 1000, None);
+        }
+
+        return page.Next;
     }
 }

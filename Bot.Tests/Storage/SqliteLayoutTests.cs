@@ -30,7 +30,7 @@ public sealed class SqliteLayoutTests : IDisposable
         Assert.Equal(["U1199"], await store.Ids(full, Filter.Equal("score", 1199), None));
         Assert.Equal(400, await store.Count(full, Filter.Equal("tags.name", "tag-1"), None));
         Assert.Equal("U1199", (await store.Find(new Query<Guest>(full, Filter.Everything) { OrderBy = "score", Descending = true }, None)).Items[0].Value.Id);
-        Assert.Equal(1200, (await store.Changes(full, 0, 5000, None)).Count);
+        Assert.Equal(1200, (await store.Changes(full, null, 5000, None)).Items.Count);
         Assert.IsType<CommitResult.Conflict>(await store.Commit(new Commit().Insert(full, new Guest("new") { Email = "0@example.jp" }), None));
         Assert.IsType<CommitResult.Committed>(await store.Commit(new Commit().Replace(full, new Guest("U0000"), 1), None));
     }
@@ -68,7 +68,7 @@ public sealed class SqliteLayoutTests : IDisposable
             Assert.Equal(["U1", "U2"], await again.Ids(with, Filter.In(path, ["b", "c"]), None));
         }
 
-        Assert.Equal(["U1", "U2"], (await again.Changes(with, 2, 10, None)).Select(change => change.Id));
+        Assert.Equal(["U1", "U2"], (await again.Changes(with, null, 10, None)).Items.Select(change => change.Id));
     }
 
     [Fact]

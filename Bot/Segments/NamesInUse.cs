@@ -20,7 +20,7 @@ public sealed class NamesInUse(IDocumentStore store) : IDisposable
     private readonly HashSet<(string Survey, string Question, string? Option)> _answers = [];
     private readonly HashSet<string> _coupons = [];
     private ConditionVocabulary? _gathered;
-    private long _seen;
+    private string? _seen;
 
     /// <summary>All names until now; null while there are too many changes to have seen them all.</summary>
     public async Task<ConditionVocabulary?> Read(CancellationToken ct)
@@ -43,17 +43,18 @@ public sealed class NamesInUse(IDocumentStore store) : IDisposable
     {
         for (var pages = 0; pages < PagesAtOnce; pages++)
         {
-            var changes = await store.Changes(FriendCollections.Friends, _seen, Page, ct);
-            foreach (var change in changes)
+            // Names are only ever added, so a feed that starts over teaches nothing wrong.
+            var page = await store.Changes(FriendCollections.Friends, _seen, Page, ct);
+            foreach (var change in page.Items)
             {
-                _seen = change.Sequence;
                 if (change.Value is { } friend && Learn(friend))
                 {
                     _gathered = null;
                 }
             }
 
-            if (changes.Count == 0)
+            _seen = page.Next;
+            if (page.Items.Count == 0)
             {
                 return true;
             }

@@ -46,6 +46,10 @@ public sealed class Commit
         return this;
     }
 
+    /// <summary>Writes a document as another store held it: at its version, over whatever is there.</summary>
+    internal Commit Restore(Collection collection, string id, long version, ReadOnlyMemory<byte> json) =>
+        Add(new Write(collection, WriteKind.Restore, DocumentId.Check(id), json, collection.ValuesOfJson(json.Span), version));
+
     private Commit Add(Write write)
     {
         if (!_written.Add((write.Collection, write.Id)))
@@ -62,6 +66,9 @@ public sealed class Commit
         Insert,
         Replace,
         Delete,
+
+        /// <summary>The expected version is the one it gets.</summary>
+        Restore,
     }
 
     internal sealed record Write(
@@ -90,8 +97,8 @@ public abstract record CommitResult
     {
     }
 
-    /// <summary>Everything is written and survives a crash. The sequence number orders commits in the change feed.</summary>
-    public sealed record Committed(long Sequence) : CommitResult;
+    /// <summary>Everything is written and survives a crash.</summary>
+    public sealed record Committed : CommitResult;
 
     /// <summary>Nothing is written: this document of the commit could not be.</summary>
     public sealed record Conflict(string Collection, string Id, ConflictReason Reason) : CommitResult;

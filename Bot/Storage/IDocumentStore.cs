@@ -6,6 +6,9 @@ namespace Bot.Storage;
 /// </summary>
 public interface IDocumentStore
 {
+    /// <summary>Whether other processes may use the same store at the same time.</summary>
+    bool IsShared { get; }
+
     /// <summary>One document with its version, or null.</summary>
     Task<Stored<T>?> Get<T>(Collection<T> collection, string id, CancellationToken ct) where T : class;
 
@@ -25,13 +28,11 @@ public interface IDocumentStore
     Task<IReadOnlyList<string>> Ids<T>(Collection<T> collection, Filter where, CancellationToken ct) where T : class;
 
     /// <summary>
-    /// What changed in a collection with a change feed after this sequence number, in order, each document once in its
-    /// latest state (deleted ones without it). An empty page means: up to date.
+    /// What changed in a collection with a change feed since a page's <see cref="ChangePage{T}.Next"/>; null begins with
+    /// everything there is. A page has each document once, in a state at least as new as the change; what was committed
+    /// before the call is in it or in a page after it. A page without items means: up to date.
     /// </summary>
-    Task<IReadOnlyList<Change<T>>> Changes<T>(Collection<T> collection, long after, int limit, CancellationToken ct) where T : class;
-
-    /// <summary>The sequence number of the newest commit.</summary>
-    Task<long> LatestSequence(CancellationToken ct);
+    Task<ChangePage<T>> Changes<T>(Collection<T> collection, string? after, int limit, CancellationToken ct) where T : class;
 
     /// <summary>Null when the store can be read and written; else one sentence saying what is wrong.</summary>
     Task<string?> Problem(CancellationToken ct);
@@ -43,8 +44,14 @@ public sealed record Stored<T>(T Value, long Version) where T : class;
 /// <summary>Matching documents and, when there are more, the cursor that continues after them.</summary>
 public sealed record Page<T>(IReadOnlyList<Stored<T>> Items, string? Next) where T : class;
 
+/// <summary>
+/// Changes, and the position behind them to go on from. Starts over: the position asked for is unknown or too old (a store
+/// remembers for a day what was deleted), so the page is the first of everything there is; forget what was followed before.
+/// </summary>
+public sealed record ChangePage<T>(IReadOnlyList<Change<T>> Items, string Next, bool StartsOver) where T : class;
+
 /// <summary>A document that changed; <see cref="Value"/> is null when it was deleted.</summary>
-public sealed record Change<T>(long Sequence, string Id, T? Value) where T : class;
+public sealed record Change<T>(string Id, T? Value) where T : class;
 
 /// <summary>
 /// What to find: a filter, the declared single-valued field to order by (then by id; without one, by id alone; documents

@@ -19,7 +19,7 @@ internal sealed class BotUnderTest : IAsyncDisposable
 
     public HttpClient Api { get; private set; } = null!;
 
-    public static async Task<BotUnderTest> Start(InstantLine line, string folder, params string[] settings)
+    public static async Task<BotUnderTest> Start(InstantLine line, params string[] settings)
     {
         var port = FreePort();
         var start = new ProcessStartInfo("dotnet")
@@ -31,7 +31,6 @@ internal sealed class BotUnderTest : IAsyncDisposable
                 $"--Line:ChannelSecret={Secret}",
                 "--Line:ChannelAccessToken=token",
                 $"--Line:ApiBaseUrl={line.Address}",
-                $"--Storage:ConnectionString=Data Source={Path.Combine(folder, "botapp.db")}",
                 $"--Definitions:Root={Repository()}",
                 $"--Api:Key={ApiKey}",
                 "--Campaigns:QuietHours=none",

@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Bot.Friends;
 using Bot.Storage;
-using Bot.Storage.Sqlite;
 
 namespace Bot.Bench;
 
@@ -20,32 +19,32 @@ internal static class Fanout
     public static async Task Measure()
     {
         Console.WriteLine($"Campaign to {Friends:N0} friends, identical text, LINE answering at once, friends/s:");
-        var folder = Directory.CreateTempSubdirectory("botapp-bench-").FullName;
-        try
-        {
-            await Populate(Path.Combine(folder, "botapp.db"));
-            await using var line = await InstantLine.Start();
-            await using var bot = await BotUnderTest.Start(line, folder, "--Outbox:MulticastsPerSecond=100000");
-            var (sending, whole) = (new Figures(), new Figures());
-            for (var round = 0; round < Rounds; round++)
-            {
-                var (sendSeconds, wholeSeconds) = await Send(bot, line, round);
-                sending.Add(Friends / sendSeconds);
-                whole.Add(Friends / wholeSeconds);
-            }
-
-            Console.WriteLine($"  sending                 {sending}");
-            Console.WriteLine($"  from approval to sent   {whole}");
-            Console.WriteLine($"  ratio to LINE's limit   {sending.Median / LinesLimit,12:F2}  (aim ≥ 1.00)");
-            Console.WriteLine($"  memory                  {bot.Memory(),12:N0} MiB");
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        using var store = new SqliteFolder();
+        var (sending, whole, memory) = await Send(store, Friends, Rounds);
+        Console.WriteLine($"  sending                 {sending}");
+        Console.WriteLine($"  from approval to sent   {whole}");
+        Console.WriteLine($"  ratio to LINE's limit   {sending.Median / LinesLimit,12:F2}  (aim ≥ 1.00)");
+        Console.WriteLine($"  memory                  {memory,12:N0} MiB");
     }
 
-    private static async Task<(double Sending, double Whole)> Send(BotUnderTest bot, InstantLine line, int round)
+    /// <summary>Sends to so many friends on this store, again and again: friends a second of the sending, and of the whole from approval on.</summary>
+    public static async Task<(Figures Sending, Figures Whole, double Memory)> Send(IStoreUnderTest store, int friends, int rounds)
+    {
+        await Populate(store, friends);
+        await using var line = await InstantLine.Start();
+        await using var bot = await BotUnderTest.Start(line, [.. store.Settings, "--Outbox:MulticastsPerSecond=100000"]);
+        var (sending, whole) = (new Figures(), new Figures());
+        for (var round = 0; round < rounds; round++)
+        {
+            var (sendSeconds, wholeSeconds) = await Send(bot, line, friends, round);
+            sending.Add(friends / sendSeconds);
+            whole.Add(friends / wholeSeconds);
+        }
+
+        return (sending, whole, bot.Memory());
+    }
+
+    private static async Task<(double Sending, double Whole)> Send(BotUnderTest bot, InstantLine line, int friends, int round)
     {
         var draft = await Post(bot, "/api/campaigns", new { name = $"Round {round}", condition = "all", messages = new[] { new { type = "text", text = $"新商品のお知らせ {round}" } } });
         var path = $"/api/campaigns/{draft.GetProperty("id").GetString()}";
@@ -54,7 +53,7 @@ internal static class Fanout
         var started = Stopwatch.GetTimestamp();
         await Post(bot, $"{path}/approve", new { hash });
         long first = 0;
-        while (line.MulticastFriends - before < Friends)
+        while (line.MulticastFriends - before < friends)
         {
             if (first == 0 && line.MulticastFriends > before)
             {
@@ -79,19 +78,19 @@ internal static class Fanout
         return answer.IsSuccessStatusCode ? JsonDocument.Parse(text).RootElement.Clone() : throw new InvalidOperationException($"{path}: {text}");
     }
 
-    private static async Task Populate(string file)
+    private static async Task Populate(IStoreUnderTest under, int friends)
     {
-        using var store = SqliteStore.Open($"Data Source={file}", [FriendCollections.Friends]);
+        using var opened = under.Open([FriendCollections.Friends]);
         var at = new DateTimeOffset(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
-        for (var first = 0; first < Friends; first += 2_000)
+        for (var first = 0; first < friends; first += 1_000)
         {
             var commit = new Commit();
-            for (var number = first; number < first + 2_000; number++)
+            for (var number = first; number < first + 1_000; number++)
             {
                 commit.Insert(FriendCollections.Friends, new Friend { Id = $"U{number:x32}", FirstSeenAt = at, FollowedAt = at, Status = FriendStatus.Following });
             }
 
-            await store.Commit(commit, default);
+            await opened.Documents.Commit(commit, default);
         }
     }
 }

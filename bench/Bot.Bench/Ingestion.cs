@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text;
 using Bot.Friends;
+using Bot.Instances;
 using Bot.Line;
 using Bot.Outbox;
 using Bot.Storage;
@@ -75,6 +76,7 @@ internal static class Ingestion
             .AddSingleton(TimeZoneInfo.Utc)
             .AddSingleton(store)
             .AddLine(builder.Configuration)
+            .AddInstances()
             .AddOutbox(builder.Configuration)
             .AddWebhook(builder.Configuration);
 
@@ -123,7 +125,9 @@ internal static class Ingestion
     /// <summary>A store that says yes to every commit and keeps nothing.</summary>
     private sealed class ForgetfulStore : IDocumentStore
     {
-        private static readonly Task<CommitResult> Yes = Task.FromResult<CommitResult>(new CommitResult.Committed(1));
+        private static readonly Task<CommitResult> Yes = Task.FromResult<CommitResult>(new CommitResult.Committed());
+
+        public bool IsShared => false;
 
         public Task<Stored<T>?> Get<T>(Collection<T> collection, string id, CancellationToken ct) where T : class => Task.FromResult<Stored<T>?>(null);
 
@@ -137,9 +141,7 @@ internal static class Ingestion
 
         public Task<IReadOnlyList<string>> Ids<T>(Collection<T> collection, Filter where, CancellationToken ct) where T : class => Task.FromResult<IReadOnlyList<string>>([]);
 
-        public Task<IReadOnlyList<Change<T>>> Changes<T>(Collection<T> collection, long after, int limit, CancellationToken ct) where T : class => Task.FromResult<IReadOnlyList<Change<T>>>([]);
-
-        public Task<long> LatestSequence(CancellationToken ct) => Task.FromResult(0L);
+        public Task<ChangePage<T>> Changes<T>(Collection<T> collection, string? after, int limit, CancellationToken ct) where T : class => Task.FromResult(new ChangePage<T>([], "", StartsOver: false));
 
         public Task<string?> Problem(CancellationToken ct) => Task.FromResult<string?>(null);
     }

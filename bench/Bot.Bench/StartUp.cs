@@ -16,26 +16,19 @@ internal static class StartUp
         for (var round = 0; round < Rounds; round++)
         {
             bare.Add(await BareProcess());
-            var folder = Directory.CreateTempSubdirectory("botapp-bench-").FullName;
-            try
-            {
-                await using var line = await InstantLine.Start();
-                var reply = new TaskCompletionSource();
-                line.Replied = (_, _) => reply.TrySetResult();
-                var started = Stopwatch.GetTimestamp();
-                await using var bot = await BotUnderTest.Start(line, folder);
-                ready.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
-                await using var connection = await HttpLoad.Connect(bot.Port, default);
-                var body = Encoding.UTF8.GetBytes($$$"""{"destination":"U0","events":[{"type":"message","message":{"type":"text","id":"1","text":"辛さ"},"mode":"active","timestamp":{{{TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()}}},"webhookEventId":"01START{{{round}}}","deliveryContext":{"isRedelivery":false},"source":{"type":"user","userId":"U00000000000000000000000000000001"},"replyToken":"t"}]}""");
-                await connection.Send(HttpLoad.Request("/webhook", body, (LineSignature.Header, LineSignature.Sign(BotUnderTest.Secret, body))), default);
-                await reply.Task.WaitAsync(TimeSpan.FromSeconds(20));
-                replied.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
-                memory.Add(bot.Memory());
-            }
-            finally
-            {
-                Directory.Delete(folder, recursive: true);
-            }
+            using var store = new SqliteFolder();
+            await using var line = await InstantLine.Start();
+            var reply = new TaskCompletionSource();
+            line.Replied = (_, _) => reply.TrySetResult();
+            var started = Stopwatch.GetTimestamp();
+            await using var bot = await BotUnderTest.Start(line, store.Settings);
+            ready.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            await using var connection = await HttpLoad.Connect(bot.Port, default);
+            var body = Encoding.UTF8.GetBytes($$$"""{"destination":"U0","events":[{"type":"message","message":{"type":"text","id":"1","text":"辛さ"},"mode":"active","timestamp":{{{TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()}}},"webhookEventId":"01START{{{round}}}","deliveryContext":{"isRedelivery":false},"source":{"type":"user","userId":"U00000000000000000000000000000001"},"replyToken":"t"}]}""");
+            await connection.Send(HttpLoad.Request("/webhook", body, (LineSignature.Header, LineSignature.Sign(BotUnderTest.Secret, body))), default);
+            await reply.Task.WaitAsync(TimeSpan.FromSeconds(20));
+            replied.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            memory.Add(bot.Memory());
         }
 
         Console.WriteLine($"  'dotnet Bot.dll --version'  {bare}");

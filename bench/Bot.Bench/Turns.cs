@@ -23,36 +23,41 @@ internal static class Turns
     public static async Task Measure()
     {
         Console.WriteLine($"Survey turns from webhook to accepted reply, {Friends} friends at once, turns/s (load and LINE in the same machine):");
-        var folder = Directory.CreateTempSubdirectory("botapp-bench-").FullName;
-        try
-        {
-            await using var line = await InstantLine.Start();
-            await using var bot = await BotUnderTest.Start(line, folder, "--Outbox:RepliesPerSecond=100000");
-            using var crowd = new Crowd(line, bot.Port);
-            await crowd.Start();
-            await Task.Delay(4 * Round); // Until the code is compiled as well as it gets.
-            var (turns, cpu) = (new Figures(), new Figures());
-            for (var round = 0; round < Rounds; round++)
-            {
-                var (before, cpuBefore, started) = (crowd.Replies, bot.Cpu(), Stopwatch.GetTimestamp());
-                await Task.Delay(Round);
-                var replies = crowd.Replies - before;
-                turns.Add(replies / Stopwatch.GetElapsedTime(started).TotalSeconds);
-                cpu.Add((bot.Cpu() - cpuBefore).TotalMicroseconds / replies);
-            }
-
-            var latencies = crowd.Stop();
-            Console.WriteLine($"  turns                  {turns}");
-            Console.WriteLine($"  ratio to LINE's limit  {turns.Median / LinesLimit,12:F2}  (aim ≥ 1.00)");
-            Console.WriteLine($"  the bot's CPU a turn   {cpu} µs");
-            Console.WriteLine($"  webhook to reply       {latencies[latencies.Length / 2],12:F1} ms median, {latencies[latencies.Length * 99 / 100]:F1} ms p99");
-            Console.WriteLine($"  memory                 {bot.Memory(),12:N0} MiB");
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        using var store = new SqliteFolder();
+        var walked = await Walk(store, Rounds);
+        Console.WriteLine($"  turns                  {walked.Turns}");
+        Console.WriteLine($"  ratio to LINE's limit  {walked.Turns.Median / LinesLimit,12:F2}  (aim ≥ 1.00)");
+        Console.WriteLine($"  the bot's CPU a turn   {walked.Cpu} µs");
+        Console.WriteLine($"  webhook to reply       {walked.Median,12:F1} ms median, {walked.P99:F1} ms p99");
+        Console.WriteLine($"  memory                 {walked.Memory,12:N0} MiB");
     }
+
+    /// <summary>Has everybody walk, on this store, for so many rounds after the code is warm.</summary>
+    public static async Task<Walked> Walk(IStoreUnderTest store, int rounds)
+    {
+        await using var line = await InstantLine.Start();
+        await using var bot = await BotUnderTest.Start(line, [.. store.Settings, "--Outbox:RepliesPerSecond=100000"]);
+        using var crowd = new Crowd(line, bot.Port);
+        await crowd.Start();
+        await Task.Delay(4 * Round); // Until the code is compiled as well as it gets.
+        var (turns, cpu) = (new Figures(), new Figures());
+        var (calls, counted) = (await store.Calls(), crowd.Replies);
+        for (var round = 0; round < rounds; round++)
+        {
+            var (before, cpuBefore, started) = (crowd.Replies, bot.Cpu(), Stopwatch.GetTimestamp());
+            await Task.Delay(Round);
+            var replies = crowd.Replies - before;
+            turns.Add(replies / Stopwatch.GetElapsedTime(started).TotalSeconds);
+            cpu.Add((bot.Cpu() - cpuBefore).TotalMicroseconds / replies);
+        }
+
+        var perTurn = (await store.Calls()).ToDictionary(call => call.Key, call => (call.Value - calls.GetValueOrDefault(call.Key)) / (double)(crowd.Replies - counted));
+        var latencies = crowd.Stop();
+        return new Walked(turns, cpu, latencies[latencies.Length / 2], latencies[latencies.Length * 99 / 100], bot.Memory(), perTurn);
+    }
+
+    /// <summary>What came of it: turns a second, the bot's CPU for one in µs, milliseconds from webhook to reply, MiB, and the store's calls for one turn.</summary>
+    public sealed record Walked(Figures Turns, Figures Cpu, double Median, double P99, double Memory, IReadOnlyDictionary<string, double> CallsPerTurn);
 
     /// <summary>Friends who answer whatever they are asked with its first quick reply, then make way for new ones.</summary>
     private sealed class Crowd : IDisposable

@@ -22,6 +22,7 @@ internal static class BackupFile
                 copy.Bind(1, part).Step();
             }
 
+            BecomeAnotherFile(part);
             if (DamageOf(part) is { } damage)
             {
                 throw new StoreException($"The copy is damaged, so the backup was not kept: {damage}");
@@ -55,6 +56,16 @@ internal static class BackupFile
         }
 
         return found is ["ok"] ? null : string.Join("; ", found);
+    }
+
+    // Once restored, it goes another way than the original did: followers of that one's changes must start over.
+    private static void BecomeAnotherFile(string file)
+    {
+        using var database = Database.OpenCopy(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWrite });
+        if (database.Scalar("SELECT count(*) FROM sqlite_schema WHERE name = '_sequence'") > 0)
+        {
+            database.Execute("UPDATE _sequence SET file = lower(hex(randomblob(8)))");
+        }
     }
 
     private static string? DamageOf(string file)

@@ -9,7 +9,7 @@ namespace Bot.Storage.Sqlite;
 internal static class Layout
 {
     /// <summary>Counts up when the way documents lie in the file changes.</summary>
-    private const int Version = 1;
+    private const int Version = 2;
 
     private const int AtOnce = 500;
 
@@ -22,7 +22,6 @@ internal static class Layout
             foreach (var table in tables)
             {
                 Build(database, table);
-                ForgetDeleted(database, table);
             }
 
             database.Execute("COMMIT");
@@ -35,6 +34,9 @@ internal static class Layout
             }
         }
     }
+
+    /// <summary>The names of all collections that were ever built in the file.</summary>
+    public static IReadOnlyList<string> Collections(Database database) => Names(database, "SELECT name FROM _collections");
 
     private static void Prepare(Database database)
     {
@@ -49,12 +51,32 @@ internal static class Layout
             throw new StoreException($"{database.File} is a database of another program: point Storage:ConnectionString to a file of its own.");
         }
 
+        if (version == 1)
+        {
+            Upgrade(database);
+        }
+
         database.Execute($"""
-            CREATE TABLE IF NOT EXISTS _sequence (latest INTEGER NOT NULL);
-            INSERT INTO _sequence SELECT 0 WHERE NOT EXISTS (SELECT * FROM _sequence);
+            CREATE TABLE IF NOT EXISTS _sequence (file TEXT NOT NULL, latest INTEGER NOT NULL, forgotten INTEGER NOT NULL);
+            INSERT INTO _sequence SELECT lower(hex(randomblob(8))), 0, 0 WHERE NOT EXISTS (SELECT * FROM _sequence);
             CREATE TABLE IF NOT EXISTS _collections (name TEXT PRIMARY KEY, declaration TEXT NOT NULL) WITHOUT ROWID;
             PRAGMA user_version = {Version};
             """);
+    }
+
+    // Layout 1 numbered writes, too, but did not know its own file, nor when something was deleted: its followers start over.
+    private static void Upgrade(Database database)
+    {
+        database.Execute("""
+            ALTER TABLE _sequence RENAME TO _sequence1;
+            CREATE TABLE _sequence (file TEXT NOT NULL, latest INTEGER NOT NULL, forgotten INTEGER NOT NULL);
+            INSERT INTO _sequence SELECT lower(hex(randomblob(8))), latest, latest FROM _sequence1;
+            DROP TABLE _sequence1;
+            """);
+        foreach (var deleted in Names(database, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE '%.deleted'"))
+        {
+            database.Execute($"ALTER TABLE {Table.Quoted(deleted)} ADD COLUMN at INTEGER NOT NULL DEFAULT 0");
+        }
     }
 
     private static void Build(Database database, Table table)
@@ -86,23 +108,15 @@ internal static class Layout
         {
             // While a collection has no feed nobody keeps its list of the deleted.
             database.Execute($"""
-                CREATE TABLE IF NOT EXISTS {table.Deleted} (id TEXT PRIMARY KEY, seq INTEGER NOT NULL) WITHOUT ROWID;
+                CREATE TABLE IF NOT EXISTS {table.Deleted} (id TEXT PRIMARY KEY, seq INTEGER NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
                 DELETE FROM {table.Deleted} WHERE id IN (SELECT id FROM {table.Name});
+                UPDATE _sequence SET forgotten = latest;
                 """);
         }
 
         AddIndexes(database, table);
         using var record = database.Query("INSERT INTO _collections (name, declaration) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET declaration = excluded.declaration");
         record.Bind(1, table.Collection.Name).Bind(2, wanted).Step();
-    }
-
-    // Who follows a feed lives in this process and begins with what is there; an id that was erased is kept no longer than needed.
-    private static void ForgetDeleted(Database database, Table table)
-    {
-        if (table.Collection.HasChangeFeed)
-        {
-            database.Execute($"DELETE FROM {table.Deleted}");
-        }
     }
 
     // What the columns, side tables and indexes are made from: when this changes they are made again.
@@ -119,20 +133,27 @@ internal static class Layout
 
     private static void DropIndexes(Database database, Table table)
     {
-        var names = new List<string>();
-        using (var statement = database.Query("SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = ?"))
-        {
-            statement.Bind(1, table.Collection.Name);
-            while (statement.Step())
-            {
-                names.Add(statement.Text(0));
-            }
-        }
-
-        foreach (var name in names)
+        foreach (var name in Names(database, "SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = ?", table.Collection.Name))
         {
             database.Execute($"DROP INDEX {Table.Quoted(name)}");
         }
+    }
+
+    private static List<string> Names(Database database, string sql, string? of = null)
+    {
+        var names = new List<string>();
+        using var statement = database.Query(sql);
+        if (of is not null)
+        {
+            statement.Bind(1, of);
+        }
+
+        while (statement.Step())
+        {
+            names.Add(statement.Text(0));
+        }
+
+        return names;
     }
 
     // A column of a field that changed its kind is made anew; one that is no longer declared stays, unused.

@@ -18,11 +18,15 @@ internal static class SqliteFile
         }
     }
 
+    /// <summary>The file a connection string names, as an absolute path.</summary>
+    public static string PathUnder(string folder, string connectionString) =>
+        Path.Combine(Path.GetFullPath(folder), new SqliteConnectionStringBuilder(connectionString).DataSource);
+
     /// <summary>The connection string with its file under the folder, unless it names a place of its own.</summary>
     public static string Under(string folder, string connectionString)
     {
         var settings = new SqliteConnectionStringBuilder(connectionString);
-        settings.DataSource = Path.Combine(Path.GetFullPath(folder), settings.DataSource);
+        settings.DataSource = PathUnder(folder, connectionString);
         return settings.ConnectionString;
     }
 }

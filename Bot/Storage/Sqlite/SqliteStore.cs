@@ -1,10 +1,11 @@
 using System.Text.Json;
+using Bot.Storage.Moving;
 using Microsoft.Data.Sqlite;
 
 namespace Bot.Storage.Sqlite;
 
 /// <summary>The document store in one SQLite file.</summary>
-internal sealed class SqliteStore : IDocumentStore, IBackup, IDisposable
+internal sealed class SqliteStore : IDocumentStore, IMovable, IBackup, IDisposable
 {
     /// <summary>How many documents are read by id on the caller's thread.</summary>
     private const int MostAtOnce = 100;
@@ -18,22 +19,24 @@ internal sealed class SqliteStore : IDocumentStore, IBackup, IDisposable
     private SqliteStore(Dictionary<Collection, Table> tables, string file, Writer writer, Readers readers) =>
         (_tables, _file, _writer, _readers) = (tables, file, writer, readers);
 
+    public bool IsShared => false;
+
     /// <summary>Opens the file, makes it and its folder when they are not there, and brings it to what the collections declare.</summary>
-    public static SqliteStore Open(string connectionString, IEnumerable<Collection> collections)
+    public static SqliteStore Open(string connectionString, IEnumerable<Collection> collections, TimeProvider? clock = null)
     {
         CreateFolder(new SqliteConnectionStringBuilder(connectionString).DataSource);
-        return Open(() => Database.Open(connectionString), collections);
+        return Open(() => Database.Open(connectionString), collections, clock);
     }
 
     /// <summary>Opens the file that every one of these connections is to.</summary>
-    public static SqliteStore Open(Func<Database> open, IEnumerable<Collection> collections)
+    public static SqliteStore Open(Func<Database> open, IEnumerable<Collection> collections, TimeProvider? clock = null)
     {
         var tables = collections.ToDictionary(collection => collection, collection => new Table(collection));
         var database = open();
         try
         {
             Layout.Build(database, tables.Values);
-            return new SqliteStore(tables, database.File, new Writer(database, tables.Values), new Readers(open));
+            return new SqliteStore(tables, database.File, new Writer(database, tables.Values, clock ?? TimeProvider.System), new Readers(open));
         }
         catch (StoreException)
         {
@@ -124,7 +127,7 @@ internal sealed class SqliteStore : IDocumentStore, IBackup, IDisposable
             ct);
     }
 
-    public Task<IReadOnlyList<Change<T>>> Changes<T>(Collection<T> collection, long after, int limit, CancellationToken ct) where T : class
+    public Task<ChangePage<T>> Changes<T>(Collection<T> collection, string? after, int limit, CancellationToken ct) where T : class
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         var table = Of(collection);
@@ -133,35 +136,45 @@ internal sealed class SqliteStore : IDocumentStore, IBackup, IDisposable
             throw new ArgumentException($"{collection.Name} has no change feed.", nameof(collection));
         }
 
-        return _readers.Query<IReadOnlyList<Change<T>>>(
+        return _readers.Query(
             database =>
             {
+                using var snapshot = database.Snapshot();
+                var (place, startsOver) = Position(database, after);
                 var changes = new List<Change<T>>();
                 using var statement = database.Query($"""
                     SELECT seq, id, body FROM {table.Name} WHERE seq > ?1
-                    UNION ALL SELECT seq, id, NULL FROM {table.Deleted} WHERE seq > ?1
-                    ORDER BY seq LIMIT ?2
+                    UNION ALL SELECT seq, id, NULL FROM {table.Deleted} WHERE seq > max(?1, ?2)
+                    ORDER BY seq LIMIT ?3
                     """);
-                statement.Bind(1, after).Bind(2, limit);
+                statement.Bind(1, place.Sequence).Bind(2, place.Since).Bind(3, limit);
                 while (statement.Step())
                 {
-                    changes.Add(new Change<T>(statement.Long(0), statement.Text(1), statement.IsNull(2) ? null : Document(collection, statement, 2)));
+                    changes.Add(new Change<T>(statement.Text(1), statement.IsNull(2) ? null : Document(collection, statement, 2)));
+                    place = place with { Sequence = statement.Long(0) };
                 }
 
-                return changes;
+                return new ChangePage<T>(changes, place.ToString(), startsOver);
             },
             ct);
     }
 
-    public Task<long> LatestSequence(CancellationToken ct) => ct.IsCancellationRequested
-        ? Task.FromCanceled<long>(ct)
-        : Task.FromResult(_readers.Now(database => database.Scalar("SELECT latest FROM _sequence")));
+    // Where the follower stands; at the beginning when it is new or was away for too long.
+    private static (FeedPosition Place, bool StartsOver) Position(Database database, string? after)
+    {
+        using var statement = database.Query("SELECT file, latest, forgotten FROM _sequence");
+        statement.Step();
+        var (file, latest, forgotten) = (statement.Text(0), statement.Long(1), statement.Long(2));
+        return FeedPosition.Parse(after) is { } known && known.IsIn(file, latest, forgotten)
+            ? (known, false)
+            : (new FeedPosition(file, 0, latest), true);
+    }
 
     public async Task<string?> Problem(CancellationToken ct)
     {
         try
         {
-            _ = await LatestSequence(ct);
+            _ = _readers.Now(database => database.Scalar("SELECT latest FROM _sequence"));
             await _writer.Probe(ct);
 
             // SQLite goes on writing into a file that somebody deleted, and all of it would be lost.
@@ -172,6 +185,40 @@ internal sealed class SqliteStore : IDocumentStore, IBackup, IDisposable
             return failure.Message;
         }
     }
+
+    Task<IReadOnlyList<StoredJson>> IMovable.Read(Collection collection, string? after, int limit, CancellationToken ct)
+    {
+        var table = Of(collection);
+        return _readers.Query<IReadOnlyList<StoredJson>>(
+            database =>
+            {
+                var found = new List<StoredJson>();
+                using var statement = database.Query($"SELECT id, version, body FROM {table.Name} WHERE id > ? ORDER BY id LIMIT ?");
+                statement.Bind(1, after ?? "").Bind(2, limit);
+                while (statement.Step())
+                {
+                    found.Add(new StoredJson(statement.Text(0), statement.Long(1), statement.Utf8(2).ToArray()));
+                }
+
+                return found;
+            },
+            ct);
+    }
+
+    Task<long> IMovable.Count(Collection collection, CancellationToken ct)
+    {
+        var table = Of(collection);
+        return _readers.Query(database => database.Scalar($"SELECT count(*) FROM {table.Name}"), ct);
+    }
+
+    async Task IMovable.Put(IReadOnlyList<(Collection Collection, StoredJson Document)> documents, CancellationToken ct) =>
+        await Moved.Put(this, documents, ct);
+
+    Task<IReadOnlyList<string>> IMovable.Unknown(CancellationToken ct) => _readers.Query<IReadOnlyList<string>>(
+        database => [.. Layout.Collections(database)
+            .Except(_tables.Keys.Select(collection => collection.Name))
+            .Where(name => database.Scalar($"SELECT EXISTS (SELECT * FROM {Table.Quoted(name)})") > 0)],
+        ct);
 
     public Task Backup(string file, CancellationToken ct) => _readers.Query(
         database =>

@@ -4,6 +4,7 @@ namespace Bot.Storage.Sqlite;
 internal sealed class TableWriter
 {
     private readonly Database _database;
+    private readonly TimeProvider _clock;
     private readonly Table _table;
     private readonly FieldWriter _fields;
     private readonly Statement _find;
@@ -12,18 +13,19 @@ internal sealed class TableWriter
     private readonly Statement? _bury;
     private readonly Statement? _unbury;
 
-    public TableWriter(Database database, Table table)
+    public TableWriter(Database database, Table table, TimeProvider clock)
     {
         _database = database;
+        _clock = clock;
         _table = table;
         _fields = new FieldWriter(database, table);
         var columns = string.Concat(table.Columns.Select(column => $", {column.Name}"));
         _find = database.Prepare($"SELECT row, version{columns} FROM {table.Name} WHERE id = ?");
-        _insert = database.Prepare($"INSERT INTO {table.Name} (id, version, seq, body{columns}) VALUES (?, 1, ?, ?{string.Concat(Enumerable.Repeat(", ?", table.Columns.Length))})");
+        _insert = database.Prepare($"INSERT INTO {table.Name} (id, version, seq, body{columns}) VALUES (?, ?, ?, ?{string.Concat(Enumerable.Repeat(", ?", table.Columns.Length))})");
         _delete = database.Prepare($"DELETE FROM {table.Name} WHERE row = ?");
         if (table.Collection.HasChangeFeed)
         {
-            _bury = database.Prepare($"INSERT OR REPLACE INTO {table.Deleted} (id, seq) VALUES (?, ?)");
+            _bury = database.Prepare($"INSERT OR REPLACE INTO {table.Deleted} (id, seq, at) VALUES (?, ?, ?)");
             _unbury = database.Prepare($"DELETE FROM {table.Deleted} WHERE id = ?");
         }
     }
@@ -31,7 +33,7 @@ internal sealed class TableWriter
     /// <summary>Whether a unique index can refuse the write.</summary>
     public bool MayMeetUniqueKey(Commit.Write write, Standing standing) => write.Kind switch
     {
-        Commit.WriteKind.Insert => _table.UniqueColumns != 0,
+        Commit.WriteKind.Insert or Commit.WriteKind.Restore => _table.UniqueColumns != 0,
         Commit.WriteKind.Replace => (_table.UniqueColumns & standing.Changed) != 0,
         _ => false,
     };
@@ -43,11 +45,12 @@ internal sealed class TableWriter
         if (!find.Bind(1, write.Id).Step())
         {
             standing = default;
-            return write.ExpectedVersion > 0 ? ConflictReason.VersionChanged : null;
+            return write.Kind != Commit.WriteKind.Restore && write.ExpectedVersion > 0 ? ConflictReason.VersionChanged : null;
         }
 
         standing = new Standing(find.Long(0), FieldWriter.Changed(find, 2, write.Fields));
-        return write.Kind == Commit.WriteKind.Insert ? ConflictReason.AlreadyExists
+        return write.Kind == Commit.WriteKind.Restore ? null
+            : write.Kind == Commit.WriteKind.Insert ? ConflictReason.AlreadyExists
             : write.ExpectedVersion is { } expected && expected != find.Long(1) ? ConflictReason.VersionChanged
             : null;
     }
@@ -58,7 +61,10 @@ internal sealed class TableWriter
         switch (write.Kind)
         {
             case Commit.WriteKind.Insert:
-                return Insert(write, sequence);
+                return Insert(write, version: 1, sequence);
+            case Commit.WriteKind.Restore:
+                Remove(standing.Row);
+                return Insert(write, write.ExpectedVersion!.Value, sequence);
             case Commit.WriteKind.Replace:
                 return Replace(write, standing, sequence);
             default:
@@ -71,12 +77,12 @@ internal sealed class TableWriter
         }
     }
 
-    private bool Insert(Commit.Write write, long sequence)
+    private bool Insert(Commit.Write write, long version, long sequence)
     {
         using (var insert = _insert)
         {
-            insert.Bind(1, write.Id).Bind(2, sequence).BindText(3, write.Json.Span);
-            if (!FieldWriter.Bind(insert, 4, write.Fields).TryRun())
+            insert.Bind(1, write.Id).Bind(2, version).Bind(3, sequence).BindText(4, write.Json.Span);
+            if (!FieldWriter.Bind(insert, 5, write.Fields).TryRun())
             {
                 return false;
             }
@@ -105,17 +111,19 @@ internal sealed class TableWriter
 
     private void Delete(Commit.Write write, long row, long sequence)
     {
-        _fields.ClearLists(row);
-        using (var delete = _delete)
-        {
-            delete.Bind(1, row).Step();
-        }
-
+        Remove(row);
         if (_bury is not null)
         {
             using var bury = _bury;
-            bury.Bind(1, write.Id).Bind(2, sequence).Step();
+            bury.Bind(1, write.Id).Bind(2, sequence).Bind(3, _clock.GetUtcNow().ToUnixTimeSeconds()).Step();
         }
+    }
+
+    private void Remove(long row)
+    {
+        _fields.ClearLists(row);
+        using var delete = _delete;
+        delete.Bind(1, row).Step();
     }
 
     /// <summary>The document a write meets: its row, 0 when there is none, and the columns the write would change.</summary>

@@ -14,15 +14,19 @@ internal sealed class Writer : IDisposable
     private readonly Channel<Unit> _waiting = Channel.CreateBounded<Unit>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
     private readonly Database _database;
     private readonly Dictionary<Collection, TableWriter> _tables;
+    private readonly Feeds _feeds;
+    private readonly ITimer _tidying;
     private readonly Thread _thread;
     private TableWriter.Standing[] _standing = new TableWriter.Standing[64];
     private long _sequence;
 
     /// <summary>Takes the connection over and closes it in the end.</summary>
-    public Writer(Database database, IEnumerable<Table> tables)
+    public Writer(Database database, IEnumerable<Table> tables, TimeProvider clock)
     {
         _database = database;
-        _tables = tables.ToDictionary(table => table.Collection, table => new TableWriter(database, table));
+        _tables = tables.ToDictionary(table => table.Collection, table => new TableWriter(database, table, clock));
+        _feeds = new Feeds(database, tables, clock);
+        _tidying = clock.CreateTimer(_ => _waiting.Writer.TryWrite(new Unit(null)), null, Feeds.Pause, Feeds.Pause);
         _thread = new Thread(Run) { Name = "SQLite writer", IsBackground = true };
         _thread.Start();
     }
@@ -50,6 +54,7 @@ internal sealed class Writer : IDisposable
     /// <summary>Writes what is waiting, then closes.</summary>
     public void Dispose()
     {
+        _tidying.Dispose();
         _waiting.Writer.TryComplete();
         _thread.Join();
         _database.Dispose();
@@ -79,10 +84,11 @@ internal sealed class Writer : IDisposable
             var before = _sequence = _database.Scalar("SELECT latest FROM _sequence");
             foreach (var unit in units)
             {
-                unit.Result = unit.Commit is null ? new CommitResult.Committed(_sequence) : Apply(unit.Commit);
+                unit.Result = unit.Commit is null ? new CommitResult.Committed() : Apply(unit.Commit);
                 probed |= unit.Commit is null;
             }
 
+            _feeds.ForgetOld();
             if (_sequence > before || probed)
             {
                 using var advance = _database.Query("UPDATE _sequence SET latest = ?");
@@ -157,7 +163,7 @@ internal sealed class Writer : IDisposable
             Run("RELEASE unit");
         }
 
-        return new CommitResult.Committed(_sequence);
+        return new CommitResult.Committed();
     }
 
     private void Run(string sql)

@@ -155,7 +155,7 @@ internal sealed class MongoFilterExpression(MongoFilterFields fields, IReadOnlyD
         {
             bson.BeginDocument();
             bson.BeginDocument("case").BeginArray("$eq").BeginDocument().String("$type", value).End().String(default, type).End().End();
-            bson.BeginDocument("then").BeginArray("$gte").BeginDocument().BeginArray("$indexOfCP");
+            bson.BeginDocument("then").BeginArray("$gte").BeginDocument().BeginArray("$indexOfBytes");
             _ = toText
                 ? bson.BeginDocument().BeginDocument("$dateToString").String("date", value).String("format", "%Y-%m-%dT%H:%M:%S.%LZ").End().End()
                 : bson.String(default, value);

@@ -101,7 +101,7 @@ internal sealed class MongoFilterTerms(MongoFilterFields fields, IReadOnlyDictio
     // The values of a declared field are of one type, so that they lie in one range of an index.
     private static IReadOnlyList<MongoFilterTest> Existing(FieldKind? kind) => kind is { } declared
         ? [new MongoFilterTest.Range(Comparison.GreaterOrEqual, Least(declared))]
-        : [new MongoFilterTest.Something(), new MongoFilterTest.SomeElement()];
+        : [new MongoFilterTest.Something(), new MongoFilterTest.InnerList()];
 
     /// <summary>The least value of a kind.</summary>
     public static FieldValue Least(FieldKind kind) => kind switch

@@ -20,8 +20,8 @@ internal abstract record MongoFilterTest
     /// <summary>Anything but null and lists.</summary>
     public sealed record Something : MongoFilterTest;
 
-    /// <summary>A list with something other than null in it.</summary>
-    public sealed record SomeElement : MongoFilterTest;
+    /// <summary>A list with a list in it.</summary>
+    public sealed record InnerList : MongoFilterTest;
 
     /// <summary>A list with an object for which this holds.</summary>
     public sealed record Element(MongoFilterCondition Condition) : MongoFilterTest;
@@ -108,8 +108,8 @@ internal abstract record MongoFilterTest
 
                 bson.End();
                 break;
-            case SomeElement:
-                bson.BeginDocument("$elemMatch").Null("$ne").End();
+            case InnerList:
+                bson.BeginDocument("$elemMatch").String("$type", "array").End();
                 break;
             case Element(var condition):
                 bson.BeginDocument("$elemMatch");

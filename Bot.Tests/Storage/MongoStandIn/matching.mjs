@@ -2,7 +2,7 @@
 // wants every document decoded, so it only does $expr here.
 import { Query } from "mingo";
 import { decode, each, fields, items, plain, Type, Value } from "./bson.mjs";
-import { keyOf, notANumber } from "./keys.mjs";
+import { Class, keyOf, notANumber } from "./keys.mjs";
 import { Refusal } from "./errors.mjs";
 import { look, parse } from "./paths.mjs";
 
@@ -25,6 +25,18 @@ export class Filter {
 
   matches(bytes) {
     return this.test(bytes, 0);
+  }
+
+  /** Whether the demands say all of it. */
+  get demandsAll() {
+    let said = 0;
+    for (const { equal, low, high, present, said: conditions } of this.demands.values()) {
+      if (conditions !== (equal ? 1 : 0) + (low ? 1 : 0) + (high ? 1 : 0) + (present ? 1 : 0)) {
+        return false;
+      }
+      said += conditions;
+    }
+    return said === this.conditions;
   }
 }
 
@@ -115,8 +127,12 @@ function equals(value, demand) {
   return any((bytes, type, at) => keyOf(bytes, type, at) === key);
 }
 
+// An index holds the items of arrays, not arrays as a whole: a condition that names one asks nothing of indexes.
+const ofIndexes = (demand, keys) => (keys.some((key) => key.charCodeAt(0) === Class.array) ? undefined : demand);
+
 // Two such demands on one path are not cut with each other: an array may hold a value of each.
-function oneOf(demand, keys) {
+function oneOf(given, keys) {
+  const demand = ofIndexes(given, keys);
   if (demand && (demand.equal === undefined || demand.equal.length > keys.length)) {
     demand.equal = keys;
   }
@@ -138,7 +154,7 @@ function compare(holds, orEqual, low) {
   return (value, demand) => {
     const key = keyOfValue(value);
     const kind = key.charCodeAt(0);
-    if (demand) {
+    if (ofIndexes(demand, [key])) {
       bound(demand, key, low, !orEqual);
     }
     return any((bytes, type, at) => {

@@ -109,6 +109,9 @@ function holdsAll(index, filter) {
   if (index.sparse && index.fields.every(({ name }) => nothing(filter.demands.get(name)))) {
     return false;
   }
+  if (index.partial && !index.partial.demandsAll) {
+    return false;
+  }
   for (const [name, asked] of index.partial?.demands ?? []) {
     const given = filter.demands.get(name);
     if (!given || (asked.present && nothing(given))) {
@@ -206,10 +209,8 @@ function* entries({ index, backwards }, low, high, transaction, met) {
 export function countInIndex(collection, filter) {
   const { stage, index, ranges, used } = plan(collection, filter, [], 0);
   const demands = [...filter.demands.values()];
-  const all = demands.reduce((sum, { said }) => sum + said, 0) === filter.conditions;
-  const plainly = demands.every(({ equal, low, high, said, present }) => !present && said === (equal ? 1 : (low ? 1 : 0) + (high ? 1 : 0)));
-  const apart = demands.every(({ low, high }) => !low || !high || low.key[0] === high.key[0]);
-  return stage === "IXSCAN" && used === demands.length && all && plainly && apart && !index.multiple
+  const plainly = demands.every(({ equal, low, high, present }) => !present && (!equal || (!low && !high)) && (!low || !high || low.key[0] === high.key[0]));
+  return stage === "IXSCAN" && used === demands.length && filter.demandsAll && plainly && !index.multiple
     ? ranges.reduce((sum, [low, high]) => sum + index.entries.count(low, high), 0)
     : undefined;
 }

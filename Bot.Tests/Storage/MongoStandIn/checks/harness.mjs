@@ -1,12 +1,14 @@
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import net from "node:net";
 import readline from "node:readline";
 import { fileURLToPath } from "node:url";
+import { deserialize, serialize } from "bson";
 import { MongoClient } from "mongodb";
 
 const server = fileURLToPath(new URL("../server.mjs", import.meta.url));
 const only = process.argv[2];
-let failed = 0;
+let wrong = 0;
 
 /** One line for one thing that MongoDB does. */
 export async function check(name, run) {
@@ -17,12 +19,12 @@ export async function check(name, run) {
     await run();
     console.log(`ok    ${name}`);
   } catch (problem) {
-    failed++;
+    wrong++;
     console.log(`FAIL  ${name}: ${problem?.stack ?? problem}`);
   }
 }
 
-export const failures = () => failed;
+export const failed = () => wrong;
 
 /** A stand-in as a process of its own. */
 export class StandIn {
@@ -56,14 +58,36 @@ export class StandIn {
     return JSON.parse((await this.lines.next()).value);
   }
 
+  /** A command as it is, on a connection of its own: drivers put their own sessions and numbers in. */
+  wire(command) {
+    const document = serialize(command);
+    const message = Buffer.alloc(21 + document.length);
+    message.writeInt32LE(message.length, 0);
+    message.writeInt32LE(2013, 12);
+    message.set(document, 21);
+    return new Promise((resolve, reject) => {
+      const chunks = [];
+      const socket = net.connect(this.port, "127.0.0.1", () => socket.write(message)).on("error", reject).on("data", (bytes) => {
+        chunks.push(bytes);
+        const answer = Buffer.concat(chunks);
+        if (answer.length >= 4 && answer.length === answer.readInt32LE(0)) {
+          socket.destroy();
+          resolve(deserialize(answer.subarray(21)));
+        }
+      });
+    });
+  }
+
   failCommand(mode, data) {
     return this.run({ configureFailPoint: "failCommand", mode, data });
   }
 
   async kill() {
-    const gone = new Promise((resolve) => this.process.once("exit", resolve));
-    this.process.kill("SIGKILL");
-    await gone;
+    if (this.process.exitCode === null && this.process.signalCode === null) {
+      const gone = new Promise((resolve) => this.process.once("exit", resolve));
+      this.process.kill("SIGKILL");
+      await gone;
+    }
   }
 
   async restart() {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using Bot.Simulator;
@@ -89,10 +90,11 @@ internal sealed class BotApplication : WebApplicationFactory<Program>
         return client;
     }
 
-    /// <summary>Waits until it is so; fails after ten seconds.</summary>
-    public static async Task Until(Func<Task<bool>> so, string what)
+    /// <summary>Waits until it is so; fails after ten seconds, or after this long.</summary>
+    public static async Task Until(Func<Task<bool>> so, string what, TimeSpan? atMost = null)
     {
-        for (var tries = 0; tries < 500; tries++)
+        var began = Stopwatch.GetTimestamp();
+        for (var tries = 0; tries < 500 || Stopwatch.GetElapsedTime(began) < atMost; tries++)
         {
             if (await so())
             {

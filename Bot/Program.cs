@@ -7,6 +7,7 @@ using Bot.Definitions;
 using Bot.Dialogs;
 using Bot.Friends;
 using Bot.Hosting;
+using Bot.Instances;
 using Bot.Line;
 using Bot.Outbox;
 using Bot.Segments;
@@ -35,10 +36,12 @@ app.MapConsole();
 
 var api = app.MapApi();
 api.MapFriends();
+api.MapDefinitions();
 api.MapCoupons();
 api.MapSurveys();
 api.MapSegments();
 api.MapCampaigns();
+api.MapInstances();
 
 return await BotHost.Run(app);
 
@@ -55,6 +58,8 @@ public partial class Program
             .AddDemo(configuration)
             .AddLine(configuration)
             .AddStorage(configuration, root)
+            .AddInstances()
+            .AddAgreedSettings(SettingsOfAll.Of)
             .AddApi(configuration)
             .AddDefinitions()
             .AddFriends()

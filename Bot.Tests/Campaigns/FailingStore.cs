@@ -8,6 +8,9 @@ internal sealed class FailingStore(IDocumentStore inner) : IDocumentStore
     private int _commitsLeft = int.MaxValue;
     private bool _written;
 
+    /// <summary>As if other processes used it too.</summary>
+    public bool IsShared { get; init; }
+
     public void DieAt(int commit, bool written) => (_commitsLeft, _written) = (commit, written);
 
     public void Heal() => _commitsLeft = int.MaxValue;

@@ -5,6 +5,7 @@ using Bot.Campaigns;
 using Bot.Coupons;
 using Bot.Definitions;
 using Bot.Friends;
+using Bot.Instances;
 using Bot.Line;
 using Bot.Outbox;
 using Bot.Segments;
@@ -222,6 +223,7 @@ internal sealed class Shop : IAsyncDisposable
             .AddSegments()
             .AddLine(builder.Configuration)
             .AddDefinitions()
+            .AddInstances()
             .AddOutbox(builder.Configuration)
             .AddProblemDetails()
             .AddCampaigns();

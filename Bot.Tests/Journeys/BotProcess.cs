@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Bot.Tests.Journeys;
 
-/// <summary>The product as a process of its own, which can be killed.</summary>
+/// <summary>The product as a process of its own, which can be killed and paused.</summary>
 internal sealed class BotProcess : IDisposable
 {
     private readonly string _folder;
@@ -61,6 +61,59 @@ internal sealed class BotProcess : IDisposable
         }
     }
 
+    /// <summary>SIGTERM: it ends what it does, and is given time to.</summary>
+    public void Stop()
+    {
+        Signal("TERM");
+        _process!.WaitForExit();
+        _process.Dispose();
+        _process = null;
+    }
+
+    /// <summary>SIGSTOP: connections stay, nothing answers, no clock is looked at.</summary>
+    public void Pause() => Signal("STOP");
+
+    /// <summary>SIGCONT: it goes on as if nothing had been.</summary>
+    public void Resume() => Signal("CONT");
+
+    /// <summary>Waits until it answers there; fails when it ended, or after a minute.</summary>
+    public async Task Answers(HttpClient client, string path)
+    {
+        for (var since = Stopwatch.GetTimestamp(); ; await Task.Delay(50))
+        {
+            try
+            {
+                using var answer = await client.GetAsync(path);
+                if (answer.IsSuccessStatusCode)
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+            }
+
+            Assert.True(IsRunning && Stopwatch.GetElapsedTime(since) < TimeSpan.FromSeconds(60), $"It does not start: {Said}");
+        }
+    }
+
+    /// <summary>The arguments of a simulated LINE for <see cref="Bot"/>.</summary>
+    public static string[] Line(int port, Uri webhook) =>
+    [
+        "simulator", "--url", $"http://127.0.0.1:{port}", "--webhook", $"{webhook}",
+        "--channel-secret", "kill-secret", "--channel-access-token", "kill-token", "--monthly-limit", "0",
+    ];
+
+    /// <summary>The arguments of a bot that speaks to <see cref="Line"/>, without those of its store.</summary>
+    public static string[] Bot(int port, int linePort) =>
+    [
+        "--urls", $"http://127.0.0.1:{port}", "--Line:ChannelSecret=kill-secret", "--Line:ChannelAccessToken=kill-token",
+        $"--Line:ApiBaseUrl=http://127.0.0.1:{linePort}", $"--Line:DataApiBaseUrl=http://127.0.0.1:{linePort}",
+        $"--Definitions:Root={BotApplication.Repository}", $"--Api:Key={BotApplication.ApiKey}",
+        "--Campaigns:QuietHours=none", "--Logging:LogLevel:Default=Warning",
+    ];
+
     public void Dispose()
     {
         AppDomain.CurrentDomain.ProcessExit -= AtTheEnd;
@@ -72,6 +125,12 @@ internal sealed class BotProcess : IDisposable
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private void Signal(string signal)
+    {
+        using var kill = Process.Start("sh", ["-c", $"kill -{signal} {_process!.Id}"]);
+        kill.WaitForExit();
     }
 
     private void AtTheEnd(object? sender, EventArgs e) => Kill();

@@ -91,7 +91,7 @@ internal static class CampaignEndpoints
 
         var progress = campaign.Freeze is null && campaign.Counts is null
             ? null
-            : CampaignProgress.Of(await tally.Of(campaign, ct), pace.Of(id), clock.GetUtcNow());
+            : pace.Progress(campaign, await tally.Of(campaign, ct), clock.GetUtcNow());
         return TypedResults.Ok(CampaignView.Of(campaign, progress));
     }
 

@@ -1,3 +1,4 @@
+using Bot.Instances;
 using Bot.Outbox;
 using Bot.Storage;
 using Microsoft.Extensions.Options;
@@ -17,6 +18,7 @@ internal sealed partial class CampaignRunner(
     CampaignPace pace,
     CampaignCleanUp cleanUp,
     CampaignSignal signal,
+    Leases leases,
     IOptions<CampaignOptions> options,
     TimeZoneInfo zone,
     TimeProvider clock,
@@ -26,6 +28,9 @@ internal sealed partial class CampaignRunner(
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
 
     private readonly Dictionary<string, Task> _underWay = [];
+
+    // Two runners would do no harm, since each step is a write over the version it was decided on; only twice the work.
+    private readonly Lease _lease = leases.Of(Roles.Campaigns);
 
     private DateTimeOffset Now => StoredTime.Truncate(clock.GetUtcNow());
 
@@ -46,6 +51,7 @@ internal sealed partial class CampaignRunner(
         {
             try
             {
+                await _lease.UntilHeld(stoppingToken);
                 await StartDue(stoppingToken);
                 await signal.Wait(Look, stoppingToken);
             }

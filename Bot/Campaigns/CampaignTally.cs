@@ -20,6 +20,7 @@ internal sealed class CampaignTally(IDocumentStore store)
     {
         if (campaign.Counts is { } final)
         {
+            Forget(campaign.Id); // It ended at another instance, perhaps.
             return final;
         }
 

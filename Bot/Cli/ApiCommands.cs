@@ -78,6 +78,8 @@ internal static class ApiCommands
         Delete("revoke", "/api/keys/{id}", "Revokes an API key"),
     };
 
+    public static Command Instances() => Get("instances", "/api/instances", "Which instance of the bot has which role");
+
     /// <summary>What a running bot knows of its surveys, beside the commands that work on files.</summary>
     public static IReadOnlyList<Command> OfSurveys() =>
     [

@@ -30,7 +30,9 @@ internal static class Commands
             ApiCommands.Friends(),
             ApiCommands.Coupons(),
             SurveyCommands.Create(BotRoot.Find(Directory.GetCurrentDirectory())),
+            DefinitionCommands.Create(),
             ApiCommands.Keys(),
+            ApiCommands.Instances(),
             StoreCommands.Create(),
             SimulatorCommand.Create(),
         };

@@ -67,7 +67,7 @@ internal static class Delivery
         // Still young, so it is refused because it was used: by an attempt of ours, unanswered or answered with 5xx.
         { Unsure: true } or { Attempts: > 1 } when now < message.ReplyUntil => message.Finished(OutboxState.Sent, now) with { SentAs = OutboxCall.Reply },
         { Unsure: true } => message.Finished(OutboxState.Uncertain, now, "The reply went unanswered and its token has expired since: it may have arrived, so it is not sent again."),
-        _ when pushWhenReplyIsTooLate => message with { Call = OutboxCall.Push, DueAt = now, Reason = "LINE no longer took the reply token; pushed instead." },
+        _ when pushWhenReplyIsTooLate => message with { State = OutboxState.Waiting, Call = OutboxCall.Push, DueAt = now, Reason = "LINE no longer took the reply token; pushed instead." },
         _ => message.Finished(OutboxState.Failed, now, "LINE no longer took the reply token, and pushing instead is turned off."),
     };
 

@@ -1,21 +1,25 @@
-using System.Threading.RateLimiting;
 using Bot.Line;
+using Bot.Outbox.Pace;
+using Bot.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Bot.Outbox;
 
-/// <summary>LINE's three sending calls at the pace LINE allows: a token bucket for each, per channel.</summary>
-internal sealed class LineCalls(LineClient line, IOptions<OutboxOptions> options) : IDisposable
+/// <summary>LINE's three sending calls at the pace LINE allows each of them per channel.</summary>
+internal sealed class LineCalls(LineClient line, IDocumentStore store, IOptions<OutboxOptions> options, ILogger<LineCalls> log) : IDisposable
 {
-    private readonly RateLimiter _replies = Bucket(options.Value.RepliesPerSecond);
-    private readonly RateLimiter _pushes = Bucket(options.Value.PushesPerSecond);
-    private readonly RateLimiter _multicasts = Bucket(options.Value.MulticastsPerSecond);
+    private readonly CallPace _replies = Pace(store, "reply", options.Value.RepliesPerSecond, log);
+    private readonly CallPace _pushes = Pace(store, "push", options.Value.PushesPerSecond, log);
+    private readonly CallPace _multicasts = Pace(store, "multicast", options.Value.MulticastsPerSecond, log);
 
-    /// <summary>Makes the call when its turn has come.</summary>
-    public async Task<LineResult<Sent>> Make(OutboxCall call, OutboxMessage message, IReadOnlyList<Message> content, CancellationToken ct)
+    /// <summary>
+    /// Makes the call when its turn has come; null when the caller may not make it any more by then. This is asked last,
+    /// since waiting for the turn, or a pause of the whole process, may have taken long.
+    /// </summary>
+    public async Task<LineResult<Sent>?> Make(OutboxCall call, OutboxMessage message, IReadOnlyList<Message> content, Func<bool> mayStill, CancellationToken ct)
     {
-        using var token = await BucketOf(call).AcquireAsync(1, ct);
-        return call switch
+        await PaceOf(call).Turn(ct);
+        return !mayStill() ? null : call switch
         {
             OutboxCall.Reply => await line.Reply(message.ReplyToken!, content, ct: ct),
             OutboxCall.Push => await line.Push(message.To[0], content, message.RetryKey, ct: ct),
@@ -30,26 +34,14 @@ internal sealed class LineCalls(LineClient line, IOptions<OutboxOptions> options
         _multicasts.Dispose();
     }
 
-    private RateLimiter BucketOf(OutboxCall call) => call switch
+    private CallPace PaceOf(OutboxCall call) => call switch
     {
         OutboxCall.Reply => _replies,
         OutboxCall.Push => _pushes,
         _ => _multicasts,
     };
 
-    // Refilled often in small amounts, so that a second's worth never goes out at once.
-    private static TokenBucketRateLimiter Bucket(int perSecond)
-    {
-        var periods = Math.Min(50, perSecond);
-        var perPeriod = (int)Math.Ceiling(perSecond / (double)periods);
-        return new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
-        {
-            TokenLimit = perPeriod * 2,
-            TokensPerPeriod = perPeriod,
-            ReplenishmentPeriod = TimeSpan.FromSeconds((double)perPeriod / perSecond),
-            QueueLimit = int.MaxValue,
-            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-            AutoReplenishment = true,
-        });
-    }
+    // LINE counts in real time, whatever the shop's clock is set to.
+    private static CallPace Pace(IDocumentStore store, string call, int perSecond, ILogger log) =>
+        store.IsShared ? new SharedPace(call, perSecond, store, TimeProvider.System, log) : new OwnPace(perSecond);
 }

@@ -1,4 +1,5 @@
 using Bot.Friends;
+using Bot.Instances;
 using Bot.Line;
 using Bot.Storage;
 using Microsoft.Extensions.Options;
@@ -14,6 +15,7 @@ internal sealed partial class MailingSender(
     IDocumentStore store,
     LineCalls line,
     OutboxSignal signal,
+    Leases leases,
     TimeProvider clock,
     IOptions<OutboxOptions> options,
     ILogger<MailingSender> logger) : BackgroundService
@@ -27,13 +29,16 @@ internal sealed partial class MailingSender(
 
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
 
+    private readonly Lease _lease = leases.Of(Roles.Sender);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
+            await _lease.UntilHeld(stoppingToken);
             try
             {
-                while (await SendSome(stoppingToken))
+                while (_lease.IsHeld && await SendSome(stoppingToken))
                 {
                 }
             }
@@ -51,7 +56,7 @@ internal sealed partial class MailingSender(
     {
         var open = await store.Find(new Query<Mailing>(OutboxCollections.Mailings, Filter.Equal("finished", false)) { Limit = 50 }, ct);
         var worked = false;
-        foreach (var mailing in open.Items)
+        foreach (var mailing in open.Items.TakeWhile(_ => _lease.IsHeld))
         {
             worked |= mailing.Value switch
             {
@@ -78,7 +83,13 @@ internal sealed partial class MailingSender(
         await Parallel.ForEachAsync(
             due,
             new ParallelOptions { MaxDegreeOfParallelism = options.Value.MailingCalls, CancellationToken = ct },
-            async (message, token) => await SendOrPutOff(message, token));
+            async (message, token) =>
+            {
+                if (_lease.IsHeld)
+                {
+                    await SendOrPutOff(message, token);
+                }
+            });
         return due.Count > 0;
     }
 
@@ -146,21 +157,15 @@ internal sealed partial class MailingSender(
             }
         }
 
-        if (message.State == OutboxState.Waiting)
+        // One found under way is written again as well: then whoever left it there, should they only have been paused, can
+        // write nothing more about it.
+        message = message with { State = OutboxState.Sending, FirstTriedAt = message.FirstTriedAt ?? Now(), Unsure = message.Unsure || message.State == OutboxState.Sending };
+        if (!await Store(message, version, ct))
         {
-            message = message with { State = OutboxState.Sending, FirstTriedAt = message.FirstTriedAt ?? Now() };
-            if (!await Store(message, version, ct))
-            {
-                return; // Erased, cancelled or claimed by another in the meantime.
-            }
-
-            version++;
-        }
-        else
-        {
-            message = message with { Unsure = true };
+            return; // Erased, cancelled or claimed by another in the meantime.
         }
 
+        version++;
         var (call, current) = Delivery.Next(message, clock.GetUtcNow(), pushWhenReplyIsTooLate: true);
         if (call is null)
         {
@@ -168,7 +173,11 @@ internal sealed partial class MailingSender(
             return;
         }
 
-        var result = await line.Make(call.Value, current, current.Messages ?? mailing.Value.Messages!, ct);
+        if (await line.Make(call.Value, current, current.Messages ?? mailing.Value.Messages!, () => _lease.IsHeld, ct) is not { } result)
+        {
+            return; // Whoever has the role now finds it under way.
+        }
+
         var after = Delivery.After(current, call.Value, result, Now(), pushWhenReplyIsTooLate: true);
         if (result.Failure is LineFailure.MonthlyLimitReached)
         {

@@ -1,4 +1,5 @@
 using Bot.Friends;
+using Bot.Outbox.Pace;
 using Bot.Storage;
 
 namespace Bot.Outbox;
@@ -12,6 +13,7 @@ internal static class OutboxFeature
         return services
             .AddSingleton<Collection>(OutboxCollections.Messages)
             .AddSingleton<Collection>(OutboxCollections.Mailings)
+            .AddSingleton<Collection>(PaceCollections.Paid)
             .AddSingleton<IPersonalData, OutboxPersonalData>()
             .AddSingleton<OutboxSignal>()
             .AddSingleton<LineCalls>()

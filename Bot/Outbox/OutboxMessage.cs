@@ -45,7 +45,10 @@ public sealed record OutboxMessage
     /// <summary>Where it stands on its way.</summary>
     public OutboxState State { get; init; } = OutboxState.Waiting;
 
-    /// <summary>When to try (next); null when there is nothing more to try.</summary>
+    /// <summary>
+    /// When to try (next); of a single message that is <see cref="OutboxState.Sending"/>, until when it is in somebody's hands.
+    /// Null when there is nothing more to try.
+    /// </summary>
     public DateTimeOffset? DueAt { get; init; }
 
     /// <summary>The same for <see cref="OutboxSender"/>: a mailing's messages go out by the mailing alone, which can be held.</summary>
@@ -111,15 +114,16 @@ public sealed record OutboxMessage
         WebhookEvent happened, DateTimeOffset receivedAt, string to, IReadOnlyList<Message> messages, DateTimeOffset now) =>
         [.. messages.Chunk(LineMessagesPerCall).Select((chunk, index) => new OutboxMessage
         {
-            Id = DocumentId.New(now),
+            // A moment apart, so that they stay in order.
+            Id = DocumentId.New(now.AddMilliseconds(index)),
             Call = index == 0 && happened.ReplyToken is not null ? OutboxCall.Reply : OutboxCall.Push,
             To = [to],
             Messages = chunk,
             ReplyToken = index == 0 ? happened.ReplyToken : null,
             ReplyUntil = index == 0 && happened.ReplyToken is not null ? ReplyTokenGoodUntil(happened, receivedAt) : null,
             RetryKey = Guid.NewGuid().ToString(),
-            DueAt = now,
-            CreatedAt = now,
+            DueAt = now.AddMilliseconds(index),
+            CreatedAt = now.AddMilliseconds(index),
         })];
 
     // LINE: within one minute of receiving the webhook (less a margin for the way), also of its redelivery, but no longer
@@ -148,10 +152,10 @@ public enum OutboxCall
 /// <summary>Where a message stands on its way to LINE.</summary>
 public enum OutboxState
 {
-    /// <summary>Not tried yet, or to be tried again at its due time.</summary>
+    /// <summary>In nobody's hands: not tried yet, or to be tried again at its due time.</summary>
     Waiting,
 
-    /// <summary>Recipients are fixed and the call may be under way; after a crash it is made again with the same key.</summary>
+    /// <summary>Recipients are fixed and the call may be under way; after a crash it is made again with the same key or token.</summary>
     Sending,
 
     /// <summary>LINE accepted it.</summary>

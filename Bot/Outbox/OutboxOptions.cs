@@ -8,7 +8,10 @@ public sealed class OutboxOptions
     /// <summary>Push (billed) what could no longer be said by reply (free); false gives it up instead.</summary>
     public bool PushWhenReplyIsTooLate { get; set; } = true;
 
-    /// <summary>Replies, and pushes, a second. LINE allows 2,000 of each per channel; a little less keeps clear of 429.</summary>
+    /// <summary>
+    /// Replies, and pushes, a second, of all instances together. LINE allows 2,000 of each per channel; a little less keeps
+    /// clear of 429, also when three instances use up at once what each may take ahead (a sixtieth of this).
+    /// </summary>
     [Range(1, 100_000)]
     public int RepliesPerSecond { get; set; } = 1_900;
 
@@ -16,9 +19,9 @@ public sealed class OutboxOptions
     [Range(1, 100_000)]
     public int PushesPerSecond { get; set; } = 1_900;
 
-    /// <summary>Multicasts (of up to 500 friends) a second. LINE allows 200 per channel.</summary>
+    /// <summary>Multicasts (of up to 500 friends) a second, of all instances together. LINE allows 200 per channel.</summary>
     [Range(1, 100_000)]
-    public int MulticastsPerSecond { get; set; } = 195;
+    public int MulticastsPerSecond { get; set; } = 190;
 
     /// <summary>Calls to LINE under way at the same time for campaigns.</summary>
     [Range(1, 256)]

@@ -1,4 +1,4 @@
-using System.Threading.Channels;
+using System.Collections.Concurrent;
 using Bot.Storage;
 using Microsoft.Extensions.Options;
 
@@ -6,129 +6,138 @@ namespace Bot.Outbox;
 
 /// <summary>
 /// Sends what the bot says to single friends: replies and pushes, each friend's in order. Memory only speeds it up;
-/// what does not fit, has to wait or was left by a killed process is read from the outbox again.
+/// what does not fit, has to wait or was left by a killed process is read from the outbox again, by any instance.
 /// </summary>
 internal sealed partial class OutboxSender : BackgroundService
 {
-    private const int PageSize = 500;
+    // In a shop of several instances others take what waits in this one's memory for too long: better little, soon.
+    private const int WaitingInLane = 512;
+    private const int WaitingInLaneBesideOthers = 16;
+
+    // How long after its time a message that had to wait may still come before a later one.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
     private readonly IDocumentStore _store;
+    private readonly OutboxHandOver _handOver;
     private readonly LineCalls _line;
     private readonly TimeProvider _clock;
     private readonly OutboxOptions _options;
     private readonly ILogger<OutboxSender> _logger;
-    private readonly DateTimeOffset _startedAt;
-    private readonly LaneFeed<Waiting> _feed;
+    private readonly LaneFeed<InHand<OutboxMessage>> _feed;
+
+    // Friends whose earlier message has to wait, and until when: their later ones wait behind it.
+    private readonly ConcurrentDictionary<string, (string Id, DateTimeOffset Until)> _waiting = new();
 
     public OutboxSender(IDocumentStore store, LineCalls line, TimeProvider clock, IOptions<OutboxOptions> options, ILogger<OutboxSender> logger)
     {
         (_store, _line, _clock, _options, _logger) = (store, line, clock, options.Value, logger);
-        _startedAt = clock.GetUtcNow();
-        _feed = new LaneFeed<Waiting>(_options.Lanes);
+        _handOver = new OutboxHandOver(store, clock);
+        _feed = new(_options.Lanes, _options.Lanes * (store.IsShared ? WaitingInLaneBesideOthers : WaitingInLane), _handOver.Length);
     }
 
-    /// <summary>Sends a message that was just stored (at version 1), soon.</summary>
-    public void Offer(OutboxMessage message) =>
-        _feed.Offer(message.Id, message.To[0], new Waiting(new Stored<OutboxMessage>(message, 1), FromStore: false));
+    /// <summary>Gets messages to one friend ready to be stored, and sent soon after.</summary>
+    public Outgoing Prepare(IReadOnlyList<OutboxMessage> messages)
+    {
+        var places = messages.TakeWhile(message => _feed.Reserve(message.Id, message.To[0])).ToList();
+        if (places.Count < messages.Count)
+        {
+            // All or none, so that none overtakes another.
+            places.ForEach(message => _feed.Release(message.Id));
+            return new Outgoing(messages, _ => { }, _ => { });
+        }
+
+        var hand = _handOver.Take();
+        return new Outgoing(
+            [.. messages.Select(message => OutboxHandOver.Sending(message, hand))],
+            message => _feed.Offer(message.Id, message.To[0], new(new(message, 1), hand)),
+            _feed.Release);
+    }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        _feed.Run(ReadOutbox, SendInOrder, LogStoreProblem, stoppingToken);
+        _feed.Run(ReadOutbox, SendOrLog, LogStoreProblem, stoppingToken);
 
-    private async Task ReadOutbox(CancellationToken ct)
+    private Task ReadOutbox(CancellationToken ct) =>
+        _handOver.Read(_feed.Holds, taken => _feed.Write(taken.Stored.Value.Id, taken.Stored.Value.To[0], taken, ct), ct);
+
+    private async Task<bool> SendOrLog(InHand<OutboxMessage> next, CancellationToken ct)
     {
-        string? after = null;
-        do
+        try
         {
-            var due = new Filter.Compare("singleDueAt", Comparison.LessOrEqual, _clock.GetUtcNow());
-            var page = await _store.Find(new Query<OutboxMessage>(OutboxCollections.Messages, due) { OrderBy = "singleDueAt", Limit = PageSize, After = after }, ct);
-            foreach (var message in page.Items)
-            {
-                await _feed.Write(message.Value.Id, message.Value.To[0], new Waiting(message, FromStore: true), ct);
-            }
-
-            after = page.Next;
+            return await Send(next, ct);
         }
-        while (after is not null);
+        catch (StoreException problem)
+        {
+            LogStoreProblem(problem.Message); // Taken from the outbox again, as one that may have been sent.
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException || !ct.IsCancellationRequested)
+        {
+            LogSendFailed(next.Stored.Value.Id, failure);
+        }
+
+        return true;
     }
 
-    private async Task SendInOrder(ChannelReader<Waiting> lane, CancellationToken ct)
-    {
-        // Friends whose earlier message has to wait, and until when: their later ones wait behind it.
-        var held = new Dictionary<string, OutboxMessage>();
-        await foreach (var next in lane.ReadAllAsync(ct))
-        {
-            try
-            {
-                await Send(next, held, ct);
-            }
-            catch (StoreException problem)
-            {
-                LogStoreProblem(problem.Message); // Still waiting in the outbox; the retry key (or token) makes a repetition harmless.
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException || !ct.IsCancellationRequested)
-            {
-                LogSendFailed(next.Message.Value.Id, failure);
-            }
-            finally
-            {
-                _feed.Done(next.Message.Value.Id);
-            }
-        }
-    }
-
-    private async Task Send(Waiting next, Dictionary<string, OutboxMessage> held, CancellationToken ct)
-    {
-        var stored = next.Message;
-        if (next.FromStore)
-        {
-            // Read from a page: it may have been sent, or erased, since.
-            if (await _store.Get(OutboxCollections.Messages, stored.Value.Id, ct) is not { Value.State: OutboxState.Waiting, Value.DueAt: not null } fresh)
-            {
-                return;
-            }
-
-            // An earlier process may have tried it just before it died, with no time to write that down.
-            stored = fresh with { Value = fresh.Value with { Unsure = fresh.Value.Unsure || fresh.Value.CreatedAt < _startedAt } };
-        }
-
-        var message = stored.Value;
-        var to = message.To[0];
-        if (held.TryGetValue(to, out var first) && first.Id != message.Id && first.DueAt >= message.DueAt)
-        {
-            await Store(message with { DueAt = first.DueAt + TimeSpan.FromMilliseconds(1), Reason = "Waits for an earlier message to the same friend." }, stored.Version, ct);
-            return;
-        }
-
-        var after = await Attempt(message, ct);
-        if (after.State == OutboxState.Waiting)
-        {
-            held[to] = after;
-        }
-        else
-        {
-            held.Remove(to);
-        }
-
-        await Store(after, stored.Version, ct);
-    }
-
-    private async Task<OutboxMessage> Attempt(OutboxMessage message, CancellationToken ct)
+    // False: somebody else has it.
+    private async Task<bool> Send(InHand<OutboxMessage> mine, CancellationToken ct)
     {
         while (true)
         {
-            var (call, current) = Delivery.Next(message, _clock.GetUtcNow(), _options.PushWhenReplyIsTooLate);
-            if (call is null)
+            if (!mine.Hand.IsSure)
             {
-                return current;
+                if (await _handOver.TakeAgain(mine.Stored, ct) is not { } again)
+                {
+                    return false;
+                }
+
+                mine = again;
             }
 
-            var result = await _line.Make(call.Value, current, current.Messages!, ct);
-            message = Delivery.After(current, call.Value, result, StoredTime.Truncate(_clock.GetUtcNow()), _options.PushWhenReplyIsTooLate);
-            if (message.State != OutboxState.Waiting || message.DueAt > _clock.GetUtcNow())
+            if (await Attempt(mine.Stored.Value, mine.Hand, ct) is not { } after)
             {
-                return message;
+                continue; // The time passed while LINE's pace was kept.
             }
+
+            if (after.State != OutboxState.Waiting || after.DueAt > _clock.GetUtcNow())
+            {
+                await Store(after, mine.Stored.Version, ct);
+                return true;
+            }
+
+            mine = mine with { Stored = mine.Stored with { Value = OutboxHandOver.Sending(after, mine.Hand) } };
         }
+    }
+
+    private async Task<OutboxMessage?> Attempt(OutboxMessage message, Hand hand, CancellationToken ct)
+    {
+        var to = message.To[0];
+        if (_waiting.TryGetValue(to, out var first) && first.Id != message.Id && _clock.GetUtcNow() is var now && now <= first.Until + Grace)
+        {
+            var later = (now > first.Until ? now : first.Until) + TimeSpan.FromMilliseconds(1);
+            return message with { State = OutboxState.Waiting, DueAt = later, Reason = "Waits for an earlier message to the same friend." };
+        }
+
+        var (call, current) = Delivery.Next(message, _clock.GetUtcNow(), _options.PushWhenReplyIsTooLate);
+        var after = current;
+        if (call is not null)
+        {
+            if (await _line.Make(call.Value, current, current.Messages!, () => hand.IsSure, ct) is not { } result)
+            {
+                return null;
+            }
+
+            after = Delivery.After(current, call.Value, result, StoredTime.Truncate(_clock.GetUtcNow()), _options.PushWhenReplyIsTooLate);
+        }
+
+        if (after is { State: OutboxState.Waiting, DueAt: { } until })
+        {
+            _waiting[to] = (after.Id, until);
+        }
+        else
+        {
+            _waiting.TryRemove(to, out _);
+        }
+
+        return after;
     }
 
     private async Task Store(OutboxMessage message, long version, CancellationToken ct)
@@ -138,11 +147,9 @@ internal sealed partial class OutboxSender : BackgroundService
             LogNotSent(message.Id, message.State, message.Reason);
         }
 
-        // A conflict means that the message was erased or dropped while it was sent: that stands.
+        // A conflict means that the message was erased or dropped, or taken over by another, while it was sent: that stands.
         await _store.Commit(new Commit().Replace(OutboxCollections.Messages, message, version), ct);
     }
-
-    private sealed record Waiting(Stored<OutboxMessage> Message, bool FromStore);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Message {Id} is {State}: {Reason}")]
     private partial void LogNotSent(string id, OutboxState state, string? reason);

@@ -6,6 +6,9 @@ namespace Bot.Storage;
 /// </summary>
 public interface IDocumentStore
 {
+    /// <summary>Whether other processes may use the same store at the same time.</summary>
+    bool IsShared { get; }
+
     /// <summary>One document with its version, or null.</summary>
     Task<Stored<T>?> Get<T>(Collection<T> collection, string id, CancellationToken ct) where T : class;
 

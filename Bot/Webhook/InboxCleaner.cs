@@ -1,12 +1,16 @@
+using Bot.Instances;
 using Bot.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Bot.Webhook;
 
 /// <summary>Forgets the ids of finished events once LINE can no longer deliver them again.</summary>
-internal sealed partial class InboxCleaner(IDocumentStore store, TimeProvider clock, IOptions<WebhookOptions> options, ILogger<InboxCleaner> logger) : BackgroundService
+internal sealed partial class InboxCleaner(
+    IDocumentStore store, Leases leases, TimeProvider clock, IOptions<WebhookOptions> options, ILogger<InboxCleaner> logger) : BackgroundService
 {
     private const int PageSize = 500;
+
+    private readonly Lease _lease = leases.Of(Roles.Housekeeping);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -15,7 +19,7 @@ internal sealed partial class InboxCleaner(IDocumentStore store, TimeProvider cl
         {
             try
             {
-                while (await Clean(stoppingToken) == PageSize)
+                while (_lease.IsHeld && await Clean(stoppingToken) == PageSize)
                 {
                 }
             }

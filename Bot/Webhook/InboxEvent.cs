@@ -24,7 +24,10 @@ public sealed record InboxEvent
     /// <summary>The event's own JSON; gone once it is done.</summary>
     public RawJson? Event { get; init; }
 
-    /// <summary>When its turn is due; null once it is done or given up.</summary>
+    /// <summary>
+    /// When anybody may take its turn: at once, or when the instance that has it in hand should have been done with it. Null
+    /// once it is done or given up.
+    /// </summary>
     public DateTimeOffset? DueAt { get; init; }
 
     /// <summary>How often its turn was tried and failed.</summary>
@@ -38,6 +41,10 @@ public sealed record InboxEvent
 
     /// <summary>What went wrong last, for people.</summary>
     public string? Problem { get; init; }
+
+    /// <summary>Those with the same are worked on one after the other.</summary>
+    [JsonIgnore]
+    internal string Lane => FriendId ?? Id;
 }
 
 /// <summary>How far an event's turn has come.</summary>

@@ -13,14 +13,15 @@ internal sealed partial class InboxWriter(IDocumentStore store, TurnQueue queue,
     public async Task<bool> Store(IReadOnlyList<PostedEvent> posted, CancellationToken ct)
     {
         counters.Received(posted.Count);
+        using var incoming = queue.Prepare();
         var now = StoredTime.Truncate(clock.GetUtcNow());
-        var fresh = new List<(InboxEvent Document, WebhookEvent Event)>(posted.Count);
+        var fresh = new List<InboxEvent>(posted.Count);
         foreach (var (happened, json) in posted)
         {
             // The same event twice in one request counts as one.
-            if (!fresh.Exists(other => other.Document.Id == happened.WebhookEventId))
+            if (!fresh.Exists(other => other.Id == happened.WebhookEventId))
             {
-                fresh.Add((Document(happened, json, now), happened));
+                fresh.Add(incoming.Add(Document(happened, json, now), happened));
             }
         }
 
@@ -31,7 +32,7 @@ internal sealed partial class InboxWriter(IDocumentStore store, TurnQueue queue,
             while (fresh.Count > 0)
             {
                 var commit = new Commit();
-                foreach (var (document, _) in fresh)
+                foreach (var document in fresh)
                 {
                     commit.Insert(InboxCollections.Inbox, document);
                 }
@@ -43,7 +44,7 @@ internal sealed partial class InboxWriter(IDocumentStore store, TurnQueue queue,
 
                 // Received before (a redelivery, or LINE's occasional duplicate): its neighbours are stored without it.
                 counters.Duplicate();
-                fresh.RemoveAll(one => one.Document.Id == taken.Id);
+                fresh.RemoveAll(one => one.Id == taken.Id);
             }
         }
         catch (Exception problem) when (problem is StoreException || (problem is OperationCanceledException && !ct.IsCancellationRequested))
@@ -52,11 +53,7 @@ internal sealed partial class InboxWriter(IDocumentStore store, TurnQueue queue,
             return false;
         }
 
-        foreach (var (document, happened) in fresh)
-        {
-            queue.Offer(new Stored<InboxEvent>(document, 1), happened);
-        }
-
+        incoming.Stored(fresh);
         return true;
     }
 

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Bot.Line;
 using Bot.Outbox;
 using Bot.Storage;
@@ -8,109 +7,81 @@ namespace Bot.Webhook;
 
 /// <summary>
 /// Brings inbox events to their turns: one friend's in order, different friends' in parallel. Memory only speeds it up;
-/// what does not fit, fails or was waiting when the process died is read from the inbox again.
+/// what does not fit, fails or was left by a process that died is read from the inbox again, by any instance.
 /// </summary>
 internal sealed partial class TurnQueue : BackgroundService
 {
-    private const int PageSize = 500;
+    // In a shop of several instances others take what waits in this one's memory for too long: better little, soon.
+    private const int WaitingInLane = 512;
+    private const int WaitingInLaneBesideOthers = 16;
 
     private readonly IDocumentStore _store;
+    private readonly InboxHandOver _handOver;
     private readonly TurnTaker _turns;
     private readonly TimeProvider _clock;
     private readonly WebhookOptions _options;
     private readonly ILogger<TurnQueue> _logger;
-    private readonly LaneFeed<Waiting> _feed;
+    private readonly LaneFeed<Arrival> _feed;
 
     public TurnQueue(IDocumentStore store, TurnTaker turns, TimeProvider clock, IOptions<WebhookOptions> options, ILogger<TurnQueue> logger)
     {
         (_store, _turns, _clock, _options, _logger) = (store, turns, clock, options.Value, logger);
-        _feed = new LaneFeed<Waiting>(_options.Lanes);
+        _handOver = new InboxHandOver(store, clock);
+
+        // LINE does not promise the order of delivery; the order of happening is the best we know.
+        _feed = new(
+            _options.Lanes,
+            _options.Lanes * (store.IsShared ? WaitingInLaneBesideOthers : WaitingInLane),
+            _handOver.Length,
+            arrival => arrival.Received.Stored.Value.HappenedAt);
     }
 
-    /// <summary>Takes the turn of an event that was just stored, soon.</summary>
-    public void Offer(Stored<InboxEvent> received, WebhookEvent happened) =>
-        _feed.Offer(received.Value.Id, LaneOf(received.Value), new Waiting(received, happened));
+    /// <summary>Gets ready for events that are about to be stored, to take their turns soon after.</summary>
+    public Incoming Prepare() => new(_handOver.Take(), _feed);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        _feed.Run(ReadInbox, TakeTurns, LogStoreProblem, stoppingToken);
+        _feed.Run(ReadInbox, TakeTurn, LogStoreProblem, stoppingToken);
 
-    private async Task ReadInbox(CancellationToken ct)
+    // While memory keeps up only retries become due here; after a start or an overflow, everything waiting does.
+    private Task ReadInbox(CancellationToken ct) => _handOver.Read(
+        _feed.Holds,
+        taken => _feed.Write(taken.Stored.Value.Id, taken.Stored.Value.Lane, new(taken, Happened: null), ct),
+        ct);
+
+    // False: somebody else has it.
+    private async Task<bool> TakeTurn(Arrival next, CancellationToken ct)
     {
-        // While memory keeps up only retries become due here; after a start or an overflow, everything waiting does.
-        string? after = null;
-        do
-        {
-            var due = new Filter.Compare("dueAt", Comparison.LessOrEqual, _clock.GetUtcNow());
-            var page = await _store.Find(new Query<InboxEvent>(InboxCollections.Inbox, due) { OrderBy = "dueAt", Limit = PageSize, After = after }, ct);
-            foreach (var received in page.Items)
-            {
-                await _feed.Write(received.Value.Id, LaneOf(received.Value), new Waiting(received, Happened: null), ct);
-            }
-
-            after = page.Next;
-        }
-        while (after is not null);
-    }
-
-    private async Task TakeTurns(ChannelReader<Waiting> lane, CancellationToken ct)
-    {
-        var waiting = new List<Waiting>();
-        while (await lane.WaitToReadAsync(ct))
-        {
-            while (lane.TryRead(out var next))
-            {
-                waiting.Add(next);
-            }
-
-            // LINE does not promise the order of delivery; the order of happening is the best we know.
-            foreach (var next in waiting.Count == 1 ? waiting : [.. waiting.OrderBy(one => one.Received.Value.HappenedAt)])
-            {
-                await TakeTurn(next, ct);
-                _feed.Done(next.Received.Value.Id);
-            }
-
-            waiting.Clear();
-        }
-    }
-
-    private async Task TakeTurn(Waiting next, CancellationToken ct)
-    {
+        var received = next.Received.Stored;
         try
         {
-            var received = next.Received;
-            if (next.Happened is null)
+            if (!next.Received.Hand.IsSure)
             {
-                // Read from a page of the inbox: its turn may have been taken since.
-                if (await _store.Get(InboxCollections.Inbox, received.Value.Id, ct) is not { Value.State: InboxState.Waiting } fresh)
+                if (await _handOver.TakeAgain(received, ct) is not { } again)
                 {
-                    return;
+                    return false;
                 }
 
-                received = fresh;
+                received = again.Stored;
             }
 
-            var happened = next.Happened ?? LineJson.ParseEvent(received.Value.Event!.Utf8.Span);
-            await _turns.Take(received, happened, ct);
+            return await _turns.Take(received, next.Happened ?? LineJson.ParseEvent(received.Value.Event!.Utf8.Span), ct);
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !ct.IsCancellationRequested)
         {
-            await PutAside(next.Received.Value.Id, failure, ct);
+            await PutAside(received, failure, ct);
+            return true;
         }
     }
 
     // The one place where a turn's failure is caught: the event is tried again later, its neighbours go on.
-    private async Task PutAside(string id, Exception failure, CancellationToken ct)
+    private async Task PutAside(Stored<InboxEvent> received, Exception failure, CancellationToken ct)
     {
-        LogTurnFailed(id, failure);
+        LogTurnFailed(received.Value.Id, failure);
+        var attempts = received.Value.Attempts + 1;
+        var givenUp = attempts >= _options.Attempts;
         try
         {
-            if (await _store.Get(InboxCollections.Inbox, id, ct) is not { Value.State: InboxState.Waiting } received)
-            {
-                return;
-            }
-
-            var attempts = received.Value.Attempts + 1;
-            var givenUp = attempts >= _options.Attempts;
+            // A conflict: its turn was taken after all, or another has it.
             await _store.Commit(
                 new Commit().Replace(
                     InboxCollections.Inbox,
@@ -126,14 +97,9 @@ internal sealed partial class TurnQueue : BackgroundService
         }
         catch (StoreException problem)
         {
-            LogStoreProblem(problem.Message); // Still waiting in the inbox, still due.
+            LogStoreProblem(problem.Message); // Still waiting in the inbox, due when it is in nobody's hands.
         }
     }
-
-    private static string LaneOf(InboxEvent received) => received.FriendId ?? received.Id;
-
-    /// <summary>An event on its way to its turn; without the parsed event when it was read from the inbox.</summary>
-    private sealed record Waiting(Stored<InboxEvent> Received, WebhookEvent? Happened);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The turn of event {EventId} failed")]
     private partial void LogTurnFailed(string eventId, Exception failure);

@@ -23,29 +23,32 @@ internal sealed class TurnTaker(
 
     private readonly IReaction[] _reactions = [.. reactions];
 
-    public async Task Take(Stored<InboxEvent> received, WebhookEvent happened, CancellationToken ct)
+    /// <summary>False: another instance has the event by now.</summary>
+    public async Task<bool> Take(Stored<InboxEvent> received, WebhookEvent happened, CancellationToken ct)
     {
         for (var race = 1; ; race++)
         {
-            var (commit, rows) = await Decide(received, happened, ct);
+            var (commit, answer) = await Decide(received, happened, ct);
+            using var outgoing = outbox.Prepare(answer);
+            foreach (var message in outgoing.Messages)
+            {
+                commit.Insert(OutboxCollections.Messages, message);
+            }
+
             switch (await store.Commit(commit, ct))
             {
                 case CommitResult.Committed:
-                    foreach (var row in rows)
-                    {
-                        outbox.Offer(row);
-                    }
-
-                    return;
+                    outgoing.Stored();
+                    return true;
                 case CommitResult.Conflict { Collection: "inbox" }:
-                    return; // Another instance took this turn.
+                    return false;
                 case CommitResult.Conflict conflict when race == Races:
                     throw new StoreException($"{conflict.Collection}/{conflict.Id} kept changing while the turn was decided ({conflict.Reason}).");
             }
         }
     }
 
-    private async Task<(Commit Commit, IReadOnlyList<OutboxMessage> Rows)> Decide(Stored<InboxEvent> received, WebhookEvent happened, CancellationToken ct)
+    private async Task<(Commit Commit, IReadOnlyList<OutboxMessage> Answer)> Decide(Stored<InboxEvent> received, WebhookEvent happened, CancellationToken ct)
     {
         var done = received.Value with { State = InboxState.Done, Event = null, FriendId = null, DueAt = null, Problem = null };
         if (happened.Mode == "standby")
@@ -78,16 +81,10 @@ internal sealed class TurnTaker(
             commit.Insert(FriendCollections.Timeline, entry);
         }
 
-        var rows = OutboxMessage.Answering(happened, received.Value.ReceivedAt, friendId, turn.Said, turn.Now);
-        foreach (var row in rows)
-        {
-            commit.Insert(OutboxCollections.Messages, row);
-        }
-
-        return (commit, rows);
+        return (commit, OutboxMessage.Answering(happened, received.Value.ReceivedAt, friendId, turn.Said, turn.Now));
     }
 
-    private (Commit Commit, IReadOnlyList<OutboxMessage> Rows) AnswerGroup(WebhookEvent happened, InboxEvent received, Commit commit)
+    private (Commit Commit, IReadOnlyList<OutboxMessage> Answer) AnswerGroup(WebhookEvent happened, InboxEvent received, Commit commit)
     {
         if (options.Value.GroupReply is not { Length: > 0 } words
             || happened is not (JoinEvent or MessageEvent)
@@ -96,12 +93,6 @@ internal sealed class TurnTaker(
             return (commit, []);
         }
 
-        var rows = OutboxMessage.Answering(happened, received.ReceivedAt, groupId, [new TextMessage(words)], StoredTime.Truncate(clock.GetUtcNow()));
-        foreach (var row in rows)
-        {
-            commit.Insert(OutboxCollections.Messages, row);
-        }
-
-        return (commit, rows);
+        return (commit, OutboxMessage.Answering(happened, received.ReceivedAt, groupId, [new TextMessage(words)], StoredTime.Truncate(clock.GetUtcNow())));
     }
 }

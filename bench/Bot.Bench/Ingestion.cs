@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text;
 using Bot.Friends;
+using Bot.Instances;
 using Bot.Line;
 using Bot.Outbox;
 using Bot.Storage;
@@ -75,6 +76,7 @@ internal static class Ingestion
             .AddSingleton(TimeZoneInfo.Utc)
             .AddSingleton(store)
             .AddLine(builder.Configuration)
+            .AddInstances()
             .AddOutbox(builder.Configuration)
             .AddWebhook(builder.Configuration);
 
@@ -124,6 +126,8 @@ internal static class Ingestion
     private sealed class ForgetfulStore : IDocumentStore
     {
         private static readonly Task<CommitResult> Yes = Task.FromResult<CommitResult>(new CommitResult.Committed());
+
+        public bool IsShared => false;
 
         public Task<Stored<T>?> Get<T>(Collection<T> collection, string id, CancellationToken ct) where T : class => Task.FromResult<Stored<T>?>(null);
 

@@ -113,7 +113,7 @@ internal static class CampaignPages
             return await Preview(campaign, desk, null, ct, testSent: said == "test");
         }
 
-        var progress = CampaignProgress.Of(await tally.Of(campaign, ct), pace.Of(id), clock.GetUtcNow());
+        var progress = pace.Progress(campaign, await tally.Of(campaign, ct), clock.GetUtcNow());
         var failed = progress.Failed + progress.Uncertain > 0 ? await recipients.List(id, RecipientState.Failed, null, 10, ct) : null;
         var coupon = campaign.Content.CouponId is { } couponId ? await coupons.Find(couponId, ct) : null;
         return new RazorComponentResult<WatchPage>(new

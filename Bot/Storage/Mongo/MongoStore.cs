@@ -23,6 +23,9 @@ internal sealed class MongoStore : IDocumentStore, IMovable, IDisposable
         _connection = new MongoConnection(uri, client => MongoLayout.Build(client, collections, logger), logger);
     }
 
+    /// <summary>Any number of instances may use a database beside each other.</summary>
+    public bool IsShared => true;
+
     /// <summary>What the store has asked of the server.</summary>
     public MongoTraffic Traffic => _connection.Traffic;
 

@@ -19,6 +19,8 @@ internal sealed class SqliteStore : IDocumentStore, IMovable, IBackup, IDisposab
     private SqliteStore(Dictionary<Collection, Table> tables, string file, Writer writer, Readers readers) =>
         (_tables, _file, _writer, _readers) = (tables, file, writer, readers);
 
+    public bool IsShared => false;
+
     /// <summary>Opens the file, makes it and its folder when they are not there, and brings it to what the collections declare.</summary>
     public static SqliteStore Open(string connectionString, IEnumerable<Collection> collections, TimeProvider? clock = null)
     {

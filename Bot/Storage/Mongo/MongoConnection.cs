@@ -6,7 +6,7 @@ namespace Bot.Storage.Mongo;
 /// The way to the server, which mends itself: it is opened in the background, tried again every two seconds while nothing
 /// can be reached, and until then every call fails at once with the sentence that says what is wrong.
 /// </summary>
-internal sealed class MongoConnection : IDisposable
+internal sealed partial class MongoConnection : IDisposable
 {
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(2);
 
@@ -55,7 +55,7 @@ internal sealed class MongoConnection : IDisposable
             var failure = MongoFailure.Of(error, _uri);
             if (MongoFailure.IsOutage(error))
             {
-                _problem = failure.Message;
+                Note(failure.Message);
                 _timer.Change(TimeSpan.Zero, Again);
             }
 
@@ -158,18 +158,28 @@ internal sealed class MongoConnection : IDisposable
             }
 
             _problem = null;
+            Usable(_logger, _uri.Database);
             return _layout;
         }
         catch (MongoError error)
         {
             var failure = MongoFailure.Of(error, _uri);
-            _problem = failure.Message;
+            Note(failure.Message);
             throw failure;
         }
         catch (StoreException failure)
         {
-            _problem = failure.Message;
+            Note(failure.Message);
             throw;
+        }
+    }
+
+    private void Note(string problem)
+    {
+        if (_problem != problem)
+        {
+            _problem = problem;
+            Unusable(_logger, problem);
         }
     }
 
@@ -200,4 +210,10 @@ internal sealed class MongoConnection : IDisposable
     }
 
     private MongoClient Rent() => _idle.TryTake(out var idle) ? idle : new MongoClient(_pool, _uri.Database, Traffic);
+
+    [LoggerMessage(LogLevel.Information, "The store in MongoDB, database {Database}, can be used.")]
+    private static partial void Usable(ILogger logger, string database);
+
+    [LoggerMessage(LogLevel.Warning, "The store in MongoDB cannot be used; it is tried again every two seconds. {Problem}")]
+    private static partial void Unusable(ILogger logger, string problem);
 }

@@ -68,6 +68,12 @@ internal sealed unsafe class MongoUri : IDisposable
                 "with @ : / % ? # in user and password percent-encoded.");
         }
 
+        if (Native.mongoc_write_concern_get_w(Native.mongoc_uri_get_write_concern(handle)) == 0)
+        {
+            Native.mongoc_uri_destroy(handle);
+            throw new StoreException("Storage:ConnectionString says w=0, with which MongoDB forgets what it could not write. Leave w out, which means a majority of the replica set.");
+        }
+
         return new MongoUri(handle, text);
     }
 

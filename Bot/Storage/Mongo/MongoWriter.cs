@@ -31,6 +31,7 @@ internal sealed class MongoWriter(MongoClient client, MongoLayout layout, Commit
 
         for (var attempt = 0; ; attempt++)
         {
+            MongoError? transient = null;
             try
             {
                 if (Transaction() is { } result)
@@ -38,14 +39,16 @@ internal sealed class MongoWriter(MongoClient client, MongoLayout layout, Commit
                     return result;
                 }
             }
-            catch (MongoError error) when (error.IsTransient && !IsLate)
+            catch (MongoError error) when (error.IsTransient)
             {
-                // The transaction left no trace: try it again.
+                // It left no trace: the whole transaction may be tried again.
+                transient = error;
             }
 
             if (IsLate)
             {
-                throw new StoreException($"Others kept changing what a commit of {writes.Count} documents was to write, for {LongestTry.TotalSeconds:0} seconds. Nothing of it was written; try again.");
+                throw transient ?? (Exception)new StoreException(
+                    $"Others kept changing what a commit of {writes.Count} documents was to write, for {LongestTry.TotalSeconds:0} seconds. Nothing of it was written; try again.");
             }
 
             client.Traffic.Retry();

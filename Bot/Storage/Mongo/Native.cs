@@ -50,6 +50,12 @@ internal static unsafe partial class Native
     public static partial void mongoc_uri_set_write_concern(nint uri, nint concern);
 
     [LibraryImport(Mongoc)]
+    public static partial nint mongoc_uri_get_write_concern(nint uri);
+
+    [LibraryImport(Mongoc)]
+    public static partial int mongoc_write_concern_get_w(nint concern);
+
+    [LibraryImport(Mongoc)]
     public static partial nint mongoc_write_concern_new();
 
     [LibraryImport(Mongoc)]

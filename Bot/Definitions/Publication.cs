@@ -48,6 +48,7 @@ internal sealed partial class Publication(ILiveDefinitions live, string root, ID
                 {
                     Use(now, again);
                     live.Tell(_refused?.Errors ?? _published);
+                    _folder.SeenAt = _folder.Files is null ? _folder.SeenAt : now.Generation;
                     var changed = again || _told != _inUse;
                     _told = _inUse;
                     return changed;
@@ -164,9 +165,9 @@ internal sealed partial class Publication(ILiveDefinitions live, string root, ID
         _refused = null;
         var remembered = await store.Get(DefinitionCollections.Folders, _folder.Id, ct);
         var edit = now.IsNone ? FolderEdit.Of(files, null, null) : FolderEdit.Of(files, _folder.Settled, remembered?.Value.Files);
-        var isNew = !now.IsNone && _folder.Settled is null && remembered is null;
-        var earlier = isNew ? await Earlier(edit.Changed, ct) : [];
-        edit = edit with { Changed = [.. edit.Changed.Except(earlier)] };
+        var old = await KnownSince(_folder.SeenAt ?? remembered?.Value.Generation ?? 0, edit, now, ct);
+        var stale = edit.Where(old.Contains);
+        edit = edit.Where(path => !old.Contains(path));
 
         var next = edit.On(now.Definitions);
         var errors = Spoilt(next, now);
@@ -185,7 +186,7 @@ internal sealed partial class Publication(ILiveDefinitions live, string root, ID
         var commit = new Commit();
         if (remembered is null || !remembered.Value.Files.SequenceEqual(settled))
         {
-            commit.Put(DefinitionCollections.Folders, new DefinitionFolder(_folder.Id, settled), remembered?.Version ?? 0);
+            commit.Put(DefinitionCollections.Folders, new DefinitionFolder(_folder.Id, now.GenerationWith(next), settled), remembered?.Version ?? 0);
         }
 
         if (await Publish(now, next, _folder.Name, commit, ct) is not { } published)
@@ -193,18 +194,21 @@ internal sealed partial class Publication(ILiveDefinitions live, string root, ID
             return null;
         }
 
-        LogWhatWasMet(now, edit, remembered?.Value.Files ?? _folder.Settled, earlier);
+        LogWhatWasMet(now, edit, remembered?.Value.Files ?? _folder.Settled, stale);
         _folder.Settled = settled;
         _refused = errors.Count > 0 ? new(_folder.Fingerprint, published.Version, errors) : null;
         return published;
     }
 
-    // A folder never seen before is an image's or a copy's: what was live once is not news, and may be older than what is live.
-    private async Task<IReadOnlyList<DefinitionFile>> Earlier(IReadOnlyList<DefinitionFile> files, CancellationToken ct)
+    // The files whose content, or whose live content if they are gone, was published since this folder was last looked at: that
+    // is no news from it. Another folder with the same files was faster, and what is live may be newer still. To a folder never
+    // seen before, an image's or a copy's, everything is known that was ever live.
+    private async Task<IReadOnlySet<string>> KnownSince(long generation, FolderEdit edit, Snapshot now, CancellationToken ct)
     {
-        var known = await store.GetMany(DefinitionCollections.Versions, [.. files.Select(file => DefinitionVersion.Key(file.Path, file.Hash))], ct);
-        var ids = known.Select(version => version.Value.Id).ToHashSet();
-        return [.. files.Where(file => ids.Contains(DefinitionVersion.Key(file.Path, file.Hash)))];
+        var contents = edit.Changed.Select(file => DefinitionVersion.Key(file.Path, file.Hash))
+            .Concat(edit.Gone.Select(now.Find).OfType<PublishedFile>().Select(file => DefinitionVersion.Key(file.Path, file.Hash)));
+        var known = await store.GetMany(DefinitionCollections.Versions, [.. contents], ct);
+        return known.Where(version => version.Value.Generation > generation).Select(version => version.Value.Path).ToHashSet();
     }
 
     // What these files would spoil. Errors there are already (under a program stricter than the one that published) are not theirs,
@@ -233,11 +237,12 @@ internal sealed partial class Publication(ILiveDefinitions live, string root, ID
                 ? same
                 : new PublishedFile(file.Path, file.Hash, file.Yaml!.Text, at, by)),
         ];
-        var isOther = now.IsNone || !next.SequenceEqual(now.Files);
+        var generation = now.GenerationWith(files);
+        var isOther = generation > now.Generation;
         if (isOther)
         {
-            commit.Put(DefinitionCollections.Published, new PublishedDefinitions(Kind, next), now.Version);
-            var versions = next.Except(now.Files).Select(file => new DefinitionVersion(file.Path, file.Hash, file.Yaml, file.PublishedAt, file.By)).ToList();
+            commit.Put(DefinitionCollections.Published, new PublishedDefinitions(Kind, generation, next), now.Version);
+            var versions = next.Except(now.Files).Select(file => new DefinitionVersion(file.Path, file.Hash, file.Yaml, generation, file.PublishedAt, file.By)).ToList();
             var before = (await store.GetMany(DefinitionCollections.Versions, [.. versions.Select(version => version.Id)], ct)).ToDictionary(stored => stored.Value.Id, stored => stored.Version);
             versions.ForEach(version => commit.Put(DefinitionCollections.Versions, version, before.GetValueOrDefault(version.Id)));
         }
@@ -262,7 +267,7 @@ internal sealed partial class Publication(ILiveDefinitions live, string root, ID
             LogDeleted(file.Path, by);
         }
 
-        var published = new Snapshot(next, now.Version + 1);
+        var published = new Snapshot(next, now.Version + 1, generation);
         Use(published, again: false);
         return published;
     }
@@ -277,9 +282,11 @@ internal sealed partial class Publication(ILiveDefinitions live, string root, ID
     }
 
     private async Task<Snapshot> Read(CancellationToken ct) =>
-        await store.Get(DefinitionCollections.Published, Kind, ct) is { } stored ? new(stored.Value.Files, stored.Version) : new([], 0);
+        await store.Get(DefinitionCollections.Published, Kind, ct) is { } stored
+            ? new(stored.Value.Files, stored.Version, stored.Value.Generation)
+            : new([], 0, 0);
 
-    private void LogWhatWasMet(Snapshot now, FolderEdit edit, IReadOnlyList<FileHash>? before, IReadOnlyList<DefinitionFile> earlier)
+    private void LogWhatWasMet(Snapshot now, FolderEdit edit, IReadOnlyList<FileHash>? before, FolderEdit stale)
     {
         var hashes = (before ?? []).ToDictionary(file => file.Path, file => file.Hash);
         foreach (var path in edit.Changed.Select(file => file.Path).Concat(edit.Gone))
@@ -290,20 +297,29 @@ internal sealed partial class Publication(ILiveDefinitions live, string root, ID
             }
         }
 
-        foreach (var file in earlier.Where(file => now.Find(file.Path)?.Hash != file.Hash))
+        foreach (var file in stale.Changed.Where(file => now.Find(file.Path)?.Hash != file.Hash))
         {
-            LogEarlier(file.Path, now.Find(file.Path) is { } newer ? $"by {newer.By} at {newer.PublishedAt:u}" : "as deleted");
+            LogStale(file.Path, now.Find(file.Path) is { } newer ? $"by {newer.By} at {newer.PublishedAt:u}" : "as deleted");
+        }
+
+        foreach (var file in stale.Gone.Select(now.Find).OfType<PublishedFile>())
+        {
+            LogStays(file.Path, file.By, file.PublishedAt);
         }
     }
 
     private static IEnumerable<(string, byte[])> Bytes(IEnumerable<DefinitionFile> files) => files.Select(file => (file.Path, file.Bytes));
 
     /// <summary>What is live at one version of its document; version 0: nothing was ever published.</summary>
-    private sealed record Snapshot(IReadOnlyList<PublishedFile> Files, long Version)
+    private sealed record Snapshot(IReadOnlyList<PublishedFile> Files, long Version, long Generation)
     {
         public bool IsNone => Version == 0;
 
         public IEnumerable<DefinitionFile> Definitions => Files.Select(DefinitionFile.Of);
+
+        /// <summary>The next generation, or this one when these files are no others.</summary>
+        public long GenerationWith(IEnumerable<DefinitionFile> files) =>
+            IsNone || !files.Select(file => (file.Path, file.Hash)).SequenceEqual(Files.Select(file => (file.Path, file.Hash))) ? Generation + 1 : Generation;
 
         public PublishedFile? Find(string path) => Files.FirstOrDefault(file => file.Path == path);
     }
@@ -320,7 +336,10 @@ internal sealed partial class Publication(ILiveDefinitions live, string root, ID
     private partial void LogReplaced(string path, string by, DateTimeOffset at);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Path} in the folder is an earlier version and is not used: what is live was published {Since}. Edit the file, or restore its version, to make it live.")]
-    private partial void LogEarlier(string path, string since);
+    private partial void LogStale(string path, string since);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Path} is gone from the folder, but {By} has published it since, at {At:u}: it stays live. Delete it over the API if nobody needs it.")]
+    private partial void LogStays(string path, string by, DateTimeOffset at);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Folder}/ cannot be read now: {Reason}")]
     private partial void LogUnreadable(string folder, string reason);

@@ -19,18 +19,15 @@ internal sealed class BotApplication : WebApplicationFactory<Program>
     public const string ApiKey = "bot_test_0123456789abcdef";
 
     private readonly Dictionary<string, string> _settings;
-    private readonly string _folder;
-    private readonly bool _ownsFolder;
+    private readonly TestStore? _ownStore;
     private readonly List<HttpClient> _clients = [];
 
-    /// <summary>Starts it. A folder that is given is kept, so that the product can be started again on it.</summary>
-    public BotApplication(Dictionary<string, string>? settings = null, string? folder = null)
+    /// <summary>Starts it. A store that is given is kept, so that the product can be started again on it.</summary>
+    public BotApplication(Dictionary<string, string>? settings = null, TestStore? store = null)
     {
-        _ownsFolder = folder is null;
-        _folder = folder ?? Directory.CreateTempSubdirectory("botapp-").FullName;
-        _settings = new Dictionary<string, string>
+        _ownStore = store is null ? TestStore.OnSqlite() : null;
+        _settings = new Dictionary<string, string>((store ?? _ownStore!).Settings)
         {
-            ["Storage:ConnectionString"] = $"Data Source={Path.Combine(_folder, "botapp.db")}",
             ["Simulator:Enabled"] = "true",
             ["Simulator:Url"] = "http://127.0.0.1:0",
             ["Simulator:Journal"] = "",
@@ -127,10 +124,7 @@ internal sealed class BotApplication : WebApplicationFactory<Program>
         }
 
         _clients.ForEach(client => client.Dispose());
-        if (_ownsFolder && Directory.Exists(_folder))
-        {
-            Directory.Delete(_folder, recursive: true);
-        }
+        _ownStore?.Dispose();
     }
 
     private static string FindRepository()

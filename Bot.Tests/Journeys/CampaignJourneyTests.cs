@@ -6,14 +6,24 @@ using Bot.Tests.Simulator;
 namespace Bot.Tests.Journeys;
 
 /// <summary>The marketer's way by REST: count, write, preview, approve, watch; and what the phones show of it.</summary>
-public sealed class CampaignJourneyTests : IDisposable
+public abstract class CampaignJourneyTests : IDisposable
 {
-    private readonly BotApplication _bot = Visit.AtNoon(new() { ["Outbox:MailingCalls"] = "1" });
+    private readonly TestStore _store;
+    private readonly BotApplication _bot;
     private readonly Marketer _marketer;
 
-    public CampaignJourneyTests() => _marketer = new Marketer(_bot.Api);
+    private protected CampaignJourneyTests(TestStore store)
+    {
+        _store = store;
+        _bot = Visit.AtNoon(new() { ["Outbox:MailingCalls"] = "1" }, store);
+        _marketer = new Marketer(_bot.Api);
+    }
 
-    public void Dispose() => _bot.Dispose();
+    public void Dispose()
+    {
+        _bot.Dispose();
+        _store.Dispose();
+    }
 
     [Fact]
     public async Task Only_the_phones_of_those_who_like_it_mild_ring_and_LINE_counts_what_the_preview_said()

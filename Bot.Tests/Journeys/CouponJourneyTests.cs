@@ -4,14 +4,24 @@ using Bot.Tests.Simulator;
 namespace Bot.Tests.Journeys;
 
 /// <summary>From a coupon campaign to the counter.</summary>
-public sealed class CouponJourneyTests : IDisposable
+public abstract class CouponJourneyTests : IDisposable
 {
-    private readonly BotApplication _bot = Visit.AtNoon();
+    private readonly TestStore _store;
+    private readonly BotApplication _bot;
     private readonly Marketer _marketer;
 
-    public CouponJourneyTests() => _marketer = new Marketer(_bot.Api);
+    private protected CouponJourneyTests(TestStore store)
+    {
+        _store = store;
+        _bot = Visit.AtNoon(store: store);
+        _marketer = new Marketer(_bot.Api);
+    }
 
-    public void Dispose() => _bot.Dispose();
+    public void Dispose()
+    {
+        _bot.Dispose();
+        _store.Dispose();
+    }
 
     [Fact]
     public async Task Each_friend_has_their_own_code_and_uses_it_once_at_the_counter()

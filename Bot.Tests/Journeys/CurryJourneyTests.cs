@@ -4,14 +4,24 @@ using Bot.Surveys;
 namespace Bot.Tests.Journeys;
 
 /// <summary>The curry shop: from following the account to the first coupon.</summary>
-public sealed class CurryJourneyTests : IDisposable
+public abstract class CurryJourneyTests : IDisposable
 {
-    private readonly BotApplication _bot = new();
+    private readonly TestStore _store;
+    private readonly BotApplication _bot;
     private readonly Marketer _marketer;
 
-    public CurryJourneyTests() => _marketer = new Marketer(_bot.Api);
+    private protected CurryJourneyTests(TestStore store)
+    {
+        _store = store;
+        _bot = new BotApplication(store: store);
+        _marketer = new Marketer(_bot.Api);
+    }
 
-    public void Dispose() => _bot.Dispose();
+    public void Dispose()
+    {
+        _bot.Dispose();
+        _store.Dispose();
+    }
 
     [Fact]
     public async Task A_newcomer_follows_is_greeted_answers_and_gets_the_coupon_in_the_same_reply()

@@ -4,30 +4,30 @@ using System.Text;
 using System.Text.Json;
 using Bot.Outbox;
 using Bot.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Bot.Tests.Journeys;
 
 /// <summary>"What do you know of me?" and "forget me".</summary>
-public sealed class ErasureJourneyTests : IDisposable
+public abstract class ErasureJourneyTests : IDisposable
 {
     private const string Name = "鬼龍院 すみれ";
     private const string Secret = "隠し味はチョコレートでした";
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("botapp-erase-").FullName;
+    private readonly TestStore _store;
     private readonly BotApplication _bot;
     private readonly Marketer _marketer;
 
-    public ErasureJourneyTests()
+    private protected ErasureJourneyTests(TestStore store)
     {
-        _bot = Visit.AtNoon(folder: _folder);
+        _store = store;
+        _bot = Visit.AtNoon(store: store);
         _marketer = new Marketer(_bot.Api);
     }
 
     public void Dispose()
     {
         _bot.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        _store.Dispose();
     }
 
     [Fact]
@@ -102,23 +102,8 @@ public sealed class ErasureJourneyTests : IDisposable
 
     private async Task<IReadOnlyList<string>> TracesOf(params string[] texts)
     {
-        var file = await Bytes();
+        var file = await _store.Everything();
         return [.. texts.Where(text => file.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0)];
-    }
-
-    // Only what is alive: a copy without the pages SQLite will write over one day.
-    private async Task<byte[]> Bytes()
-    {
-        var copy = Path.Combine(_folder, $"{Guid.NewGuid():N}.copy");
-        await using (var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "botapp.db")};Pooling=False"))
-        {
-            await connection.OpenAsync();
-            await using var command = connection.CreateCommand();
-            command.CommandText = $"VACUUM INTO '{copy}'";
-            await command.ExecuteNonQueryAsync();
-        }
-
-        return await File.ReadAllBytesAsync(copy);
     }
 
     private async Task<string> Results() => (await _marketer.Get("surveys/spice-level/results")).GetRawText();

@@ -6,7 +6,6 @@ using Bot.Coupons;
 using Bot.Friends;
 using Bot.Outbox;
 using Bot.Storage;
-using Bot.Storage.Sqlite;
 using Bot.Surveys;
 using Bot.Webhook;
 using Xunit.Abstractions;
@@ -17,7 +16,7 @@ namespace Bot.Tests.Journeys;
 /// The bot and LINE as processes of their own; the bot is killed again and again while friends answer a survey and two
 /// campaigns go out. Nothing is lost, and nobody gets anything twice.
 /// </summary>
-public sealed class KillTests(ITestOutputHelper output) : IDisposable
+public abstract class KillTests : IDisposable
 {
     private const int Crowd = 20_000;
     private const int Walkers = 40;
@@ -31,30 +30,34 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         SurveyCollections.Answers, SurveyCollections.Milestones, CouponCollections.Issues,
     ];
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("botapp-kill-").FullName;
+    private readonly TestStore _store;
+    private readonly ITestOutputHelper _output;
     private readonly List<IDisposable> _open = [];
+
+    private protected KillTests(TestStore store, ITestOutputHelper output) => (_store, _output) = (store, output);
 
     public void Dispose()
     {
         _open.ForEach(one => one.Dispose());
-        Directory.Delete(_folder, recursive: true);
+        _store.Dispose();
     }
 
     [Fact]
     public async Task Killed_at_random_moments_it_loses_no_answer_and_sends_nothing_twice()
     {
         var seed = int.TryParse(Environment.GetEnvironmentVariable("KILL_SEED"), out var given) ? given : Random.Shared.Next(1_000_000);
-        output.WriteLine($"KILL_SEED={seed}");
+        _output.WriteLine($"KILL_SEED={seed}");
         var random = new Random(seed);
         var (linePort, botPort) = (BotProcess.FreePort(), BotProcess.FreePort());
         var line = Process(
             "simulator", "--url", $"http://127.0.0.1:{linePort}", "--webhook", $"http://127.0.0.1:{botPort}/webhook",
             "--channel-secret", "kill-secret", "--channel-access-token", "kill-token", "--monthly-limit", "0");
-        var bot = Process(
+        var bot = Process([
             "--urls", $"http://127.0.0.1:{botPort}", "--Line:ChannelSecret=kill-secret", "--Line:ChannelAccessToken=kill-token",
             $"--Line:ApiBaseUrl=http://127.0.0.1:{linePort}", $"--Line:DataApiBaseUrl=http://127.0.0.1:{linePort}",
-            $"--Storage:ConnectionString=Data Source={StoreFile}", $"--Definitions:Root={BotApplication.Repository}", $"--Api:Key={BotApplication.ApiKey}",
-            "--Campaigns:QuietHours=none", "--Outbox:MulticastsPerSecond=3", "--Outbox:PushesPerSecond=150", "--Outbox:MailingCalls=4", "--Logging:LogLevel:Default=Warning");
+            $"--Definitions:Root={BotApplication.Repository}", $"--Api:Key={BotApplication.ApiKey}",
+            "--Campaigns:QuietHours=none", "--Outbox:MulticastsPerSecond=3", "--Outbox:PushesPerSecond=150", "--Outbox:MailingCalls=4", "--Logging:LogLevel:Default=Warning",
+            .. _store.Settings.Select(setting => $"--{setting.Key}={setting.Value}")]);
         var sim = Client(linePort);
         var api = Client(botPort);
         api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", BotApplication.ApiKey);
@@ -95,24 +98,22 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         await enough.CancelAsync();
         await Task.WhenAll(walking);
         var (newsAtEnd, couponsAtEnd) = (await Over(marketer, news), await Over(marketer, coupons));
-        output.WriteLine($"{walkers.Sum(walker => walker.Rounds)} rounds; news {newsAtEnd}; coupons {couponsAtEnd}");
+        _output.WriteLine($"{walkers.Sum(walker => walker.Rounds)} rounds; news {newsAtEnd}; coupons {couponsAtEnd}");
         bot.Kill();
 
         Assert.Equal(("sent", everybody, everybody), newsAtEnd);
         Assert.Equal(("sent", couponFriends, couponFriends), couponsAtEnd);
         await PhonesShowEverythingOnce(sim, crowd, walkers);
-        using var store = SqliteStore.Open($"Data Source={StoreFile}", Collections);
-        await EveryAnswerIsStoredOnce(store, walkers);
-        await NobodyHasTwoCoupons(store, walkers, couponFriends);
-        await NothingIsStuck(store);
+        using var store = _store.Open(Collections);
+        await EveryAnswerIsStoredOnce(store.Documents, walkers);
+        await NobodyHasTwoCoupons(store.Documents, walkers, couponFriends);
+        await NothingIsStuck(store.Documents);
     }
-
-    private string StoreFile => Path.Combine(_folder, "botapp.db");
 
     // What twenty thousand follows would have written.
     private async Task Prepare(List<string> crowd)
     {
-        using var store = SqliteStore.Open($"Data Source={StoreFile}", Collections);
+        using var store = _store.Open(Collections);
         var now = StoredTime.Truncate(TimeProvider.System.GetUtcNow());
         for (var from = 0; from < crowd.Count; from += 1_000)
         {
@@ -129,7 +130,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
                 });
             }
 
-            await store.Commit(commit, default);
+            await store.Documents.Commit(commit, default);
         }
     }
 
@@ -148,7 +149,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         }
     }
 
-    private static async Task EveryAnswerIsStoredOnce(SqliteStore store, Walker[] walkers)
+    private static async Task EveryAnswerIsStoredOnce(IDocumentStore store, Walker[] walkers)
     {
         foreach (var walker in walkers)
         {
@@ -162,7 +163,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         }
     }
 
-    private static async Task NobodyHasTwoCoupons(SqliteStore store, Walker[] walkers, int couponFriends)
+    private static async Task NobodyHasTwoCoupons(IDocumentStore store, Walker[] walkers, int couponFriends)
     {
         var issues = new List<CouponIssue>();
         var query = new Query<CouponIssue>(CouponCollections.Issues, Filter.Everything) { Limit = 1_000 };
@@ -180,7 +181,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         Assert.Equal(walkers.Select(walker => walker.UserId).Order(), issues.Where(issue => issue.CouponId == "first-10off").Select(issue => issue.FriendId).Order());
     }
 
-    private static async Task NothingIsStuck(SqliteStore store)
+    private static async Task NothingIsStuck(IDocumentStore store)
     {
         foreach (var state in new[] { OutboxState.Waiting, OutboxState.Sending, OutboxState.Failed, OutboxState.Uncertain })
         {
@@ -234,7 +235,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
 
     private BotProcess Process(params string[] arguments)
     {
-        var process = new BotProcess(_folder, arguments);
+        var process = new BotProcess(_store.Folder, arguments);
         _open.Add(process);
         return process;
     }

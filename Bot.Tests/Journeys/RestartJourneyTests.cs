@@ -3,18 +3,20 @@ using Bot.Tests.Simulator;
 namespace Bot.Tests.Journeys;
 
 /// <summary>Stop the app, start it again: everything is still there.</summary>
-public sealed class RestartJourneyTests : IDisposable
+public abstract class RestartJourneyTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("botapp-restart-").FullName;
+    private readonly TestStore _store;
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    private protected RestartJourneyTests(TestStore store) => _store = store;
+
+    public void Dispose() => _store.Dispose();
 
     [Fact]
     public async Task After_a_restart_conversations_coupons_campaigns_and_keys_go_on_where_they_were()
     {
-        var settings = new Dictionary<string, string> { ["Simulator:Journal"] = Path.Combine(_folder, "phones.jsonl") };
+        var settings = new Dictionary<string, string> { ["Simulator:Journal"] = Path.Combine(_store.Folder, "phones.jsonl") };
         string asked, answered, campaign, key;
-        using (var bot = Visit.AtNoon(settings, _folder))
+        using (var bot = Visit.AtNoon(settings, _store))
         {
             var marketer = new Marketer(bot.Api);
             var (midway, done) = (await bot.Friend("さくら"), await bot.FriendWhoLikes("甘口", "あおい"));
@@ -24,7 +26,7 @@ public sealed class RestartJourneyTests : IDisposable
             key = (await marketer.Post("keys", new { name = "レジ" })).GetProperty("key").GetString()!;
         }
 
-        using (var bot = new BotApplication(settings, _folder))
+        using (var bot = new BotApplication(settings, _store))
         {
             var marketer = new Marketer(bot.Api);
             var (midway, done) = (SimulatedPhone.Of(bot.Line, asked), SimulatedPhone.Of(bot.Line, answered));

@@ -11,9 +11,9 @@ internal static partial class Visit
     public static readonly DateTimeOffset Noon = new(2027, 1, 15, 3, 0, 0, TimeSpan.Zero);
 
     /// <summary>The product with its clock at <see cref="Noon"/>.</summary>
-    public static BotApplication AtNoon(Dictionary<string, string>? settings = null, string? folder = null)
+    public static BotApplication AtNoon(Dictionary<string, string>? settings = null, TestStore? store = null)
     {
-        var bot = new BotApplication(settings, folder);
+        var bot = new BotApplication(settings, store);
         bot.Clock.SetTo(Noon);
         return bot;
     }

@@ -3,14 +3,24 @@ using Bot.Tests.Simulator;
 namespace Bot.Tests.Journeys;
 
 /// <summary>The wedding company: several tags at once, and questions only where they apply.</summary>
-public sealed class WeddingJourneyTests : IDisposable
+public abstract class WeddingJourneyTests : IDisposable
 {
-    private readonly BotApplication _bot = new();
+    private readonly TestStore _store;
+    private readonly BotApplication _bot;
     private readonly Marketer _marketer;
 
-    public WeddingJourneyTests() => _marketer = new Marketer(_bot.Api);
+    private protected WeddingJourneyTests(TestStore store)
+    {
+        _store = store;
+        _bot = new BotApplication(store: store);
+        _marketer = new Marketer(_bot.Api);
+    }
 
-    public void Dispose() => _bot.Dispose();
+    public void Dispose()
+    {
+        _bot.Dispose();
+        _store.Dispose();
+    }
 
     [Fact]
     public async Task Each_couple_is_asked_what_applies_to_them_and_gets_the_tags_of_their_answers()

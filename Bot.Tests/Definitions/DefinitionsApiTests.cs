@@ -12,11 +12,13 @@ public sealed class DefinitionsApiTests : IDisposable
 {
     private const string Coffee = "/api/definitions/surveys/coffee.yaml";
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("definitions-").FullName;
+    private readonly TestStore _store = TestStore.OnSqlite();
+    private readonly string _folder;
     private BotApplication _bot;
 
     public DefinitionsApiTests()
     {
+        _folder = _store.Folder;
         foreach (var kind in new[] { "surveys", "dialogs", "coupons" })
         {
             Directory.CreateDirectory(Path.Combine(_folder, kind));
@@ -29,7 +31,7 @@ public sealed class DefinitionsApiTests : IDisposable
     public void Dispose()
     {
         _bot.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        _store.Dispose();
     }
 
     [Fact]
@@ -206,7 +208,7 @@ public sealed class DefinitionsApiTests : IDisposable
 
     private static async Task<string> Begins(SimulatedPhone phone) => (await phone.Takes("コーヒー"))[^1].Text;
 
-    private BotApplication Start() => new(new() { ["Definitions:Root"] = _folder, ["Simulator:Journal"] = Path.Combine(_folder, "phones.jsonl") }, _folder);
+    private BotApplication Start() => new(new() { ["Definitions:Root"] = _folder, ["Simulator:Journal"] = Path.Combine(_folder, "phones.jsonl") }, _store);
 
     private async Task<SimulatedPhone> Someone()
     {

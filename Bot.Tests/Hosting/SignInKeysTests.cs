@@ -33,15 +33,16 @@ public sealed class SignInKeysTests : IDisposable
     [InlineData("Bot:Secret", OtherSecret, HttpStatusCode.BadRequest)]
     public async Task A_form_opened_before_a_restart_counts_after_it_where_the_secret_is_the_same(string setting, string after, HttpStatusCode expected)
     {
+        using var store = TestStore.OnSqlite();
         var cookies = new CookieContainer();
         List<(string, string)> form;
-        using (var bot = new BotApplication(new() { [setting] = Secret }, _folder))
+        using (var bot = new BotApplication(new() { [setting] = Secret }, store))
         using (var console = new ConsoleClient(bot.Address, cookies))
         {
             form = [.. (await console.Open("/campaigns/new")).HiddenFieldsOf("/campaigns")];
         }
 
-        using (var bot = new BotApplication(new() { [setting] = after }, _folder))
+        using (var bot = new BotApplication(new() { [setting] = after }, store))
         using (var console = new ConsoleClient(bot.Address, cookies))
         {
             Assert.Equal(expected, (await console.Post("/campaigns", [.. form, ("Name", "お知らせ"), ("Condition", "all"), ("Text", "こんにちは")])).Status);

@@ -15,11 +15,12 @@ internal sealed partial class Publication(ILiveDefinitions live, string root, ID
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly WatchedFolder _folder = new(root, live.Folder);
+    private readonly PublishedKind _kind = new(live.Folder, store, clock);
 
     // Versions of the document: in use here (null: the store was never reached), and told to the last look.
     private long? _inUse;
     private long? _told;
-    private IReadOnlyList<DefinitionError> _published = [];
+    private IReadOnlyList<DefinitionError> _broken = [];
     private Refusal? _refused;
     private string? _unreadable;
 
@@ -30,7 +31,7 @@ internal sealed partial class Publication(ILiveDefinitions live, string root, ID
     public IReadOnlyList<DefinitionError> Errors => live.Errors;
 
     /// <summary>The files that are live.</summary>
-    public async Task<IReadOnlyList<PublishedFile>> Files(CancellationToken ct) => (await Read(ct)).Files;
+    public async Task<IReadOnlyList<PublishedFile>> Files(CancellationToken ct) => (await _kind.Read(ct)).Files;
 
     /// <summary>
     /// Publishes what was edited in the folder and uses what is published. True when that is something else than at the look
@@ -47,7 +48,7 @@ internal sealed partial class Publication(ILiveDefinitions live, string root, ID
                 if (await Sync(again, ct) is { } now)
                 {
                     Use(now, again);
-                    live.Tell(_refused?.Errors ?? _published);
+                    live.Tell(_refused?.Errors ?? _broken);
                     _folder.SeenAt = _folder.Files is null ? _folder.SeenAt : now.Generation;
                     var changed = again || _told != _inUse;
                     _told = _inUse;
@@ -108,7 +109,7 @@ internal sealed partial class Publication(ILiveDefinitions live, string root, ID
         {
             for (var tries = 0; tries < Tries; tries++)
             {
-                var now = await Read(ct);
+                var now = await _kind.Read(ct);
                 Use(now, again: false);
                 if (!expected(now.Find(path)?.Hash))
                 {
@@ -150,7 +151,7 @@ internal sealed partial class Publication(ILiveDefinitions live, string root, ID
     // What is live after the folder's edits were published, or refused; null: somebody was faster, look again.
     private async Task<Snapshot?> Sync(bool again, CancellationToken ct)
     {
-        var now = await Read(ct);
+        var now = await _kind.Read(ct);
         if (_folder.Files is not { } files || (_folder.IsSettled && !now.IsNone))
         {
             _refused = null;
@@ -165,7 +166,7 @@ internal sealed partial class Publication(ILiveDefinitions live, string root, ID
         _refused = null;
         var remembered = await store.Get(DefinitionCollections.Folders, _folder.Id, ct);
         var edit = now.IsNone ? FolderEdit.Of(files, null, null) : FolderEdit.Of(files, _folder.Settled, remembered?.Value.Files);
-        var old = await KnownSince(_folder.SeenAt ?? remembered?.Value.Generation ?? 0, edit, now, ct);
+        var old = await _kind.KnownSince(_folder.SeenAt ?? remembered?.Value.Generation ?? 0, edit, now, ct);
         var stale = edit.Where(old.Contains);
         edit = edit.Where(path => !old.Contains(path));
 
@@ -200,17 +201,6 @@ internal sealed partial class Publication(ILiveDefinitions live, string root, ID
         return published;
     }
 
-    // The files whose content, or whose live content if they are gone, was published since this folder was last looked at: that
-    // is no news from it. Another folder with the same files was faster, and what is live may be newer still. To a folder never
-    // seen before, an image's or a copy's, everything is known that was ever live.
-    private async Task<IReadOnlySet<string>> KnownSince(long generation, FolderEdit edit, Snapshot now, CancellationToken ct)
-    {
-        var contents = edit.Changed.Select(file => DefinitionVersion.Key(file.Path, file.Hash))
-            .Concat(edit.Gone.Select(now.Find).OfType<PublishedFile>().Select(file => DefinitionVersion.Key(file.Path, file.Hash)));
-        var known = await store.GetMany(DefinitionCollections.Versions, [.. contents], ct);
-        return known.Where(version => version.Value.Generation > generation).Select(version => version.Value.Path).ToHashSet();
-    }
-
     // What these files would spoil. Errors there are already (under a program stricter than the one that published) are not theirs,
     // or several broken files could not be mended one by one.
     private IReadOnlyList<DefinitionError> Spoilt(IReadOnlyList<DefinitionFile> files, Snapshot now)
@@ -230,61 +220,33 @@ internal sealed partial class Publication(ILiveDefinitions live, string root, ID
     // Null: somebody was faster, and nothing is written.
     private async Task<Snapshot?> Publish(Snapshot now, IReadOnlyList<DefinitionFile> files, string by, Commit commit, CancellationToken ct)
     {
-        var at = StoredTime.Truncate(clock.GetUtcNow());
-        IReadOnlyList<PublishedFile> next =
-        [
-            .. files.Select(file => now.Find(file.Path) is { } same && same.Hash == file.Hash
-                ? same
-                : new PublishedFile(file.Path, file.Hash, file.Yaml!.Text, at, by)),
-        ];
-        var generation = now.GenerationWith(files);
-        var isOther = generation > now.Generation;
-        if (isOther)
-        {
-            commit.Put(DefinitionCollections.Published, new PublishedDefinitions(Kind, generation, next), now.Version);
-            var versions = next.Except(now.Files).Select(file => new DefinitionVersion(file.Path, file.Hash, file.Yaml, generation, file.PublishedAt, file.By)).ToList();
-            var before = (await store.GetMany(DefinitionCollections.Versions, [.. versions.Select(version => version.Id)], ct)).ToDictionary(stored => stored.Value.Id, stored => stored.Version);
-            versions.ForEach(version => commit.Put(DefinitionCollections.Versions, version, before.GetValueOrDefault(version.Id)));
-        }
-
-        if (!commit.IsEmpty && await store.Commit(commit, ct) is not CommitResult.Committed)
+        if (await _kind.Publish(now, files, by, commit, ct) is not { } next)
         {
             return null;
         }
 
-        if (!isOther)
-        {
-            return now;
-        }
-
-        foreach (var file in now.IsNone ? [] : next.Except(now.Files)) // Not at the very first start, where nothing changes.
+        Use(next, again: false);
+        foreach (var file in now.IsNone ? [] : next.Files.Except(now.Files)) // Not at the very first start, where nothing changes.
         {
             LogPublished(file.Path, file.By);
         }
 
-        foreach (var file in now.Files.ExceptBy(next.Select(file => file.Path), file => file.Path))
+        foreach (var file in now.Files.Where(file => next.Find(file.Path) is null))
         {
             LogDeleted(file.Path, by);
         }
 
-        var published = new Snapshot(next, now.Version + 1, generation);
-        Use(published, again: false);
-        return published;
+        return next;
     }
 
     private void Use(Snapshot now, bool again)
     {
         if (_inUse != now.Version || again)
         {
-            _published = live.Use(Bytes(now.Definitions), evenBroken: _inUse is null);
+            _broken = live.Use(Bytes(now.Definitions), evenBroken: _inUse is null);
             _inUse = now.Version;
         }
     }
-
-    private async Task<Snapshot> Read(CancellationToken ct) =>
-        await store.Get(DefinitionCollections.Published, Kind, ct) is { } stored
-            ? new(stored.Value.Files, stored.Version, stored.Value.Generation)
-            : new([], 0, 0);
 
     private void LogWhatWasMet(Snapshot now, FolderEdit edit, IReadOnlyList<FileHash>? before, FolderEdit stale)
     {
@@ -309,20 +271,6 @@ internal sealed partial class Publication(ILiveDefinitions live, string root, ID
     }
 
     private static IEnumerable<(string, byte[])> Bytes(IEnumerable<DefinitionFile> files) => files.Select(file => (file.Path, file.Bytes));
-
-    /// <summary>What is live at one version of its document; version 0: nothing was ever published.</summary>
-    private sealed record Snapshot(IReadOnlyList<PublishedFile> Files, long Version, long Generation)
-    {
-        public bool IsNone => Version == 0;
-
-        public IEnumerable<DefinitionFile> Definitions => Files.Select(DefinitionFile.Of);
-
-        /// <summary>The next generation, or this one when these files are no others.</summary>
-        public long GenerationWith(IEnumerable<DefinitionFile> files) =>
-            IsNone || !files.Select(file => (file.Path, file.Hash)).SequenceEqual(Files.Select(file => (file.Path, file.Hash))) ? Generation + 1 : Generation;
-
-        public PublishedFile? Find(string path) => Files.FirstOrDefault(file => file.Path == path);
-    }
 
     private sealed record Refusal(string Fingerprint, long Version, IReadOnlyList<DefinitionError> Errors);
 

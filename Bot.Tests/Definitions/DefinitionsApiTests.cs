@@ -13,13 +13,15 @@ public sealed class DefinitionsApiTests : IDisposable
     private const string Coffee = "/api/definitions/surveys/coffee.yaml";
 
     private readonly TestStore _store = TestStore.OnSqlite();
+    private readonly string _folder;
     private BotApplication _bot;
 
     public DefinitionsApiTests()
     {
+        _folder = _store.Folder;
         foreach (var kind in new[] { "surveys", "dialogs", "coupons" })
         {
-            Directory.CreateDirectory(Path.Combine(_store.Folder, kind));
+            Directory.CreateDirectory(Path.Combine(_folder, kind));
         }
 
         Write(Survey("ミルクはどうしますか？"));
@@ -71,7 +73,7 @@ public sealed class DefinitionsApiTests : IDisposable
         var key = (await (await _bot.Api.PostAsJsonAsync("/api/keys", new { name = "店長" })).Content.ReadFromJsonAsync<JsonElement>()).GetProperty("key").GetString();
         _bot.Api.DefaultRequestHeaders.Authorization = new("Bearer", key);
         var put = await Put(Survey("お砂糖は？"));
-        File.WriteAllText(Path.Combine(_store.Folder, "surveys", "broken.yaml"), "id: [");
+        File.WriteAllText(Path.Combine(_folder, "surveys", "broken.yaml"), "id: [");
 
         await BotApplication.Until(async () => (await List()).GetProperty("errors").GetArrayLength() > 0, "the broken file is told of");
         var list = await List();
@@ -86,7 +88,7 @@ public sealed class DefinitionsApiTests : IDisposable
     public async Task An_edit_of_the_file_after_one_through_the_API_wins_and_until_then_the_file_is_left_alone()
     {
         await Put(Survey("お砂糖は？"));
-        Assert.Contains("ミルク", File.ReadAllText(Path.Combine(_store.Folder, "surveys", "coffee.yaml")), StringComparison.Ordinal);
+        Assert.Contains("ミルク", File.ReadAllText(Path.Combine(_folder, "surveys", "coffee.yaml")), StringComparison.Ordinal);
 
         Write(Survey("豆はどれにしますか？"));
 
@@ -102,7 +104,7 @@ public sealed class DefinitionsApiTests : IDisposable
         await Put(Survey("お砂糖は？"));
 
         _bot.Dispose();
-        File.Delete(Path.Combine(_store.Folder, "surveys", "tea.yaml"));
+        File.Delete(Path.Combine(_folder, "surveys", "tea.yaml"));
         _bot = Start();
 
         Assert.Equal("coffee.yaml", Assert.Single((await List()).GetProperty("files").EnumerateArray()).GetProperty("file").GetString());
@@ -206,7 +208,7 @@ public sealed class DefinitionsApiTests : IDisposable
 
     private static async Task<string> Begins(SimulatedPhone phone) => (await phone.Takes("コーヒー"))[^1].Text;
 
-    private BotApplication Start() => new(new() { ["Definitions:Root"] = _store.Folder, ["Simulator:Journal"] = Path.Combine(_store.Folder, "phones.jsonl") }, _store);
+    private BotApplication Start() => new(new() { ["Definitions:Root"] = _folder, ["Simulator:Journal"] = Path.Combine(_folder, "phones.jsonl") }, _store);
 
     private async Task<SimulatedPhone> Someone()
     {
@@ -215,7 +217,7 @@ public sealed class DefinitionsApiTests : IDisposable
         return phone;
     }
 
-    private void Write(string survey, string name = "coffee.yaml") => File.WriteAllText(Path.Combine(_store.Folder, "surveys", name), survey);
+    private void Write(string survey, string name = "coffee.yaml") => File.WriteAllText(Path.Combine(_folder, "surveys", name), survey);
 
     private string Text(string url) => _bot.Api.GetStringAsync(url).GetAwaiter().GetResult();
 

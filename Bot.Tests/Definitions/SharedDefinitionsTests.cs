@@ -130,6 +130,30 @@ public sealed class SharedDefinitionsTests : IDisposable
     }
 
     [Fact]
+    public async Task An_edit_that_another_folder_of_the_same_files_published_before_is_not_made_again()
+    {
+        var (tokyo, osaka) = (Open("tokyo").Write("latte", 500).Write("mocha", 600), Open("osaka").Write("latte", 500).Write("mocha", 600));
+        await tokyo.LookedAt();
+        await osaka.LookedAt();
+
+        foreach (var shop in new[] { tokyo, osaka })
+        {
+            shop.Write("latte", 550).Remove("mocha");
+        }
+
+        await tokyo.LookedAt();
+        await tokyo.Put("latte", 700);
+        await tokyo.Put("mocha", 750);
+
+        Assert.Equal("latte 700, mocha 750", await Open("osaka").LookedAt());
+        Assert.Equal("latte 700, mocha 750", await osaka.LookedAt());
+        Assert.Equal("latte 700, mocha 750", await tokyo.LookedAt());
+
+        // Going back to what was live once is an edit like any other.
+        Assert.Equal("latte 500, mocha 750", await osaka.Write("latte", 500).LookedAt());
+    }
+
+    [Fact]
     public async Task A_folder_that_is_not_there_deletes_nothing_and_one_that_is_empty_does()
     {
         var tokyo = Open("tokyo").Write("latte", 500);

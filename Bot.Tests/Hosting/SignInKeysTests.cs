@@ -18,13 +18,13 @@ public sealed class SignInKeysTests : IDisposable
     private const string Secret = "0123456789abcdef0123456789abcdef";
     private const string OtherSecret = "another secret, of 32 characters";
 
-    private readonly TestStore _store = TestStore.OnSqlite();
+    private readonly string _folder = Directory.CreateTempSubdirectory("keys-").FullName;
     private readonly List<IDisposable> _open = [];
 
     public void Dispose()
     {
         _open.ForEach(one => one.Dispose());
-        _store.Dispose();
+        Directory.Delete(_folder, recursive: true);
     }
 
     [Theory]
@@ -33,15 +33,16 @@ public sealed class SignInKeysTests : IDisposable
     [InlineData("Bot:Secret", OtherSecret, HttpStatusCode.BadRequest)]
     public async Task A_form_opened_before_a_restart_counts_after_it_where_the_secret_is_the_same(string setting, string after, HttpStatusCode expected)
     {
+        using var store = TestStore.OnSqlite();
         var cookies = new CookieContainer();
         List<(string, string)> form;
-        using (var bot = new BotApplication(new() { [setting] = Secret }, _store))
+        using (var bot = new BotApplication(new() { [setting] = Secret }, store))
         using (var console = new ConsoleClient(bot.Address, cookies))
         {
             form = [.. (await console.Open("/campaigns/new")).HiddenFieldsOf("/campaigns")];
         }
 
-        using (var bot = new BotApplication(new() { [setting] = after }, _store))
+        using (var bot = new BotApplication(new() { [setting] = after }, store))
         using (var console = new ConsoleClient(bot.Address, cookies))
         {
             Assert.Equal(expected, (await console.Post("/campaigns", [.. form, ("Name", "お知らせ"), ("Condition", "all"), ("Text", "こんにちは")])).Status);
@@ -92,11 +93,11 @@ public sealed class SignInKeysTests : IDisposable
     [InlineData("--Bot:TimeZone=Asia/Tokyo")]
     public async Task The_start_warns_of_nothing_and_leaves_nothing_in_the_home_folder(string setting)
     {
-        var home = Directory.CreateDirectory(Path.Combine(_store.Folder, "home")).FullName;
+        var home = Directory.CreateDirectory(Path.Combine(_folder, "home")).FullName;
         using var bot = Process.Start(new ProcessStartInfo(
             "dotnet", [typeof(Program).Assembly.Location, "--urls=http://127.0.0.1:0", "--Simulator:Url=http://127.0.0.1:0", setting])
         {
-            WorkingDirectory = Directory.CreateDirectory(Path.Combine(_store.Folder, "work")).FullName,
+            WorkingDirectory = Directory.CreateDirectory(Path.Combine(_folder, "work")).FullName,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             Environment = { ["HOME"] = home, ["DOTNET_NOLOGO"] = "1" },
@@ -122,7 +123,7 @@ public sealed class SignInKeysTests : IDisposable
 
     private SqliteStore Store()
     {
-        var store = SqliteStore.Open($"Data Source={_store.Folder}/keys.db", [SignInCollections.Keys]);
+        var store = SqliteStore.Open($"Data Source={_folder}/keys.db", [SignInCollections.Keys]);
         _open.Add(store);
         return store;
     }

@@ -18,6 +18,9 @@ internal sealed record FolderEdit(IReadOnlyList<DefinitionFile> Changed, IReadOn
                 .Where(path => !there.Contains(path) && stillRemembered?.Contains(path) is not false)]);
     }
 
+    /// <summary>The part of it that is about files for which this holds, by path.</summary>
+    public FolderEdit Where(Func<string, bool> path) => new([.. Changed.Where(file => path(file.Path))], [.. Gone.Where(path)]);
+
     /// <summary>The files as the edit leaves them, by path.</summary>
     public IReadOnlyList<DefinitionFile> On(IEnumerable<DefinitionFile> live) =>
     [

@@ -15,11 +15,12 @@ internal sealed partial class Publication(ILiveDefinitions live, string root, ID
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly WatchedFolder _folder = new(root, live.Folder);
+    private readonly PublishedKind _kind = new(live.Folder, store, clock);
 
     // Versions of the document: in use here (null: the store was never reached), and told to the last look.
     private long? _inUse;
     private long? _told;
-    private IReadOnlyList<DefinitionError> _published = [];
+    private IReadOnlyList<DefinitionError> _broken = [];
     private Refusal? _refused;
     private string? _unreadable;
 
@@ -30,7 +31,7 @@ internal sealed partial class Publication(ILiveDefinitions live, string root, ID
     public IReadOnlyList<DefinitionError> Errors => live.Errors;
 
     /// <summary>The files that are live.</summary>
-    public async Task<IReadOnlyList<PublishedFile>> Files(CancellationToken ct) => (await Read(ct)).Files;
+    public async Task<IReadOnlyList<PublishedFile>> Files(CancellationToken ct) => (await _kind.Read(ct)).Files;
 
     /// <summary>
     /// Publishes what was edited in the folder and uses what is published. True when that is something else than at the look
@@ -47,7 +48,8 @@ internal sealed partial class Publication(ILiveDefinitions live, string root, ID
                 if (await Sync(again, ct) is { } now)
                 {
                     Use(now, again);
-                    live.Tell(_refused?.Errors ?? _published);
+                    live.Tell(_refused?.Errors ?? _broken);
+                    _folder.SeenAt = _folder.Files is null ? _folder.SeenAt : now.Generation;
                     var changed = again || _told != _inUse;
                     _told = _inUse;
                     return changed;
@@ -107,7 +109,7 @@ internal sealed partial class Publication(ILiveDefinitions live, string root, ID
         {
             for (var tries = 0; tries < Tries; tries++)
             {
-                var now = await Read(ct);
+                var now = await _kind.Read(ct);
                 Use(now, again: false);
                 if (!expected(now.Find(path)?.Hash))
                 {
@@ -149,7 +151,7 @@ internal sealed partial class Publication(ILiveDefinitions live, string root, ID
     // What is live after the folder's edits were published, or refused; null: somebody was faster, look again.
     private async Task<Snapshot?> Sync(bool again, CancellationToken ct)
     {
-        var now = await Read(ct);
+        var now = await _kind.Read(ct);
         if (_folder.Files is not { } files || (_folder.IsSettled && !now.IsNone))
         {
             _refused = null;
@@ -164,9 +166,9 @@ internal sealed partial class Publication(ILiveDefinitions live, string root, ID
         _refused = null;
         var remembered = await store.Get(DefinitionCollections.Folders, _folder.Id, ct);
         var edit = now.IsNone ? FolderEdit.Of(files, null, null) : FolderEdit.Of(files, _folder.Settled, remembered?.Value.Files);
-        var isNew = !now.IsNone && _folder.Settled is null && remembered is null;
-        var earlier = isNew ? await Earlier(edit.Changed, ct) : [];
-        edit = edit with { Changed = [.. edit.Changed.Except(earlier)] };
+        var old = await _kind.KnownSince(_folder.SeenAt ?? remembered?.Value.Generation ?? 0, edit, now, ct);
+        var stale = edit.Where(old.Contains);
+        edit = edit.Where(path => !old.Contains(path));
 
         var next = edit.On(now.Definitions);
         var errors = Spoilt(next, now);
@@ -185,7 +187,7 @@ internal sealed partial class Publication(ILiveDefinitions live, string root, ID
         var commit = new Commit();
         if (remembered is null || !remembered.Value.Files.SequenceEqual(settled))
         {
-            commit.Put(DefinitionCollections.Folders, new DefinitionFolder(_folder.Id, settled), remembered?.Version ?? 0);
+            commit.Put(DefinitionCollections.Folders, new DefinitionFolder(_folder.Id, now.GenerationWith(next), settled), remembered?.Version ?? 0);
         }
 
         if (await Publish(now, next, _folder.Name, commit, ct) is not { } published)
@@ -193,18 +195,10 @@ internal sealed partial class Publication(ILiveDefinitions live, string root, ID
             return null;
         }
 
-        LogWhatWasMet(now, edit, remembered?.Value.Files ?? _folder.Settled, earlier);
+        LogWhatWasMet(now, edit, remembered?.Value.Files ?? _folder.Settled, stale);
         _folder.Settled = settled;
         _refused = errors.Count > 0 ? new(_folder.Fingerprint, published.Version, errors) : null;
         return published;
-    }
-
-    // A folder never seen before is an image's or a copy's: what was live once is not news, and may be older than what is live.
-    private async Task<IReadOnlyList<DefinitionFile>> Earlier(IReadOnlyList<DefinitionFile> files, CancellationToken ct)
-    {
-        var known = await store.GetMany(DefinitionCollections.Versions, [.. files.Select(file => DefinitionVersion.Key(file.Path, file.Hash))], ct);
-        var ids = known.Select(version => version.Value.Id).ToHashSet();
-        return [.. files.Where(file => ids.Contains(DefinitionVersion.Key(file.Path, file.Hash)))];
     }
 
     // What these files would spoil. Errors there are already (under a program stricter than the one that published) are not theirs,
@@ -226,60 +220,35 @@ internal sealed partial class Publication(ILiveDefinitions live, string root, ID
     // Null: somebody was faster, and nothing is written.
     private async Task<Snapshot?> Publish(Snapshot now, IReadOnlyList<DefinitionFile> files, string by, Commit commit, CancellationToken ct)
     {
-        var at = StoredTime.Truncate(clock.GetUtcNow());
-        IReadOnlyList<PublishedFile> next =
-        [
-            .. files.Select(file => now.Find(file.Path) is { } same && same.Hash == file.Hash
-                ? same
-                : new PublishedFile(file.Path, file.Hash, file.Yaml!.Text, at, by)),
-        ];
-        var isOther = now.IsNone || !next.SequenceEqual(now.Files);
-        if (isOther)
-        {
-            commit.Put(DefinitionCollections.Published, new PublishedDefinitions(Kind, next), now.Version);
-            var versions = next.Except(now.Files).Select(file => new DefinitionVersion(file.Path, file.Hash, file.Yaml, file.PublishedAt, file.By)).ToList();
-            var before = (await store.GetMany(DefinitionCollections.Versions, [.. versions.Select(version => version.Id)], ct)).ToDictionary(stored => stored.Value.Id, stored => stored.Version);
-            versions.ForEach(version => commit.Put(DefinitionCollections.Versions, version, before.GetValueOrDefault(version.Id)));
-        }
-
-        if (!commit.IsEmpty && await store.Commit(commit, ct) is not CommitResult.Committed)
+        if (await _kind.Publish(now, files, by, commit, ct) is not { } next)
         {
             return null;
         }
 
-        if (!isOther)
-        {
-            return now;
-        }
-
-        foreach (var file in now.IsNone ? [] : next.Except(now.Files)) // Not at the very first start, where nothing changes.
+        Use(next, again: false);
+        foreach (var file in now.IsNone ? [] : next.Files.Except(now.Files)) // Not at the very first start, where nothing changes.
         {
             LogPublished(file.Path, file.By);
         }
 
-        foreach (var file in now.Files.ExceptBy(next.Select(file => file.Path), file => file.Path))
+        foreach (var file in now.Files.Where(file => next.Find(file.Path) is null))
         {
             LogDeleted(file.Path, by);
         }
 
-        var published = new Snapshot(next, now.Version + 1);
-        Use(published, again: false);
-        return published;
+        return next;
     }
 
     private void Use(Snapshot now, bool again)
     {
         if (_inUse != now.Version || again)
         {
-            _published = live.Use(Bytes(now.Definitions), evenBroken: _inUse is null);
+            _broken = live.Use(Bytes(now.Definitions), evenBroken: _inUse is null);
             _inUse = now.Version;
         }
     }
 
-    private async Task<Snapshot> Read(CancellationToken ct) =>
-        await store.Get(DefinitionCollections.Published, Kind, ct) is { } stored ? new(stored.Value.Files, stored.Version) : new([], 0);
-
-    private void LogWhatWasMet(Snapshot now, FolderEdit edit, IReadOnlyList<FileHash>? before, IReadOnlyList<DefinitionFile> earlier)
+    private void LogWhatWasMet(Snapshot now, FolderEdit edit, IReadOnlyList<FileHash>? before, FolderEdit stale)
     {
         var hashes = (before ?? []).ToDictionary(file => file.Path, file => file.Hash);
         foreach (var path in edit.Changed.Select(file => file.Path).Concat(edit.Gone))
@@ -290,23 +259,18 @@ internal sealed partial class Publication(ILiveDefinitions live, string root, ID
             }
         }
 
-        foreach (var file in earlier.Where(file => now.Find(file.Path)?.Hash != file.Hash))
+        foreach (var file in stale.Changed.Where(file => now.Find(file.Path)?.Hash != file.Hash))
         {
-            LogEarlier(file.Path, now.Find(file.Path) is { } newer ? $"by {newer.By} at {newer.PublishedAt:u}" : "as deleted");
+            LogStale(file.Path, now.Find(file.Path) is { } newer ? $"by {newer.By} at {newer.PublishedAt:u}" : "as deleted");
+        }
+
+        foreach (var file in stale.Gone.Select(now.Find).OfType<PublishedFile>())
+        {
+            LogStays(file.Path, file.By, file.PublishedAt);
         }
     }
 
     private static IEnumerable<(string, byte[])> Bytes(IEnumerable<DefinitionFile> files) => files.Select(file => (file.Path, file.Bytes));
-
-    /// <summary>What is live at one version of its document; version 0: nothing was ever published.</summary>
-    private sealed record Snapshot(IReadOnlyList<PublishedFile> Files, long Version)
-    {
-        public bool IsNone => Version == 0;
-
-        public IEnumerable<DefinitionFile> Definitions => Files.Select(DefinitionFile.Of);
-
-        public PublishedFile? Find(string path) => Files.FirstOrDefault(file => file.Path == path);
-    }
 
     private sealed record Refusal(string Fingerprint, long Version, IReadOnlyList<DefinitionError> Errors);
 
@@ -320,7 +284,10 @@ internal sealed partial class Publication(ILiveDefinitions live, string root, ID
     private partial void LogReplaced(string path, string by, DateTimeOffset at);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Path} in the folder is an earlier version and is not used: what is live was published {Since}. Edit the file, or restore its version, to make it live.")]
-    private partial void LogEarlier(string path, string since);
+    private partial void LogStale(string path, string since);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Path} is gone from the folder, but {By} has published it since, at {At:u}: it stays live. Delete it over the API if nobody needs it.")]
+    private partial void LogStays(string path, string by, DateTimeOffset at);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Folder}/ cannot be read now: {Reason}")]
     private partial void LogUnreadable(string folder, string reason);

@@ -3,14 +3,17 @@ using Bot.Storage;
 
 namespace Bot.Definitions;
 
-/// <summary>What is live of one kind, on every instance. All files are one document, so that an edit takes effect as a whole.</summary>
-public sealed record PublishedDefinitions(string Id, IReadOnlyList<PublishedFile> Files);
+/// <summary>
+/// What is live of one kind, on every instance. All files are one document, so that an edit takes effect as a whole. The
+/// generation counts the edits; unlike the document's version it survives being copied to another store.
+/// </summary>
+public sealed record PublishedDefinitions(string Id, long Generation, IReadOnlyList<PublishedFile> Files);
 
 /// <summary>A file as it is live: its path (<c>surveys/coffee.yaml</c>), its text, which content that is, and who published it when.</summary>
 public sealed record PublishedFile(string Path, string Hash, string Yaml, DateTimeOffset PublishedAt, string By);
 
-/// <summary>A content that a file had at some time: for looking back and for restoring it. The time is that of its latest publication.</summary>
-public sealed record DefinitionVersion(string Path, string Hash, string Yaml, DateTimeOffset At, string By)
+/// <summary>A content that a file had at some time: for looking back and for restoring it. Time and generation are those of its latest publication.</summary>
+public sealed record DefinitionVersion(string Path, string Hash, string Yaml, long Generation, DateTimeOffset At, string By)
 {
     /// <summary>The document's id: path and content.</summary>
     public string Id => Key(Path, Hash);
@@ -19,8 +22,8 @@ public sealed record DefinitionVersion(string Path, string Hash, string Yaml, Da
     public static string Key(string path, string hash) => $"{path}@{hash}";
 }
 
-/// <summary>What a folder of files had when it was last compared with what is live: whatever differs since was edited there.</summary>
-public sealed record DefinitionFolder(string Id, IReadOnlyList<FileHash> Files);
+/// <summary>What a folder of files had when it was last compared with what was live, at this generation: what differs since was edited there.</summary>
+public sealed record DefinitionFolder(string Id, long Generation, IReadOnlyList<FileHash> Files);
 
 /// <summary>Which content a file has.</summary>
 public sealed record FileHash(string Path, string Hash);

@@ -18,6 +18,9 @@ internal sealed class WatchedFolder(string root, string kind)
     /// <summary>What this instance has dealt with; null before it first did.</summary>
     public IReadOnlyList<FileHash>? Settled { get; set; }
 
+    /// <summary>The generation of what was live when this instance looked last.</summary>
+    public long? SeenAt { get; set; }
+
     public bool IsSettled => Settled is { } settled && Files is { } files
         && settled.Count == files.Count
         && files.All(file => settled.Contains(new FileHash(file.Path, file.Hash)));

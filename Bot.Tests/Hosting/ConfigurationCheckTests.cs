@@ -11,9 +11,9 @@ public class ConfigurationCheckTests
     public void Nothing_configured_is_fine() => Assert.Empty(Problems());
 
     [Theory]
-    [InlineData("Storage:Engine", "Postgres", "Storage:Engine is 'Postgres'. Use one of: Sqlite.")]
+    [InlineData("Storage:Engine", "Postgres", "Storage:Engine is 'Postgres'. Use one of: Sqlite, Mongo.")]
     [InlineData("Storage:Engine", "sqlit", "Storage:Engine is 'sqlit'. Did you mean 'Sqlite'?")]
-    [InlineData("Storage:Engine", "7", "Storage:Engine is '7'. Use one of: Sqlite.")]
+    [InlineData("Storage:Engine", "7", "Storage:Engine is '7'. Use one of: Sqlite, Mongo.")]
     [InlineData("Storage:ConnectionString", "", "Storage:ConnectionString must be 'Data Source=' and a file, e.g. 'Data Source=data/botapp.db'.")]
     [InlineData("Storage:ConnectionString", null, "Storage:ConnectionString is null. Give it a value, or leave it out for its default.")]
     [InlineData("Outbox:Lanes", "many", "Outbox:Lanes is 'many'. Write a whole number.")]

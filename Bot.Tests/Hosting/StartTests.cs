@@ -20,7 +20,7 @@ public sealed class StartTests : IDisposable
             """
             BotApp cannot start:
               - Line:ChanelSecret is not a setting. Did you mean 'ChannelSecret'?
-              - Storage:Engine is 'Postgres'. Use one of: Sqlite.
+              - Storage:Engine is 'Postgres'. Use one of: Sqlite, Mongo.
               - Outbox:Lanes is 'many'. Write a whole number.
 
             """,

@@ -28,6 +28,9 @@ public abstract class Collection
     /// <summary>Whether <see cref="IDocumentStore.Changes"/> can follow this collection.</summary>
     public bool HasChangeFeed { get; private protected set; }
 
+    /// <summary>Whether the JSON has a member <c>id</c>; then it is the document's id.</summary>
+    internal abstract bool HasIdMember { get; }
+
     /// <summary>The values of the declared fields, read from a stored document.</summary>
     internal abstract FieldValues ValuesOfJson(ReadOnlySpan<byte> json);
 
@@ -68,6 +71,8 @@ public sealed class Collection<T>(string name, JsonTypeInfo<T> json, Func<T, str
 
     /// <summary>How a document is written and read.</summary>
     public JsonTypeInfo<T> Json { get; } = json;
+
+    internal override bool HasIdMember => Json.Properties.Any(member => member.Name == "id");
 
     /// <summary>The document's id, unique in the collection.</summary>
     public string IdOf(T document) => id(document);

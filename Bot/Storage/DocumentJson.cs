@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Bot.Storage;
 
-/// <summary>How documents are written as JSON: camelCase, enums by name, no nulls, times as <see cref="StoredTime"/>, Japanese readable.</summary>
+/// <summary>How documents are written as JSON: camelCase, enums by name, no nulls, times as <see cref="StoredTime"/>, bytes as <see cref="StoredBytes"/>, Japanese readable.</summary>
 public static class DocumentJson
 {
     /// <summary>Options for a feature's source-generated context, e.g. <c>new FriendsJson(DocumentJson.Options())</c>.</summary>
@@ -16,7 +16,7 @@ public static class DocumentJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         AllowOutOfOrderMetadataProperties = true,
         RespectRequiredConstructorParameters = true,
-        Converters = { new StoredTime(), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        Converters = { new StoredTime(), new StoredBytes(), new StoredMemory(), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
     /// <summary>The type's metadata in a source-generated context.</summary>

@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using Bot.Storage.Mongo;
 using Bot.Storage.Moving;
 using Bot.Storage.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace Bot.Storage;
@@ -25,12 +27,15 @@ public static class StorageFeature
                 provider.GetRequiredService<IOptions<StorageOptions>>().Value,
                 folder,
                 provider.GetServices<Collection>().Distinct(),
-                provider.GetRequiredService<TimeProvider>()));
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetService<ILogger<MongoStore>>() ?? NullLogger<MongoStore>.Instance));
     }
 
-    private static SqliteStore Open(StorageOptions options, string folder, IEnumerable<Collection> collections, TimeProvider clock) => options.Engine switch
+    private static IDocumentStore Open(
+        StorageOptions options, string folder, IEnumerable<Collection> collections, TimeProvider clock, ILogger<MongoStore> logger) => options.Engine switch
     {
         StorageEngine.Sqlite => SqliteStore.Open(SqliteFile.Under(folder, options.ConnectionString), collections, clock),
+        StorageEngine.Mongo => MongoStore.Open(options.ConnectionString, collections, logger),
         _ => throw new UnreachableException(),
     };
 }

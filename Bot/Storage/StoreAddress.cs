@@ -1,5 +1,7 @@
+using Bot.Storage.Mongo;
 using Bot.Storage.Moving;
 using Bot.Storage.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Bot.Storage;
 
@@ -22,6 +24,7 @@ internal sealed class StoreAddress : IDisposable
     public static StoreAddress Open(string connectionString, string folder, IReadOnlyList<Collection> collections) =>
         SqliteFile.IsValid(connectionString)
             ? new(SqliteStore.Open(SqliteFile.Under(folder, connectionString), collections))
+            : MongoUri.Looks(connectionString) ? new(MongoStore.Open(connectionString, collections, NullLogger.Instance))
             : throw new StoreException("The store's address must be 'Data Source=' and a file, or 'mongodb://…'.");
 
     /// <summary>The same for a store to read: a file that is not there is a slip and not a new store.</summary>

@@ -92,7 +92,6 @@ export const administration = {
     return scram.start(fields, connection);
   },
   saslContinue: ({ scram, fields, connection, database }) => scram.continue(fields, connection, database),
-  getParameter: () => ({ featureCompatibilityVersion: { version: "8.0" } }),
   replSetGetStatus({ options, store }) {
     if (options.set === "none") {
       throw new Refusal(76, "not running with --replSet");

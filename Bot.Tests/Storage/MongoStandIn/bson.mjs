@@ -154,6 +154,18 @@ export function fields(document) {
 /** The document as plain JavaScript, for mingo: every number a number. */
 export const plain = (document) => deserialize(document, { promoteBuffers: false, bsonRegExp: false });
 
+/** The same of some of its fields only. */
+export function plainOf(document, names) {
+  const result = {};
+  each(document, 0, (type, name, at) => {
+    if (names.has(name)) {
+      const inside = type === Type.document || type === Type.array ? plain(document.subarray(at, at + sizeOf(document, type, at))) : undefined;
+      result[name] = type === Type.array ? Object.values(inside) : (inside ?? decode(document, type, at));
+    }
+  });
+  return result;
+}
+
 /** The document with a wrapper around each number, so that writing it again keeps the types. */
 export const typed = (document) => deserialize(document, { promoteValues: false, promoteBuffers: false, bsonRegExp: true });
 
@@ -227,9 +239,11 @@ function members(out, object) {
   }
 }
 
+const out = new Bytes();
+
 /** A plain object as a document's bytes. */
 export function encode(object) {
-  const out = new Bytes();
+  out.length = 0;
   write(out, () => members(out, object));
   return out.toBuffer();
 }

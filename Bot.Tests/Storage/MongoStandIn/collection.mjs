@@ -106,10 +106,13 @@ export class Collection {
   }
 
   /** Inserts or replaces: the record gets an unfinished version of the transaction. Null bytes delete. */
-  write(transaction, id, bytes) {
+  write(transaction, id, bytes, inserting = false) {
     let record = this.records.get(id);
     if (record) {
       this.claim(record, transaction);
+      if (inserting && (record.pending ?? record.newest)?.bytes) {
+        throw this.duplicate(this.indexes[0], bytes);
+      }
     }
     const keys = bytes ? this.indexes.map((index) => index.keysOf(bytes)) : none;
     if (bytes) {
@@ -235,21 +238,18 @@ export class Collection {
   /** Whether this index is still to be made; refuses one that contradicts another. */
   lacks(spec) {
     const { name } = fields(spec);
-    const sameKey = (other) => fields(other.spec).key.equals(fields(spec).key);
-    const samePart = (other) => JSON.stringify(plain(other.spec).partialFilterExpression) === JSON.stringify(plain(spec).partialFilterExpression);
     const namesake = this.indexes.find((index) => index.name === name);
-    const twin = this.indexes.find((other) => sameKey(other) && samePart(other));
-    if ((namesake && sameIndex(namesake.spec, spec)) || twin?.name === "_id_") {
-      return false;
+    const twin = this.indexes.find((index) => signature(index.spec) === signature(spec));
+    if (namesake && signature(namesake.spec) !== signature(spec)) {
+      throw new Refusal(86, `An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. ${both(spec, namesake.spec)}`);
     }
-    if (namesake) {
-      const [asked, existing] = [JSON.stringify(plain(spec)), JSON.stringify(plain(namesake.spec))];
-      throw new Refusal(sameKey(namesake) ? 85 : 86, `An existing index has the same name as the requested index. Requested index: ${asked}, existing index: ${existing}`);
+    if (namesake && options(namesake.spec) !== options(spec)) {
+      throw new Refusal(85, `An equivalent index already exists with the same name but different options. ${both(spec, namesake.spec)}`);
     }
-    if (twin) {
+    if (twin && twin !== namesake && twin.name !== "_id_") {
       throw new Refusal(85, `Index already exists with a different name: ${twin.name}`);
     }
-    return true;
+    return twin === undefined;
   }
 
   /** Adds an index over what is there. */
@@ -307,16 +307,18 @@ function has(record, i, key) {
   return false;
 }
 
-const defaults = { unique: false, sparse: false, hidden: false };
+/** What tells an index from others (since MongoDB 5.0). */
+const signature = (spec) => {
+  const { key, partialFilterExpression, unique = false, sparse = false } = plain(spec);
+  return JSON.stringify([key, partialFilterExpression, Boolean(unique), Boolean(sparse)]);
+};
 
-/** Whether two declarations of an index say the same, whatever they are called. */
-function sameIndex(one, other) {
-  const said = (spec) => {
-    const { v, ns, background, name, ...options } = plain(spec);
-    return JSON.stringify(Object.entries({ ...defaults, ...options }).sort(([a], [b]) => (a < b ? -1 : 1)));
-  };
-  return said(one) === said(other);
-}
+const options = (spec) => {
+  const { v, ns, background, name, key, unique, sparse, ...rest } = plain(spec);
+  return JSON.stringify(Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)));
+};
+
+const both = (asked, existing) => `Requested index: ${JSON.stringify(plain(asked))}, existing index: ${JSON.stringify(plain(existing))}`;
 
 export const idKeyOf = (document) => {
   const id = idOf(document);

@@ -3,7 +3,7 @@ import { administration } from "./administration.mjs";
 import { Binary, encode, fields, Timestamp } from "./bson.mjs";
 import { Cursors } from "./cursors.mjs";
 import { definitions } from "./definitions.mjs";
-import { Refusal, retryable } from "./errors.mjs";
+import { Refusal, retryable, transient } from "./errors.mjs";
 import { FailPoints } from "./failPoints.mjs";
 import { reading } from "./reading.mjs";
 import { Scram } from "./scram.mjs";
@@ -37,6 +37,9 @@ export class Commands {
     const said = Object.assign(fields(command), sequences);
     const name = Object.keys(said)[0];
     const context = this.context(name, said, command, connection);
+    if (said.$clusterTime) {
+      this.store.clock.notBefore(fields(said.$clusterTime).clusterTime);
+    }
     this.counts.set(name, (this.counts.get(name) ?? 0) + 1);
     const point = this.failPoints.meets(name, connection);
     if (this.options.latency) {
@@ -106,7 +109,7 @@ export class Commands {
       console.error(problem);
     }
     this.abandon(context);
-    const labels = point?.errorLabels ?? [...refusal.labels, ...this.retryLabels(context, refusal.code)];
+    const labels = point?.errorLabels ?? [...new Set([...refusal.labels, ...this.labels(context, refusal.code)])];
     return {
       ok: 0, errmsg: refusal.message, code: refusal.code, codeName: refusal.codeName, ...refusal.extra,
       ...(labels.length > 0 ? { errorLabels: labels } : {}),
@@ -120,13 +123,17 @@ export class Commands {
     }
   }
 
-  retryLabels({ name, fields: said }, code) {
-    const retried = said.txnNumber !== undefined && (said.autocommit === undefined || ending.has(name));
-    return retried && retryable.has(code) && this.options.wire >= 9 ? ["RetryableWriteError"] : [];
+  // What the server tells drivers about repeating a write, or a whole transaction.
+  labels({ name, fields: said }, code) {
+    const inTransaction = said.autocommit === false && !ending.has(name);
+    if (inTransaction && (retryable.has(code) || transient.has(code))) {
+      return ["TransientTransactionError"];
+    }
+    return said.txnNumber !== undefined && !inTransaction && retryable.has(code) && this.options.wire >= 9 ? ["RetryableWriteError"] : [];
   }
 
   unconfirmed({ writeConcernError: error, errorLabels }, context) {
-    const labels = errorLabels ?? error.errorLabels ?? this.retryLabels(context, error.code);
+    const labels = errorLabels ?? error.errorLabels ?? this.labels(context, error.code);
     return { writeConcernError: { errmsg: "multiple errors reported", ...error }, ...(labels.length > 0 ? { errorLabels: labels } : {}) };
   }
 

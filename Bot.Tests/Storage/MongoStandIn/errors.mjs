@@ -29,9 +29,7 @@ export class Refusal extends Error {
 
 /** What a transaction gets that wrote what another one has written. */
 export const writeConflict = () =>
-  new Refusal(112, "WriteConflict error: this operation conflicted with another operation. Please retry your operation or multi-document transaction.", {
-    labels: ["TransientTransactionError"],
-  });
+  new Refusal(112, "WriteConflict error: this operation conflicted with another operation. Please retry your operation or multi-document transaction.");
 
 /** A write outside transactions met an open transaction's: it waits for its end and starts again. */
 export class Busy extends Error {
@@ -43,3 +41,6 @@ export class Busy extends Error {
 
 // The codes on which drivers repeat a write; the server says so by a label (since 4.4).
 export const retryable = new Set([6, 7, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436]);
+
+// The codes that make a transaction worth trying again as a whole.
+export const transient = new Set([24, 112, 246, 251, 267]);

@@ -56,16 +56,11 @@ function replay(store, sessions, { changes = [], done, definition }) {
   if (definition) {
     return define(store, fields(definition));
   }
-  const transaction = store.begin(true);
   const events = changes.map((change) => eventOf(fields(change)));
-  for (const { database, collection, uuid, key, bytes } of events) {
-    (store.collection(database, collection) ?? store.create(database, collection, uuid)).write(transaction, key, bytes ?? null);
-  }
-  store.commit(transaction);
-  events.forEach(({ time }) => store.clock.notBefore(time));
-  store.oplog.replay(events);
+  store.replay(events);
   if (done) {
-    sessions.remember(fields(done), store.clock.now);
+    const { result, ...session } = fields(done);
+    sessions.remember({ ...session, result: result && fields(result) }, store.clock.now);
   }
 }
 

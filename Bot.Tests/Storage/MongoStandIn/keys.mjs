@@ -23,6 +23,7 @@ export function keyOf(bytes, type, at) {
 /** What an empty array leaves in an index. */
 export const emptyKey = String.fromCharCode(Class.undefined);
 export const nullKey = String.fromCharCode(Class.null);
+export const notANumber = String.fromCharCode(Class.number, 0);
 
 /** The key turned round, for a descending field of an index. */
 export function descending(key) {

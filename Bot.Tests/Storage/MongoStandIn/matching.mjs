@@ -2,7 +2,7 @@
 // wants every document decoded, so it only does $expr here.
 import { Query } from "mingo";
 import { decode, each, fields, items, plain, Type, Value } from "./bson.mjs";
-import { keyOf } from "./keys.mjs";
+import { Class, keyOf, notANumber } from "./keys.mjs";
 import { Refusal } from "./errors.mjs";
 import { look, parse } from "./paths.mjs";
 
@@ -13,16 +13,30 @@ const typeNames = {
 
 /** A filter as a test of a document's bytes, and what it demands of single paths, which is what indexes can be asked for. */
 export class Filter {
-  /** path → { equal: keys, low: { key, open }, high: { key, open }, present }: all of it must hold. */
+  /** path → { equal: keys, low: { key, open }, high: { key, open }, present, said: how many conditions }: all of it must hold. */
   demands = new Map();
 
   constructor(document) {
-    this.test = document === undefined ? () => true : all(conditions(document, this.demands));
+    const tests = document === undefined ? [] : conditions(document, this.demands);
+    this.test = all(tests);
+    this.conditions = tests.length;
     this.everything = document === undefined || document.length === 5;
   }
 
   matches(bytes) {
     return this.test(bytes, 0);
+  }
+
+  /** Whether the demands say all of it. */
+  get demandsAll() {
+    let said = 0;
+    for (const { equal, low, high, present, said: conditions } of this.demands.values()) {
+      if (conditions !== (equal ? 1 : 0) + (low ? 1 : 0) + (high ? 1 : 0) + (present ? 1 : 0)) {
+        return false;
+      }
+      said += conditions;
+    }
+    return said === this.conditions;
   }
 }
 
@@ -50,7 +64,11 @@ function conditions(document, demands) {
       throw new Refusal(2, `unknown top level operator: ${name}. If you have a field name that starts with a '$' symbol, consider using $getField or $setField.`);
     } else {
       const path = parse(name);
-      const tested = onPath(value, demands && demandOf(demands, name));
+      const demand = demands && demandOf(demands, name);
+      const tested = onPath(value, demand);
+      if (demand) {
+        demand.said += tested.length;
+      }
       tests.push(...tested.map((test) => (bytes, start) => test(bytes, start, path)));
     }
   });
@@ -67,7 +85,7 @@ function branches(value, name) {
 
 function demandOf(demands, name) {
   if (!demands.has(name)) {
-    demands.set(name, {});
+    demands.set(name, { said: 0 });
   }
   return demands.get(name);
 }
@@ -109,8 +127,12 @@ function equals(value, demand) {
   return any((bytes, type, at) => keyOf(bytes, type, at) === key);
 }
 
+// An index holds the items of arrays, not arrays as a whole: a condition that names one asks nothing of indexes.
+const ofIndexes = (demand, keys) => (keys.some((key) => key.charCodeAt(0) === Class.array) ? undefined : demand);
+
 // Two such demands on one path are not cut with each other: an array may hold a value of each.
-function oneOf(demand, keys) {
+function oneOf(given, keys) {
+  const demand = ofIndexes(given, keys);
   if (demand && (demand.equal === undefined || demand.equal.length > keys.length)) {
     demand.equal = keys;
   }
@@ -128,13 +150,11 @@ function among(value, demand) {
   );
 }
 
-const notANumber = keyOf(Buffer.from(new Float64Array([NaN]).buffer), Type.double, 0);
-
 function compare(holds, orEqual, low) {
   return (value, demand) => {
     const key = keyOfValue(value);
     const kind = key.charCodeAt(0);
-    if (demand) {
+    if (ofIndexes(demand, [key])) {
       bound(demand, key, low, !orEqual);
     }
     return any((bytes, type, at) => {

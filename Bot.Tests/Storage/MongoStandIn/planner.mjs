@@ -1,9 +1,10 @@
 // Which documents a filter is tried on: by _id, by a part of an index, or all; in the order asked for where an index gives it.
 import { decode, each } from "./bson.mjs";
-import { after, descending } from "./keys.mjs";
+import { after, Class, descending, notANumber } from "./keys.mjs";
 import { parse, sortKey } from "./paths.mjs";
 
 const mostPoints = 2000;
+const number = String.fromCharCode(Class.number);
 
 /** A sort document as fields [{ name, path, down }]. */
 export function sortFields(sort) {
@@ -62,23 +63,26 @@ function throughIndex(index, filter, sort) {
     return undefined;
   }
   const estimate = ranges.length > 200 ? ranges.length : ranges.reduce((sum, [low, high]) => sum + index.entries.count(low, high), 0);
-  return { stage: "IXSCAN", index, ranges, ordered: sort.length === 0 || order !== undefined, backwards: order === "backwards", estimate };
+  const used = bound + (tail ? 1 : 0);
+  return { stage: "IXSCAN", index, ranges, used, ordered: sort.length === 0 || order !== undefined, backwards: order === "backwards", estimate };
 }
 
 /** The part of an index field a range of values takes, as texts that begin with the class of the value. */
 function interval({ low, high }, multiple, down) {
-  if (!low && !high) {
+  if ((!low && !high) || low?.key === notANumber || high?.key === notANumber) {
     return undefined;
   }
   const both = !multiple && low && high && low.key[0] === high.key[0];
   const kind = (low ?? high).key[0];
-  let from = low ? (low.open ? after(low.key) : low.key) : kind;
+  // Below every number comes NaN, which is not less than any.
+  const lowest = kind === number ? kind + "\x01" : kind;
+  let from = low ? (low.open ? after(low.key) : low.key) : lowest;
   let to = both || !low ? (high.open ? high.key : after(high.key)) : after(kind);
   if (down) {
     // Turned round, the class's texts begin with the class byte turned round, and the ends change places.
     const turned = (bound) => (bound.open ? [after(descending(bound.key)), descending(bound.key)] : [descending(bound.key), after(descending(bound.key))]);
     const upper = both || !low ? high : undefined;
-    [from, to] = [upper ? turned(upper)[0] : descending(kind), low ? turned(low)[1] : after(descending(kind))];
+    [from, to] = [upper ? turned(upper)[0] : descending(kind), low ? turned(low)[1] : after(descending(lowest))];
   }
   return [from, to];
 }
@@ -103,6 +107,9 @@ function inOrder(index, bound, sort) {
 function holdsAll(index, filter) {
   const nothing = (demand) => !demand?.present && !demand?.equal?.every((key) => key.charCodeAt(0) > 20) && !((demand?.low ?? demand?.high)?.key.charCodeAt(0) > 20);
   if (index.sparse && index.fields.every(({ name }) => nothing(filter.demands.get(name)))) {
+    return false;
+  }
+  if (index.partial && !index.partial.demandsAll) {
     return false;
   }
   for (const [name, asked] of index.partial?.demands ?? []) {
@@ -196,6 +203,16 @@ function* entries({ index, backwards }, low, high, transaction, met) {
     met?.add(record);
     yield { record, bytes: version.bytes };
   }
+}
+
+/** How many documents a filter finds, read off an index that says all about it; undefined where none does. Every record is settled. */
+export function countInIndex(collection, filter) {
+  const { stage, index, ranges, used } = plan(collection, filter, [], 0);
+  const demands = [...filter.demands.values()];
+  const plainly = demands.every(({ equal, low, high, present }) => !present && (!equal || (!low && !high)) && (!low || !high || low.key[0] === high.key[0]));
+  return stage === "IXSCAN" && used === demands.length && filter.demandsAll && plainly && !index.multiple
+    ? ranges.reduce((sum, [low, high]) => sum + index.entries.count(low, high), 0)
+    : undefined;
 }
 
 /** Documents one after the other without holding everybody up: what is there now, filtered as it is read. */

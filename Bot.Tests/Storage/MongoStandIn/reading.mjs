@@ -1,11 +1,11 @@
 import { aggregate } from "mingo";
 import { changeStream } from "./changeStreams.mjs";
-import { encode, fields, plain, Type, Value } from "./bson.mjs";
+import { encode, fields, plain, plainOf, Type, Value } from "./bson.mjs";
 import { Refusal } from "./errors.mjs";
 import { keyOf } from "./keys.mjs";
 import { Filter } from "./matching.mjs";
 import { look, parse } from "./paths.mjs";
-import { find, lazily, plan, sortFields } from "./planner.mjs";
+import { countInIndex, find, lazily, plan, sortFields } from "./planner.mjs";
 import { projection } from "./projection.mjs";
 
 function* projected(documents, project) {
@@ -33,11 +33,8 @@ function count(context, name, filter, { skip = 0, limit = 0 } = {}) {
   if (filter.everything && !context.transaction) {
     return cut(collection.count, skip, limit);
   }
-  let found = 0;
-  for (const _ of lazily(collection, context.transaction, filter)) {
-    found++;
-  }
-  return cut(found, skip, limit);
+  const counted = context.store.settledAll ? countInIndex(collection, filter) : undefined;
+  return cut(counted ?? [...lazily(collection, context.transaction, filter)].length, skip, limit);
 }
 
 const cut = (number, skip, limit) => Math.max(0, limit ? Math.min(number - skip, Math.abs(limit)) : number - skip);
@@ -61,9 +58,8 @@ function rootsIn(stages) {
 
 function stagesAfter(context, source, stages) {
   const roots = rootsIn(stages);
-  const narrow = roots ? projection(encode(Object.fromEntries([...roots].map((name) => [name, 1])))) : (bytes) => bytes;
-  const inputs = Array.from(source, (bytes) => plain(narrow(bytes)));
-  const collectionResolver = (name) => Array.from(documents(context, name, new Filter()), plain);
+  const inputs = Array.from(source, roots ? (bytes) => plainOf(bytes, roots) : (bytes) => plain(bytes));
+  const collectionResolver = (name) => Array.from(documents(context, name, new Filter()), (bytes) => plain(bytes));
   return aggregate(inputs, stages, { collectionResolver }).map(encode);
 }
 
@@ -137,9 +133,10 @@ function through(context, name, stages) {
   const next = (stage) => rest[0]?.name === stage;
   const value = () => fields(rest.shift().stage);
   const filter = new Filter(next("$match") ? value().$match : undefined);
-  if (rest.length === 1 && next("$count") && typeof name === "string") {
+  const counted = rest.length === 1 && typeof name === "string" ? countStage(rest[0]) : undefined;
+  if (counted) {
     const n = count(context, name, filter);
-    return n > 0 ? [encode({ [value().$count]: n })] : [];
+    return n > 0 ? [encode(counted(n))] : [];
   }
   const sort = next("$sort") ? sortFields(value().$sort) : [];
   const skip = next("$skip") ? value().$skip : 0;
@@ -148,9 +145,23 @@ function through(context, name, stages) {
   if (next("$project") && rest.length === 1) {
     source = projected(source, projection(value().$project));
   }
-  const unknown = rest.find(({ name }) => ["$out", "$merge", "$search", "$indexStats", "$collStats"].includes(name));
+  const unknown = rest.find(({ name }) => notOffered.has(name));
   if (unknown) {
     throw new Refusal(238, `${unknown.name} is not offered by this stand-in`);
   }
   return rest.length > 0 ? stagesAfter(context, source, rest.map(({ stage }) => plain(stage))) : source;
+}
+
+const notOffered = new Set(["$out", "$merge", "$search", "$vectorSearch", "$indexStats", "$collStats", "$changeStream"]);
+
+/** { $count } and the { $group } that drivers count with: the document for a number, or undefined for any other stage. */
+function countStage({ stage }) {
+  const { $count: name, $group: group } = plain(stage);
+  if (name !== undefined) {
+    return (n) => ({ [name]: n });
+  }
+  const { _id, ...sums } = group ?? {};
+  const [sum, ...more] = Object.entries(sums);
+  const counts = group && (_id === null || typeof _id === "number") && more.length === 0 && sum?.[1].$sum === 1;
+  return counts ? (n) => ({ _id, [sum[0]]: n }) : undefined;
 }

@@ -91,6 +91,17 @@ export class Store {
     transaction.end();
   }
 
+  /** What an earlier run committed, from its journal. */
+  replay(changes) {
+    const transaction = this.begin(true);
+    for (const { database, collection, uuid, key, bytes } of changes) {
+      (this.collection(database, collection) ?? this.create(database, collection, uuid)).write(transaction, key, bytes ?? null);
+    }
+    this.settle(transaction, ++this.commits);
+    changes.forEach(({ time }) => this.clock.notBefore(time));
+    this.oplog.replay(changes);
+  }
+
   settle(transaction, commit) {
     for (const [record, collection] of transaction.touched) {
       collection.commit(record, commit);
@@ -133,6 +144,11 @@ export class Store {
     if (done > 0) {
       this.outdated.splice(0, done);
     }
+  }
+
+  /** Whether every document has one version only. */
+  get settledAll() {
+    return this.open.size === 0 && this.outdated.length === 0;
   }
 
   /** What changes a collection as a whole waits for the transactions that wrote to it. */

@@ -2,7 +2,7 @@
 // update pipelines go through mingo, and numbers of the documents they touch are then written as the smallest type that holds them.
 import { Decimal128, Double, Int32, Long, serialize } from "bson";
 import { aggregate } from "mingo";
-import { each, encode, idFirst, idOf, plain, Timestamp, typed } from "./bson.mjs";
+import { each, encode, idFirst, idOf, largest, plain, Timestamp, typed } from "./bson.mjs";
 import { Refusal } from "./errors.mjs";
 import { keyOf } from "./keys.mjs";
 import { Filter } from "./matching.mjs";
@@ -96,6 +96,9 @@ function change(before, u, inserting) {
     }
   }
   const bytes = Buffer.from(serialize(document, { ignoreUndefined: true }));
+  if (bytes.length > largest) {
+    throw new Refusal(17419, `Resulting document after update is larger than ${largest}`);
+  }
   return kept(before, bytes, inserting ? undefined : describe(touched, document));
 }
 

@@ -67,10 +67,10 @@ async function batch(context, statements, run) {
 /** Records what a write did, and takes what is too large. */
 function put(transaction, collection, kind, bytes, description) {
   if (bytes.length > largest) {
-    throw new Refusal(10334, `BSONObj size: ${bytes.length} (0x${bytes.length.toString(16).toUpperCase()}) is invalid. Size must be between 0 and 16793600(16MB)`);
+    throw new Refusal(10334, `object to insert too large. size in bytes: ${bytes.length}, max size: ${largest}`);
   }
   const key = idKeyOf(bytes);
-  collection.write(transaction, key, bytes);
+  collection.write(transaction, key, bytes, kind === "insert");
   note(transaction, collection, { kind, key, id: idOf(bytes), bytes, description });
 }
 

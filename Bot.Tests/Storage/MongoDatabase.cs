@@ -1,0 +1,33 @@
+using Bot.Storage.Mongo;
+
+namespace Bot.Tests.Storage;
+
+/// <summary>What a test does to its database beside the store.</summary>
+internal static class MongoDatabase
+{
+    public static void Drop(string connectionString) => Use(connectionString, client =>
+        client.Write(client.First.Reset().BeginDocument().Int32("dropDatabase", 1).End().Written));
+
+    public static T Use<T>(string connectionString, Func<MongoClient, T> work)
+    {
+        using var uri = MongoUri.Parse(connectionString);
+        var pool = OpenPool(uri);
+        try
+        {
+            using var client = new MongoClient(pool, uri.Database, new MongoTraffic());
+            return work(client);
+        }
+        finally
+        {
+            Native.mongoc_client_pool_destroy(pool);
+        }
+    }
+
+    private static unsafe nint OpenPool(MongoUri uri)
+    {
+        Native.Error error;
+        var pool = Native.mongoc_client_pool_new_with_error(uri.Handle, &error);
+        Native.mongoc_client_pool_set_error_api(pool, 2);
+        return pool;
+    }
+}

@@ -11,7 +11,7 @@ public class ArchitectureTests
         ["StateMachines"] = [],
         ["Line"] = [],
         ["Storage"] = [],
-        ["Definitions"] = ["Line"],
+        ["Definitions"] = ["Line", "Storage"],
         ["Friends"] = ["Line", "Storage", "StateMachines"],
         ["Conditions"] = ["Friends", "Line", "Storage"],
         ["Instances"] = ["Storage"],

@@ -1,4 +1,5 @@
 using Bot.Storage;
+using Bot.Tests.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace Bot.Tests;
@@ -10,6 +11,9 @@ internal abstract class TestStore : IDisposable
 
     /// <summary>One SQLite file.</summary>
     public static TestStore OnSqlite() => new SqliteFile();
+
+    /// <summary>A database of the MongoDB that <see cref="MongoServer"/> says.</summary>
+    public static TestStore OnMongo() => new MongoDatabaseOfItsOwn();
 
     /// <summary>The product's settings for it.</summary>
     public abstract IReadOnlyDictionary<string, string> Settings { get; }
@@ -61,5 +65,20 @@ internal abstract class TestStore : IDisposable
 
             return await File.ReadAllBytesAsync(copy);
         }
+    }
+
+    private sealed class MongoDatabaseOfItsOwn : TestStore
+    {
+        private readonly string _database = MongoServer.NewDatabase();
+
+        public override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
+        {
+            ["Storage:Engine"] = nameof(StorageEngine.Mongo),
+            ["Storage:ConnectionString"] = MongoServer.ConnectionString(_database),
+        };
+
+        public override Task<byte[]> Everything() => Task.FromResult(MongoDatabase.Everything(Settings["Storage:ConnectionString"]));
+
+        protected override void Drop() => MongoDatabase.Drop(Settings["Storage:ConnectionString"]);
     }
 }

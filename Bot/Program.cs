@@ -36,6 +36,7 @@ app.MapConsole();
 
 var api = app.MapApi();
 api.MapFriends();
+api.MapDefinitions();
 api.MapCoupons();
 api.MapSurveys();
 api.MapSegments();

@@ -8,8 +8,8 @@ internal sealed partial class ConsoleClient : IDisposable
 {
     private readonly HttpClient _http;
 
-    public ConsoleClient(Uri address) =>
-        _http = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = true }) { BaseAddress = address };
+    public ConsoleClient(Uri address, CookieContainer? cookies = null) =>
+        _http = new HttpClient(new HttpClientHandler { CookieContainer = cookies ?? new CookieContainer(), AllowAutoRedirect = true }) { BaseAddress = address };
 
     public async Task<ConsoleAnswer> Open(string url, string? host = null)
     {

@@ -28,6 +28,11 @@ public sealed partial class OpenApiTests : IClassFixture<OpenApiTests.Running>
     [InlineData("post", "/api/campaigns/{id}/cancel")]
     [InlineData("get", "/api/surveys/{surveyId}/results")]
     [InlineData("post", "/api/coupon-issues/redeem")]
+    [InlineData("get", "/api/definitions/{kind}")]
+    [InlineData("get", "/api/definitions/{kind}/{file}")]
+    [InlineData("put", "/api/definitions/{kind}/{file}")]
+    [InlineData("delete", "/api/definitions/{kind}/{file}")]
+    [InlineData("post", "/api/definitions/{kind}/{file}/versions/{hash}/restore")]
     [InlineData("post", "/api/keys")]
     public async Task It_lists_the_route(string verb, string path)
     {
@@ -66,6 +71,11 @@ public sealed partial class OpenApiTests : IClassFixture<OpenApiTests.Running>
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
         Assert.Equal("bearer", (await Document()).GetProperty("components").GetProperty("securitySchemes").GetProperty("key").GetProperty("scheme").GetString());
     }
+
+    [Fact]
+    public async Task It_says_that_a_definition_is_sent_as_yaml() =>
+        Assert.True((await Document()).GetProperty("paths").GetProperty("/api/definitions/{kind}/{file}").GetProperty("put")
+            .GetProperty("requestBody").GetProperty("content").TryGetProperty("application/yaml", out _));
 
     private Task<JsonElement> Document() => _bot.Bot.Api.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
 

@@ -22,6 +22,33 @@ public sealed class ApiCommandTests : IDisposable
         Assert.Contains("VIP", json, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_survey_is_put_on_the_bot_and_read_back()
+    {
+        var folder = Directory.CreateTempSubdirectory("put-");
+        try
+        {
+            var file = Path.Combine(folder.FullName, "wedding.yaml");
+            var original = await File.ReadAllTextAsync(Path.Combine(BotApplication.Repository, "surveys", "wedding.yaml"));
+            await File.WriteAllTextAsync(file, original.Replace("kind: choice", "kind: chioce", StringComparison.Ordinal));
+            var (refused, _, errors) = await Run("definitions", "put", "surveys", file, "--url", Address, "--key", BotApplication.ApiKey);
+            await File.WriteAllTextAsync(file, original + "# 新しい\n");
+            var (put, published, _) = await Run("definitions", "put", "surveys", file, "--url", Address, "--key", BotApplication.ApiKey);
+            var (read, text, _) = await Run("definitions", "get", "surveys", "wedding.yaml", "--url", Address, "--key", BotApplication.ApiKey);
+            var (stale, _, reason) = await Run("definitions", "put", "surveys", file, "--if", "0123456789ab", "--url", Address, "--key", BotApplication.ApiKey);
+
+            Assert.Equal((1, 0, 0, 1), (refused, put, read, stale));
+            Assert.Matches(@"surveys/wedding\.yaml:\d+:\d+: .*choice", errors);
+            Assert.Contains("\"file\": \"wedding.yaml\"", published, StringComparison.Ordinal);
+            Assert.EndsWith("# 新しい", text.TrimEnd(), StringComparison.Ordinal);
+            Assert.Contains("(412)", reason, StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     [Theory]
     [InlineData(1, "An API key is needed.", "segment", "count", "all", "--url", "BOT")]
     [InlineData(2, "No bot answers at http://127.0.0.1:9/", "segment", "count", "all", "--url", "http://127.0.0.1:9")]

@@ -8,6 +8,23 @@ internal static class MongoDatabase
     public static void Drop(string connectionString) => Use(connectionString, client =>
         client.Write(client.First.Reset().BeginDocument().Int32("dropDatabase", 1).End().Written));
 
+    /// <summary>All documents of all collections, as bytes to look for a text in.</summary>
+    public static byte[] Everything(string connectionString) => Use(connectionString, client =>
+    {
+        using var everything = new MemoryStream();
+        byte[] nothing = [5, 0, 0, 0, 0];
+        foreach (var collection in client.Collections())
+        {
+            client.Find(collection, nothing, nothing, primary: true, document =>
+            {
+                everything.Write(document);
+                return true;
+            });
+        }
+
+        return everything.ToArray();
+    });
+
     public static T Use<T>(string connectionString, Func<MongoClient, T> work)
     {
         using var uri = MongoUri.Parse(connectionString);

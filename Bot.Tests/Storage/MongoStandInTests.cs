@@ -9,7 +9,9 @@ public class MongoStandInTests
     public async Task The_official_driver_finds_a_replica_set_that_keeps_MongoDBs_promises()
     {
         var check = Path.Combine(BotApplication.Repository, "Bot.Tests", "Storage", "MongoStandIn", "check.mjs");
-        using var node = Process.Start(new ProcessStartInfo("node", [check]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        var run = new ProcessStartInfo("node", [check]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        run.Environment.Remove("MONGODB_URI");
+        using var node = Process.Start(run)!;
         var (output, errors) = (node.StandardOutput.ReadToEndAsync(), node.StandardError.ReadToEndAsync());
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(10));
         await node.WaitForExitAsync(patience.Token);

@@ -31,19 +31,23 @@ internal sealed class ApiConnection
     };
 
     /// <summary>Makes the call and prints its answer.</summary>
-    public static async Task<int> Send(ParseResult parsed, HttpMethod method, string path, JsonObject? body, CancellationToken ct)
+    public static Task<int> Send(ParseResult parsed, HttpMethod method, string path, JsonObject? body, CancellationToken ct) =>
+        Send(parsed, method, path, body is null ? null : new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json"), ifMatch: null, ct);
+
+    /// <summary>Makes the call with a body that is no JSON, on the condition that the thing still is what it was (its ETag).</summary>
+    public static async Task<int> Send(ParseResult parsed, HttpMethod method, string path, HttpContent? body, string? ifMatch, CancellationToken ct)
     {
         var url = parsed.GetValue(Url)!;
         using var http = new HttpClient { BaseAddress = url, Timeout = TimeSpan.FromMinutes(2) };
-        using var request = new HttpRequestMessage(method, path);
+        using var request = new HttpRequestMessage(method, path) { Content = body };
         if ((parsed.GetValue(Key) ?? Environment.GetEnvironmentVariable("BOTAPP_KEY")) is { Length: > 0 } key)
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         }
 
-        if (body is not null)
+        if (ifMatch is not null)
         {
-            request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+            request.Headers.TryAddWithoutValidation("If-Match", $"\"{ifMatch}\"");
         }
 
         try

@@ -30,6 +30,7 @@ internal static class Commands
             ApiCommands.Friends(),
             ApiCommands.Coupons(),
             SurveyCommands.Create(BotRoot.Find(Directory.GetCurrentDirectory())),
+            DefinitionCommands.Create(),
             ApiCommands.Keys(),
             ApiCommands.Instances(),
             StoreCommands.Create(),

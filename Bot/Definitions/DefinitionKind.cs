@@ -12,8 +12,7 @@ public sealed record DefinitionKind<T>(string Folder, Func<YamlFile, Problems, T
 
     /// <summary>Reads every <c>*.yaml</c> of the kind's folder. The set holds the valid ones; a missing folder is an empty one.</summary>
     /// <exception cref="IOException">A file cannot be read now.</exception>
-    public DefinitionSet<T> Load(string root) =>
-        Of(DefinitionFiles.In(root, Folder).Select(path => ($"{Folder}/{Path.GetFileName(path)}", File.ReadAllBytes(path))));
+    public DefinitionSet<T> Load(string root) => Of(DefinitionFiles.Read(root, Folder));
 
     /// <summary>Reads files given as (path shown, bytes).</summary>
     public DefinitionSet<T> Of(IEnumerable<(string Path, byte[] Bytes)> files)

@@ -21,6 +21,10 @@ internal static class DefinitionFiles
                 .Order(StringComparer.Ordinal)]
             : [];
 
+    /// <summary>The files as (path shown, bytes).</summary>
+    public static IEnumerable<(string Path, byte[] Bytes)> Read(string root, string folder) =>
+        In(root, folder).Select(path => ($"{folder}/{Path.GetFileName(path)}", File.ReadAllBytes(path)));
+
     /// <summary>Changes when a file is added, removed or written.</summary>
     public static string Fingerprint(string root, string folder) =>
         string.Join('\n', In(root, folder).Select(path => new FileInfo(path)).Select(file =>

@@ -3,16 +3,21 @@ using Microsoft.Extensions.Options;
 namespace Bot.Definitions;
 
 /// <summary>
-/// The definitions of one kind that the running bot uses. An edit takes effect as a whole when every file of the kind is
-/// valid; until then the last good ones stay, and <see cref="Errors"/> says what to mend. At start, before anything was
-/// good, the valid files are used without the broken ones.
+/// The definitions of one kind that the running bot uses, always at hand: no turn waits for files or for the store. An edit
+/// takes effect as a whole when every file of the kind is valid; until then the last good ones stay, and
+/// <see cref="Errors"/> says what to mend. At start, before anything was good, the valid files are used without the broken ones.
 /// </summary>
+/// <remarks>
+/// It begins with the files of the folder. In a running bot the <see cref="DefinitionsWatcher"/> then keeps it at what is
+/// published in the store; on its own (commands on files) it follows the folder when told to.
+/// </remarks>
 public sealed class LiveDefinitions<T> : ILiveDefinitions where T : class
 {
     private readonly DefinitionKind<T> _kind;
     private readonly string _root;
-    private readonly Lock _reloading = new();
+    private readonly Lock _changing = new();
     private volatile DefinitionSet<T> _current;
+    private volatile IReadOnlyList<DefinitionError> _errors;
     private string _fingerprint;
 
     /// <summary>Reads the kind's files for the first time; broken ones are left out and told of in <see cref="Errors"/>.</summary>
@@ -22,6 +27,7 @@ public sealed class LiveDefinitions<T> : ILiveDefinitions where T : class
         _root = options.Value.FullRoot;
         _fingerprint = DefinitionFiles.Fingerprint(_root, kind.Folder);
         _current = kind.Load(_root);
+        _errors = _current.Errors;
     }
 
     /// <summary>What holds now; take it once a turn, so that one decision sees one state.</summary>
@@ -30,8 +36,8 @@ public sealed class LiveDefinitions<T> : ILiveDefinitions where T : class
     /// <summary>The folder beneath the root that holds the files, e.g. <c>surveys</c>.</summary>
     public string Folder => _kind.Folder;
 
-    /// <summary>Everything wrong in the files as they are now; empty when all of them are in use.</summary>
-    public IReadOnlyList<DefinitionError> Errors => _current.Errors;
+    /// <inheritdoc/>
+    public IReadOnlyList<DefinitionError> Errors => _errors;
 
     /// <summary>The definition in use with this id, or null.</summary>
     public T? Find(string id) => _current.Find(id);
@@ -39,7 +45,7 @@ public sealed class LiveDefinitions<T> : ILiveDefinitions where T : class
     /// <inheritdoc/>
     public bool ReloadIfChanged()
     {
-        lock (_reloading)
+        lock (_changing)
         {
             var fingerprint = DefinitionFiles.Fingerprint(_root, _kind.Folder);
             if (fingerprint == _fingerprint)
@@ -47,15 +53,39 @@ public sealed class LiveDefinitions<T> : ILiveDefinitions where T : class
                 return false;
             }
 
-            var loaded = _kind.Load(_root);
+            Take(_kind.Load(_root), evenBroken: false);
             _fingerprint = fingerprint;
-            _current = loaded.Errors.Count == 0 ? loaded : _current with { Errors = loaded.Errors };
             return true;
         }
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<DefinitionError> Check(IEnumerable<(string Path, byte[] Bytes)> files) => _kind.Of(files).Errors;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<DefinitionError> Use(IEnumerable<(string Path, byte[] Bytes)> files, bool evenBroken)
+    {
+        lock (_changing)
+        {
+            return Take(_kind.Of(files), evenBroken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Tell(IReadOnlyList<DefinitionError> errors) => _errors = errors;
+
+    private IReadOnlyList<DefinitionError> Take(DefinitionSet<T> read, bool evenBroken)
+    {
+        if (read.Errors.Count == 0 || evenBroken)
+        {
+            _current = read;
+        }
+
+        return _errors = read.Errors;
+    }
 }
 
-/// <summary>Definitions that can be read again while the bot runs.</summary>
+/// <summary>Definitions of whatever kind, for those who keep them current.</summary>
 public interface ILiveDefinitions
 {
     /// <summary>The folder beneath the root that holds the files, e.g. <c>surveys</c>.</summary>
@@ -64,6 +94,15 @@ public interface ILiveDefinitions
     /// <summary>Everything wrong in the files as they are now; empty when all of them are in use.</summary>
     IReadOnlyList<DefinitionError> Errors { get; }
 
-    /// <summary>Reads the files again when they changed; says whether they had.</summary>
+    /// <summary>Reads the folder's files again when they changed; says whether they had.</summary>
     bool ReloadIfChanged();
+
+    /// <summary>What would be wrong with these files (path shown, bytes), without using them.</summary>
+    IReadOnlyList<DefinitionError> Check(IEnumerable<(string Path, byte[] Bytes)> files);
+
+    /// <summary>Uses these files when all are valid; with <paramref name="evenBroken"/>, the valid ones in any case. Answers what is wrong.</summary>
+    IReadOnlyList<DefinitionError> Use(IEnumerable<(string Path, byte[] Bytes)> files, bool evenBroken);
+
+    /// <summary>What <see cref="Errors"/> says from now on.</summary>
+    void Tell(IReadOnlyList<DefinitionError> errors);
 }

@@ -48,7 +48,7 @@ internal static class BotHost
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         builder.Logging.AddFilter("Bot.Api.ApiKeyAuthentication", LogLevel.Warning);
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error); // Warns that pages are never cached: so they should.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Critical); // Warns that pages are never cached (so they should), and of each cookie older than the keys.
         builder.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
 
         // Why a start failed is told once, by Run, in words.

@@ -9,6 +9,12 @@ public sealed class BotOptions : IValidatableObject
     [Required]
     public string TimeZone { get; set; } = "Asia/Tokyo";
 
+    /// <summary>
+    /// What the sign-in keys in the store are sealed with; all instances have the same. Null: the channel secret does it.
+    /// </summary>
+    [MinLength(32, ErrorMessage = "Bot:Secret is too short to be safe: use at least 32 characters, e.g. of 'openssl rand -hex 32'.")]
+    public string? Secret { get; set; }
+
     /// <summary>Refuses a time zone that this system does not know.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

@@ -58,7 +58,7 @@ class ChangeStream {
   start(token, time) {
     const { oplog, clock } = this.store;
     const from = token ? readToken(token) : time ? { time, place: -1 } : undefined;
-    this.position = from ? oplog.from(from.time) : oplog.end;
+    this.position = from ? oplog.from(from.time, from.place >= 0) : oplog.end;
     // A new stream stands one tick behind the newest operation, so that going on from its first token does not tell of that one.
     this.scanned = tokenOfTime(from?.time ?? new Timestamp({ t: clock.now.t, i: clock.now.i + 1 }));
     for (let change = oplog.at(this.position); from && change && !earlier(from.time, change.time) && change.place <= from.place; change = oplog.at(this.position)) {

@@ -97,7 +97,7 @@ export class Commands {
       context.session = this.sessions.join(context.sessionKey, said);
       if (said.autocommit === false && !ending.has(name)) {
         context.transaction = this.sessions.running(context.session);
-        context.transaction.session ??= { txnNumber: BigInt(said.txnNumber), lsid: said.lsid };
+        context.transaction.session ??= { txnNumber: BigInt(said.txnNumber), lsid: Buffer.from(said.lsid) };
       }
     }
     return command(context);

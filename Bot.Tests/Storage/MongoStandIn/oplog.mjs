@@ -41,9 +41,9 @@ export class Oplog {
     return this.entries[number - this.first];
   }
 
-  /** The number of the first change at this time or later. */
-  from(time) {
-    if (earlier(time, this.since)) {
+  /** The number of the first change at this time or later; with `past` it does not matter whether those at that very time are still here. */
+  from(time, past = false) {
+    if (earlier(time, this.since) || (this.first > 0 && !past && !earlier(this.since, time))) {
       throw new Refusal(286, "Resume of change stream was not possible, as the resume point may no longer be in the oplog.", {
         labels: ["NonResumableChangeStreamError"],
       });

@@ -18,13 +18,14 @@ internal static class MongoFilter
 
     private const int MostSets = 64;
     private const int Deepest = 1000;
+    private const int DeepestLists = 30;
     private const int MostBytes = DocumentBson.MostBytes - (64 * 1024);
 
     /// <summary>The queries of a filter, with a condition that all of them add. What is no filter is an <see cref="ArgumentException"/>.</summary>
     public static IEnumerable<MongoQuery> Of(Collection collection, Filter filter, MongoFilterCondition? also = null)
     {
         var sets = new Dictionary<IReadOnlySet<string>, bool>(ReferenceEqualityComparer.Instance);
-        Check(filter, 0, sets);
+        Check(filter, 0, 0, sets);
         var large = Large([.. sets.Keys]);
         var fields = new MongoFilterFields(collection);
 
@@ -102,11 +103,11 @@ internal static class MongoFilter
         return groups.Select(group => (group.Key, group.Value));
     }
 
-    private static void Check(Filter filter, int depth, Dictionary<IReadOnlySet<string>, bool> sets)
+    private static void Check(Filter filter, int depth, int lists, Dictionary<IReadOnlySet<string>, bool> sets)
     {
-        if (depth > Deepest)
+        if (depth > Deepest || lists > DeepestLists)
         {
-            throw new ArgumentException($"The filter is nested more than {Deepest} levels deep.", nameof(filter));
+            throw new ArgumentException($"The filter is nested more than {Deepest} levels deep, or looks into lists within more than {DeepestLists} lists.", nameof(filter));
         }
 
         switch (filter)
@@ -118,11 +119,11 @@ internal static class MongoFilter
                 CheckAll(or.Filters);
                 break;
             case Filter.Not not:
-                Check(not.Filter, depth + 1, sets);
+                Check(not.Filter, depth + 1, lists, sets);
                 break;
             case Filter.Any any:
                 FieldPath.Check(any.Path);
-                Check(any.Element, depth + 1, sets);
+                Check(any.Element, depth + 1, lists + 1, sets);
                 break;
             case Filter.IdIn ids:
                 sets[ids.Ids] = true;
@@ -147,7 +148,7 @@ internal static class MongoFilter
         {
             foreach (var part in filters)
             {
-                Check(part, depth + 1, sets);
+                Check(part, depth + 1, lists, sets);
             }
         }
     }

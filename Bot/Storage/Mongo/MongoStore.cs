@@ -23,6 +23,7 @@ internal sealed class MongoStore : IDocumentStore, IMovable, IDisposable
         _connection = new MongoConnection(uri, client => MongoLayout.Build(client, collections, logger), logger);
     }
 
+    /// <summary>Any number of instances may use a database beside each other.</summary>
     public bool IsShared => true;
 
     /// <summary>What the store has asked of the server.</summary>

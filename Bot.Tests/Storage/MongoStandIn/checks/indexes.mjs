@@ -28,7 +28,7 @@ export async function indexes(uri) {
     await indexed.createIndex({ a: 1, b: 1 }, { sparse: true, name: "sparse" });
     await indexed.insertMany(documents.slice(200));
     const condition = () => [value(), { $gt: value() }, { $gte: value(), $lt: value() }, { $lte: value() }, { $in: [value(), value()] }, { $ne: value() }, { $exists: draw(2) === 1 }, { $lt: value() }][draw(8)];
-    for (let i = 0; i < 600; i++) {
+    for (let i = 0; i < 250; i++) {
       const filter = Object.fromEntries(["a", "b", "c", "d.e", "d.f"].filter(() => draw(3) === 0).map((name) => [name, name === "c" ? [draw(3), { $gte: draw(3) }, { $in: [0, 2] }][draw(3)] : condition()]));
       const sort = [{ _id: 1 }, { c: 1, a: 1, _id: 1 }, { b: -1, _id: 1 }, { c: 1, a: -1, b: 1, _id: -1 }, { a: 1, c: -1, _id: 1 }][draw(5)];
       const limit = draw(2) * 20;

@@ -61,7 +61,7 @@ export async function security() {
   });
   await check("security: an old server is told by the driver", async () => {
     const standIn = await StandIn.start("--wire", "6");
-    const client = standIn.client();
+    const client = new MongoClient(standIn.uri().replace("TimeoutMS=10000", "TimeoutMS=1500"));
     assert.match((await refusal(client.db("x").command({ ping: 1 }))).message, /wire version/i);
     await client.close();
     await standIn.kill();

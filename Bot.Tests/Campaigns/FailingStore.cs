@@ -11,12 +11,20 @@ internal sealed class FailingStore(IDocumentStore inner) : IDocumentStore
     /// <summary>As if other processes used it too.</summary>
     public bool IsShared { get; init; }
 
+    /// <summary>A document that cannot be written.</summary>
+    public string? Stuck { get; set; }
+
     public void DieAt(int commit, bool written) => (_commitsLeft, _written) = (commit, written);
 
     public void Heal() => _commitsLeft = int.MaxValue;
 
     public async Task<CommitResult> Commit(Commit commit, CancellationToken ct)
     {
+        if (commit.Writes.Exists(write => write.Id == Stuck))
+        {
+            throw new StoreException($"{Stuck} cannot be written.");
+        }
+
         if (_commitsLeft <= 0)
         {
             throw new StoreException("The process is dead.");

@@ -1,5 +1,4 @@
 using Bot.Instances;
-using Bot.Storage;
 using Bot.Storage.Sqlite;
 using Bot.Tests.Campaigns;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -119,6 +119,18 @@ public sealed class HandOverTests : IDisposable
     }
 
     [Fact]
+    public async Task One_that_cannot_be_written_does_not_keep_the_others()
+    {
+        await Store(Waiting("a"), Waiting("b", "another"), Waiting("c", "a third"));
+        _shared.Stuck = "b";
+        Assert.Equal(["a", "c"], (await Taken(Instance())).Select(message => message.Id));
+
+        await Assert.ThrowsAsync<StoreException>(() => Taken(Instance()));
+        _shared.Stuck = null;
+        Assert.Equal(["b"], (await Taken(Instance())).Select(message => message.Id));
+    }
+
+    [Fact]
     public async Task Hundreds_of_due_messages_are_taken_by_several_instances_each_once_and_each_friends_in_order()
     {
         await Store([.. Enumerable.Range(0, 600).Select(number => Waiting($"{number:D3}", $"friend {number % 70}") with { CreatedAt = Noon.AddMilliseconds(number) })]);

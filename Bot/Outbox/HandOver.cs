@@ -47,7 +47,7 @@ internal abstract class HandOver<T>(IDocumentStore store, Collection<T> collecti
         {
             var page = await store.Find(due, ct);
             var free = page.Items.Where(one => !isOurs(collection.IdOf(one.Value)) && (DueAt(one.Value) <= now || IsInHand(one.Value))).ToList();
-            foreach (var taken in await TakeOver(await InTurn(free, isOurs, ct), ct))
+            foreach (var taken in await TakeTogetherOrAlone(await InTurn(free, isOurs, ct), ct))
             {
                 await bring(taken);
             }
@@ -95,6 +95,30 @@ internal abstract class HandOver<T>(IDocumentStore store, Collection<T> collecti
         }
 
         return [.. free.OrderBy(one => Place(one.Value)?.At)];
+    }
+
+    private async Task<IReadOnlyList<InHand<T>>> TakeTogetherOrAlone(List<Stored<T>> wanted, CancellationToken ct)
+    {
+        try
+        {
+            return await TakeOver([.. wanted], ct);
+        }
+        catch (StoreException) when (wanted.Count > 1)
+        {
+            // One that cannot be written now (a dead client's transaction may hold it for a minute) must not keep the others.
+            var alone = await Task.WhenAll(wanted.Select(async one =>
+            {
+                try
+                {
+                    return await TakeOver([one], ct);
+                }
+                catch (StoreException)
+                {
+                    return [];
+                }
+            }));
+            return [.. alone.SelectMany(taken => taken)];
+        }
     }
 
     private async Task<IReadOnlyList<InHand<T>>> TakeOver(List<Stored<T>> wanted, CancellationToken ct)

@@ -1,6 +1,5 @@
 using Bot.Line;
 using Bot.Outbox;
-using Bot.Storage;
 
 namespace Bot.Webhook;
 

@@ -35,7 +35,7 @@ internal static class StoreCopyCommands
     {
         var collections = StoreCommands.Collections(builder);
         var folder = builder.Environment.ContentRootPath;
-        using var source = StoreAddress.OpenExisting(from, folder, collections);
+        using var source = StoreAddress.OpenExisting(from, folder, [.. collections, StoreCopy.Unfinished]);
         using var target = StoreAddress.Open(to, folder, [.. collections, StoreCopy.Unfinished]);
         var progress = new ProgressLine();
         var copied = await new StoreCopy(source.Movable, target.Movable, collections).Run(progress.Show, ct);

@@ -34,7 +34,7 @@ export function changeStream(context, pipeline) {
   }
   const { aggregate: name, cursor } = context.fields;
   const stream = new ChangeStream(context, typeof name === "string" ? name : undefined, pipeline);
-  const size = cursor && fields(cursor).batchSize;
+  const size = fields(cursor).batchSize;
   const documents = size === 0 ? [] : stream.read(size ?? 101);
   const id = context.cursors.keep({ session: context.sessionKey, stream });
   return { cursor: { firstBatch: documents, postBatchResumeToken: stream.token, id: BigInt(id), ns: stream.namespace } };

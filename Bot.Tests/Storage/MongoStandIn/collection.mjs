@@ -91,6 +91,7 @@ class Index {
 export class Collection {
   records = new Map();
   indexes = [];
+  unsettled = new Set(); // records of which not everybody sees the same version
   count = 0;
   numbers = 0;
 
@@ -130,6 +131,7 @@ export class Collection {
       this.leave(record, before);
     } else {
       transaction.touched.set(record, this);
+      this.unsettled.add(record);
     }
     return record;
   }
@@ -230,6 +232,9 @@ export class Collection {
   }
 
   forget(record) {
+    if (record.settled) {
+      this.unsettled.delete(record);
+    }
     if (record.settled && !record.newest?.bytes && this.records.get(record.id) === record) {
       this.records.delete(record.id);
     }

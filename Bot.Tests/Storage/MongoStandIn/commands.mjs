@@ -15,6 +15,7 @@ const commands = { ...administration, ...reading, ...writing, findandmodify: wri
 const beforeSigningIn = new Set(["hello", "ismaster", "isMaster", "saslStart", "saslContinue", "ping", "buildInfo", "buildinfo", "endSessions"]);
 const changing = new Set([...Object.keys(writing), "findandmodify", "create", "createIndexes", "dropIndexes", "drop", "dropDatabase", "configureFailPoint"]);
 const ending = new Set(["commitTransaction", "abortTransaction"]);
+const inTransactions = new Set([...ending, ...Object.keys(writing), "findandmodify", "find", "getMore", "killCursors", "aggregate", "distinct", "create", "createIndexes"]);
 const noKey = { hash: new Binary(Buffer.alloc(20)), keyId: 0n };
 
 export const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -91,16 +92,38 @@ export class Commands {
       throw new Refusal(13, `not authorized on ${context.database} to execute command { ${name}: "${said[name]}" }`);
     }
     if (said.txnNumber !== undefined) {
-      if (options.set === "none") {
-        throw new Refusal(20, "Transaction numbers are only allowed on a replica set member or mongos");
-      }
-      context.session = this.sessions.join(context.sessionKey, said);
-      if (said.autocommit === false && !ending.has(name)) {
-        context.transaction = this.sessions.running(context.session);
-        context.transaction.session ??= { txnNumber: BigInt(said.txnNumber), lsid: Buffer.from(said.lsid) };
-      }
+      this.join(context);
     }
     return command(context);
+  }
+
+  /** Finds the session, and the transaction, a command with a number belongs to. */
+  join(context) {
+    const { name, fields: said, database } = context;
+    if (this.options.set === "none") {
+      throw new Refusal(20, "Transaction numbers are only allowed on a replica set member or mongos");
+    }
+    context.session = this.sessions.join(context.sessionKey, said);
+    if (said.autocommit !== false) {
+      return;
+    }
+    if (!inTransactions.has(name)) {
+      throw new Refusal(263, `Cannot run '${name}' in a multi-document transaction.`);
+    }
+    if (ending.has(name)) {
+      if (database !== "admin") {
+        throw new Refusal(13, `${name} may only be run against the admin database.`);
+      }
+      return;
+    }
+    context.transaction = this.sessions.running(context.session);
+    context.transaction.session ??= { txnNumber: BigInt(said.txnNumber), lsid: Buffer.from(said.lsid) };
+    if (said.writeConcern) {
+      throw new Refusal(72, "writeConcern is not allowed within a multi-statement transaction");
+    }
+    if (said.readConcern && !said.startTransaction && Object.keys(fields(said.readConcern)).some((option) => option !== "afterClusterTime")) {
+      throw new Refusal(72, "Only the first command in a transaction may specify a readConcern");
+    }
   }
 
   refuse(context, problem, point) {

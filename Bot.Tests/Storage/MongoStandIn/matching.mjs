@@ -68,6 +68,7 @@ function conditions(document, demands) {
       const tested = onPath(value, demand);
       if (demand) {
         demand.said += tested.length;
+        demandsInside(value, name, demands);
       }
       tests.push(...tested.map((test) => (bytes, start) => test(bytes, start, path)));
     }
@@ -88,6 +89,28 @@ function demandOf(demands, name) {
     demands.set(name, { said: 0 });
   }
   return demands.get(name);
+}
+
+/** What an $elemMatch demands of its items, one of them must fulfil: an index over the items can be asked for that too. */
+function demandsInside(value, name, demands) {
+  const inside = isOperators(value) && operand(value, "$elemMatch");
+  if (inside && inside.type === Type.document && !isOperators(inside)) {
+    const below = new Map();
+    conditions(inside.bytes.subarray(inside.at, inside.end), below);
+    for (const [path, demand] of below) {
+      if (!demands.has(`${name}.${path}`)) {
+        demands.set(`${name}.${path}`, { ...demand, said: 0 });
+      }
+    }
+  }
+}
+
+function operand(value, operator) {
+  let found;
+  each(value.bytes, value.at, (type, name, at) => {
+    found = name === operator ? new Value(value.bytes, type, at) : found;
+  });
+  return found;
 }
 
 function isOperators(value) {

@@ -18,7 +18,9 @@ export class Oplog {
 
   /** Each change: { time, inTransaction: place among the changes of its commit, kind, database, collection, uuid, id, bytes, description }. */
   append(changes) {
-    this.entries.push(...changes);
+    for (const change of changes) {
+      this.entries.push(change);
+    }
     if (this.entries.length > this.limit * 1.25) {
       const gone = this.entries.splice(0, this.entries.length - this.limit);
       this.first += gone.length;

@@ -94,7 +94,6 @@ function inOrder(index, bound, sort) {
   if (sort.length === 0 || index.multiple || wanted.length > index.fields.length - bound) {
     return undefined;
   }
-  // Several single values of a field that is sorted by come one after the other in that order only if it leads.
   const rest = index.fields.slice(bound);
   const turned = wanted.map(({ down }, i) => (rest[i].name !== wanted[i].name ? undefined : rest[i].down !== down));
   if (turned.includes(undefined) || new Set(turned).size > 1) {
@@ -205,14 +204,22 @@ function* entries({ index, backwards }, low, high, transaction, met) {
   }
 }
 
-/** How many documents a filter finds, read off an index that says all about it; undefined where none does. Every record is settled. */
+/** How many documents a filter finds outside transactions, read off an index that says all about it; undefined where none does. */
 export function countInIndex(collection, filter) {
   const { stage, index, ranges, used } = plan(collection, filter, [], 0);
   const demands = [...filter.demands.values()];
   const plainly = demands.every(({ equal, low, high, present }) => !present && (!equal || (!low && !high)) && (!low || !high || low.key[0] === high.key[0]));
-  return stage === "IXSCAN" && used === demands.length && filter.demandsAll && plainly && !index.multiple
-    ? ranges.reduce((sum, [low, high]) => sum + index.entries.count(low, high), 0)
-    : undefined;
+  if (stage !== "IXSCAN" || used !== demands.length || !filter.demandsAll || !plainly || index.multiple) {
+    return undefined;
+  }
+  let found = ranges.reduce((sum, [low, high]) => sum + index.entries.count(low, high), 0);
+  // The index holds every version of a document that somebody sees: those with several are looked at one by one.
+  const inside = (key) => ranges.some(([low, high]) => key >= low && key < high);
+  for (const record of collection.unsettled) {
+    const keys = new Set([...record.versions()].flatMap(({ bytes }) => (bytes ? index.keysOf(bytes) : [])));
+    found += (record.newest?.bytes && filter.matches(record.newest.bytes) ? 1 : 0) - [...keys].filter(inside).length;
+  }
+  return found;
 }
 
 /** Documents one after the other without holding everybody up: what is there now, filtered as it is read. */

@@ -33,7 +33,7 @@ function count(context, name, filter, { skip = 0, limit = 0 } = {}) {
   if (filter.everything && !context.transaction) {
     return cut(collection.count, skip, limit);
   }
-  const counted = context.store.settledAll ? countInIndex(collection, filter) : undefined;
+  const counted = context.transaction ? undefined : countInIndex(collection, filter);
   return cut(counted ?? [...lazily(collection, context.transaction, filter)].length, skip, limit);
 }
 
@@ -84,11 +84,14 @@ export const reading = {
     if (!Array.isArray(pipeline)) {
       throw new Refusal(14, "'pipeline' option must be specified as an array");
     }
+    if (!cursor) {
+      throw new Refusal(9, "The 'cursor' option is required, except for aggregate with the explain argument");
+    }
     const stages = pipeline.map((stage) => ({ stage, name: Object.keys(fields(stage))[0] }));
     if (stages[0]?.name === "$changeStream") {
       return changeStream(context, pipeline);
     }
-    const size = cursor && fields(cursor).batchSize;
+    const size = fields(cursor).batchSize;
     const namespace = `${context.database}.${typeof name === "string" ? name : "$cmd.aggregate"}`;
     return context.cursors.first(context, namespace, through(context, name, stages), size);
   },

@@ -146,11 +146,6 @@ export class Store {
     }
   }
 
-  /** Whether every document has one version only. */
-  get settledAll() {
-    return this.open.size === 0 && this.outdated.length === 0;
-  }
-
   /** What changes a collection as a whole waits for the transactions that wrote to it. */
   settled(collections) {
     for (const transaction of this.open) {

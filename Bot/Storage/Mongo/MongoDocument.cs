@@ -13,7 +13,7 @@ internal static class MongoDocument
     private static readonly JsonWriterOptions Unchecked = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [ThreadStatic]
-    private static ArrayBufferWriter<byte>? _json;
+    private static ArrayBufferWriter<byte>? Json;
 
     public static ReadOnlySpan<byte> WithIds(BsonWriter writer, IEnumerable<string> ids)
     {
@@ -79,7 +79,7 @@ internal static class MongoDocument
     /// <summary>One this version cannot read is a <see cref="StoreException"/>.</summary>
     public static Stored<T> Read<T>(Collection<T> collection, ReadOnlySpan<byte> bson) where T : class
     {
-        var json = _json ??= new ArrayBufferWriter<byte>(4096);
+        var json = Json ??= new ArrayBufferWriter<byte>(4096);
         json.ResetWrittenCount();
         try
         {
@@ -96,7 +96,7 @@ internal static class MongoDocument
         }
         finally
         {
-            _json = json.Capacity > LargestKept ? null : json;
+            Json = json.Capacity > LargestKept ? null : json;
         }
     }
 }

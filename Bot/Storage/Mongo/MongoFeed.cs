@@ -34,9 +34,22 @@ internal sealed class MongoFeed<T>(MongoClient client, MongoLayout layout, Colle
             }
         }
 
-        var (ids, next) = layout.Since(client, collection.Name, position with { Walked = null }, limit);
+        var (ids, next) = Since(position with { Walked = null });
         var documents = MongoDocument.Read(client, collection, ids);
         return new ChangePage<T>([.. ids.Select(id => new Change<T>(id, documents.GetValueOrDefault(id)?.Value))], next.ToString(), startsOver);
+    }
+
+    private (IReadOnlyList<string> Ids, FeedPosition Next) Since(FeedPosition position)
+    {
+        if (position.Token is { } token)
+        {
+            var (changed, behind) = ChangeStream.Since(client, collection.Name, token, limit);
+            return (changed, position with { Token = behind });
+        }
+
+        var at = TimeProvider.System.GetUtcNow();
+        var (ids, next) = SequenceFeed.Since(client, collection.Name, position.Sequence, limit);
+        return (ids, position with { Sequence = next, At = at });
     }
 
     private List<Change<T>> Walk(string after)

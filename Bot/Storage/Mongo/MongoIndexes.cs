@@ -127,7 +127,7 @@ internal sealed partial class MongoIndexes(MongoClient client, IReadOnlyCollecti
     }
 
     private static IReadOnlyList<MongoIndex> Declared(Collection collection, bool numbered) =>
-        numbered && collection.HasChangeFeed ? [.. MongoIndex.Of(collection), new MongoIndex("_seq_1", ["_seq"], Unique: false)] : MongoIndex.Of(collection);
+        numbered && collection.HasChangeFeed ? [.. MongoIndex.Of(collection), new MongoIndex($"{SequenceFeed.Number}_1", [SequenceFeed.Number], Unique: false)] : MongoIndex.Of(collection);
 
     private static byte[] Specification(MongoIndex index)
     {

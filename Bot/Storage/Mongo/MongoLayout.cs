@@ -4,19 +4,15 @@ namespace Bot.Storage.Mongo;
 
 /// <summary>
 /// What lies in the database beside the documents: in <c>_store</c> the store's id, the version of this layout and how the
-/// change feed works, decided once for all instances; where it works by numbers, the counter and in <c>_deleted</c> what was
-/// deleted within a day.
+/// change feed works, decided once for all instances.
 /// </summary>
 internal sealed class MongoLayout
 {
-    private const int Current = 1;
-    private const string Store = "_store";
-    private const string Deleted = "_deleted";
-    private static readonly TimeSpan Remembered = TimeSpan.FromHours(24);
-    private static readonly Version Oldest = new(4, 4);
+    /// <summary>The collection for what concerns the store itself.</summary>
+    public const string Store = "_store";
 
-    // A little less than what the server keeps, since its clock is not ours.
-    private static readonly TimeSpan Trusted = TimeSpan.FromHours(23);
+    private const int Current = 1;
+    private static readonly Version Oldest = new(4, 4);
 
     private readonly IReadOnlyDictionary<Collection, DocumentBson> _codecs;
     private readonly ConcurrentQueue<MongoIndexes.Missing> _missing = [];
@@ -42,7 +38,7 @@ internal sealed class MongoLayout
         var layout = Read(client, collections.ToDictionary(collection => collection, collection => new DocumentBson(collection)));
         if (layout._numbered)
         {
-            BuildDeleted(client);
+            SequenceFeed.Build(client);
         }
 
         foreach (var missing in new MongoIndexes(client, collections, logger).Build(layout._numbered))
@@ -76,7 +72,7 @@ internal sealed class MongoLayout
                 into.Raw(members.Name, members.Type, members.Value);
             }
 
-            into.Int64("_seq"u8, sequence).End();
+            into.Int64(SequenceFeed.Number, sequence).End();
         }
     }
 
@@ -88,100 +84,42 @@ internal sealed class MongoLayout
         client.UpdateOne(Store, client.First.Written, client.Second.Written, Upsert(client));
     }
 
-    /// <summary>The first of the numbers for a commit's writes; as the transaction's first statement it keeps others out until the end.</summary>
-    public long Take(MongoClient client, Commit commit)
+    /// <summary>The first of the numbers for a commit's writes, to ask for before any of them; 0 where they bear none.</summary>
+    public long Take(MongoClient client, Commit commit) => Numbers(commit) ? SequenceFeed.Take(client, commit.Writes.Count) : 0;
+
+    /// <summary>Notes in the transaction that these writes of one kind to one collection were done, where the feed asks for it.</summary>
+    public void Note(MongoClient client, IReadOnlyList<Commit.Write> writes, long sequence)
     {
-        if (!Numbers(commit))
+        if (writes[0].Kind == Bot.Storage.Commit.WriteKind.Delete && IsNumbered(writes[0].Collection))
         {
-            return 0;
+            SequenceFeed.Bury(client, writes, sequence);
         }
-
-        var command = client.First.Reset().BeginDocument().String("findAndModify"u8, Store)
-            .BeginDocument("query"u8).String("_id"u8, "sequence").End()
-            .BeginDocument("update"u8).BeginDocument("$inc"u8).Int64("latest"u8, commit.Writes.Count).End().End()
-            .Boolean("new"u8, true).Boolean("upsert"u8, true).End();
-        var reply = client.Write(command.Written);
-        return BsonReader.Find(BsonReader.Find(reply, "value"u8).Value, "latest"u8).Int64() - commit.Writes.Count + 1;
-    }
-
-    /// <summary>Notes in the transaction what of a numbered collection was deleted; the first has this number.</summary>
-    public void Bury(MongoClient client, IReadOnlyList<Commit.Write> writes, long sequence)
-    {
-        if (writes[0].Kind != Bot.Storage.Commit.WriteKind.Delete || !IsNumbered(writes[0].Collection))
-        {
-            return;
-        }
-
-        var command = client.First.Reset().BeginDocument().String("update"u8, Deleted).BeginArray("updates"u8);
-        foreach (var write in writes)
-        {
-            command.BeginDocument()
-                .BeginDocument("q"u8).BeginDocument("_id"u8).String("c"u8, write.Collection.Name).String("id"u8, write.Id).End().End()
-                .BeginDocument("u"u8).BeginDocument("$set"u8).Int64("_seq"u8, sequence++).End().BeginDocument("$currentDate"u8).Boolean("at"u8, true).End().End()
-                .Boolean("upsert"u8, true).End();
-        }
-
-        client.Write(command.End().End().Written);
     }
 
     /// <summary>Whether the feed can go on from there.</summary>
-    public bool Remembers(FeedPosition position) => position.Store == _id
-        && (_numbered ? position.Token is null && TimeProvider.System.GetUtcNow() - position.At < Trusted : position.Token is not null);
+    public bool Remembers(FeedPosition position) =>
+        position.Store == _id && (_numbered ? position.Token is null && SequenceFeed.Remembers(position.At) : position.Token is not null);
 
     /// <summary>The place in the feed behind everything a read after this sees.</summary>
     public FeedPosition Now(MongoClient client, string collection) => new(
         _id,
         _numbered ? null : ChangeStream.Now(client, collection),
-        _numbered ? Latest(client) : 0,
+        _numbered ? SequenceFeed.Latest(client) : 0,
         TimeProvider.System.GetUtcNow(),
         Walked: null);
 
-    /// <summary>The ids of documents that changed after a place, the latest change last, and the place behind them.</summary>
-    public (IReadOnlyList<string> Ids, FeedPosition Next) Since(MongoClient client, string collection, FeedPosition after, int limit)
+    /// <summary>One of the store's own documents, or null.</summary>
+    public static byte[]? Of(MongoClient client, string id)
     {
-        if (after.Token is { } token)
+        byte[]? found = null;
+        client.First.Reset().BeginDocument().String("_id"u8, id).End();
+        client.Second.Reset().BeginDocument().Int64("limit"u8, 1).Boolean("singleBatch"u8, true).End();
+        client.Find(Store, client.First.Written, client.Second.Written, primary: true, document =>
         {
-            var (changed, next) = ChangeStream.Since(client, collection, token, limit);
-            return (changed, after with { Token = next });
-        }
-
-        // Numbers up to this one are all visible: who took a later one waited for them.
-        var (at, latest) = (TimeProvider.System.GetUtcNow(), Latest(client));
-        var changes = Numbered(client, collection, "_id"u8, null, after.Sequence, latest, limit)
-            .Concat(Numbered(client, Deleted, "_id"u8, collection, after.Sequence, latest, limit))
-            .OrderBy(change => change.Sequence)
-            .Take(limit)
-            .ToList();
-        var place = changes.Count == limit ? after with { Sequence = changes[^1].Sequence } : after with { Sequence = latest };
-        return ([.. changes.Select(change => change.Id).Reverse().Distinct().Reverse()], place with { At = at });
-    }
-
-    private static List<(long Sequence, string Id)> Numbered(MongoClient client, string from, ReadOnlySpan<byte> id, string? collection, long after, long latest, int limit)
-    {
-        var changes = new List<(long, string)>();
-        var filter = client.First.Reset().BeginDocument();
-        if (collection is not null)
-        {
-            filter.String("_id.c"u8, collection);
-        }
-
-        filter.BeginDocument("_seq"u8).Int64("$gt"u8, after).Int64("$lte"u8, latest).End().End();
-        var options = client.Second.Reset().BeginDocument()
-            .BeginDocument("sort"u8).Int32("_seq"u8, 1).End()
-            .BeginDocument("projection"u8).Int32("_id"u8, 1).Int32("_seq"u8, 1).End()
-            .Int64("limit"u8, limit).End();
-        client.Find(from, filter.Written, options.Written, primary: true, document =>
-        {
-            changes.Add((BsonReader.Find(document, "_seq"u8).Int64(), collection is null ? DocumentBson.IdOf(document) : BsonReader.Find(BsonReader.Find(document, "_id"u8).Value, "id"u8).String()));
-            return true;
+            found = document.ToArray();
+            return false;
         });
-        return changes;
-    }
-
-    private static long Latest(MongoClient client)
-    {
-        var sequence = Of(client, "sequence");
-        return sequence is null ? 0 : BsonReader.Find(sequence, "latest"u8).Int64();
+        return found;
     }
 
     private static void CheckServer(MongoClient client)
@@ -222,15 +160,6 @@ internal sealed class MongoLayout
             : throw new StoreException($"The database {client.Database} was written by a newer version of BotApp (layout {layout}; this version knows {Current}): run that version, or name another database in Storage:ConnectionString.");
     }
 
-    private static void BuildDeleted(MongoClient client)
-    {
-        var command = client.First.Reset().BeginDocument().String("createIndexes"u8, Deleted).BeginArray("indexes"u8)
-            .BeginDocument().BeginDocument("key"u8).Int32("_id.c"u8, 1).Int32("_seq"u8, 1).End().String("name"u8, "feed").End()
-            .BeginDocument().BeginDocument("key"u8).Int32("at"u8, 1).End().String("name"u8, "forget").Int64("expireAfterSeconds"u8, (long)Remembered.TotalSeconds).End()
-            .End().End();
-        client.Write(command.Written);
-    }
-
     private static bool HasChangeStreams(MongoClient client)
     {
         try
@@ -242,19 +171,6 @@ internal sealed class MongoLayout
         {
             return false;
         }
-    }
-
-    private static byte[]? Of(MongoClient client, string id)
-    {
-        byte[]? found = null;
-        client.First.Reset().BeginDocument().String("_id"u8, id).End();
-        client.Second.Reset().BeginDocument().Int64("limit"u8, 1).Boolean("singleBatch"u8, true).End();
-        client.Find(Store, client.First.Written, client.Second.Written, primary: true, document =>
-        {
-            found = document.ToArray();
-            return false;
-        });
-        return found;
     }
 
     private static ReadOnlySpan<byte> Upsert(MongoClient client) => client.Third.Reset().BeginDocument().Boolean("upsert"u8, true).End().Written;

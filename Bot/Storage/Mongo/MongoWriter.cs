@@ -1,4 +1,3 @@
-using System.Buffers;
 using static Bot.Storage.Commit;
 
 namespace Bot.Storage.Mongo;
@@ -198,7 +197,7 @@ internal sealed class MongoWriter(MongoClient client, MongoLayout layout, Commit
                 return new Refusal(group[from], ConflictReason.VersionChanged);
             }
 
-            layout.Bury(client, group[from..sent], sequence - (sent - from));
+            layout.Note(client, group[from..sent], sequence - (sent - from));
         }
 
         return null;
@@ -228,7 +227,7 @@ internal sealed class MongoWriter(MongoClient client, MongoLayout layout, Commit
     }
 
     // Which write of the commit is in conflict with what is there now. Look at ids and versions first, as every engine does.
-    private CommitResult? Explain(Refusal refused)
+    private CommitResult.Conflict? Explain(Refusal refused)
     {
         var versions = commit.Writes.GroupBy(write => write.Collection).ToDictionary(group => group.Key, group => Versions(group.Key, [.. group.Select(write => write.Id)]));
         foreach (var write in commit.Writes)

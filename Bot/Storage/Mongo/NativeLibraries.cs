@@ -18,6 +18,28 @@ internal static class NativeLibraries
         "(Debian, Ubuntu; from Ubuntu 26.04 on libmongoc2-2), mongo-c-driver (Alpine, Homebrew, vcpkg) or mongo-c-driver-libs " +
         "(RHEL and Fedora, from EPEL), then start the bot again.";
 
+    private static readonly (string Mongoc, string Bson)[] OnLinux =
+    [
+        ("libmongoc-1.0.so.0", "libbson-1.0.so.0"),
+        ("libmongoc2.so.2", "libbson2.so.2"),
+    ];
+
+    private static readonly (string Mongoc, string Bson)[] OnWindows =
+    [
+        ("mongoc-1.0.dll", "bson-1.0.dll"),
+        ("libmongoc-1.0.dll", "libbson-1.0.dll"),
+        ("mongoc2.dll", "bson2.dll"),
+        ("libmongoc2.dll", "libbson2.dll"),
+    ];
+
+    private static readonly (string Mongoc, string Bson)[] OnMac =
+    [
+        ("libmongoc-1.0.0.dylib", "libbson-1.0.0.dylib"),
+        ("libmongoc2.2.dylib", "libbson2.2.dylib"),
+    ];
+
+    private static readonly string[] HomebrewFolders = ["", "/opt/homebrew/lib/", "/usr/local/lib/"];
+
     private static readonly Lazy<(nint Mongoc, nint Bson)> Loaded = new(Load);
     private static readonly Lazy<bool> Initialised = new(Initialise);
 
@@ -57,19 +79,8 @@ internal static class NativeLibraries
         return default;
     }
 
-    private static IEnumerable<(string Mongoc, string Bson)> Generations()
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            return [("mongoc-1.0.dll", "bson-1.0.dll"), ("libmongoc-1.0.dll", "libbson-1.0.dll"), ("mongoc2.dll", "bson2.dll"), ("libmongoc2.dll", "libbson2.dll")];
-        }
-
-        if (OperatingSystem.IsMacOS())
-        {
-            (string, string)[] names = [("libmongoc-1.0.0.dylib", "libbson-1.0.0.dylib"), ("libmongoc2.2.dylib", "libbson2.2.dylib")];
-            return new[] { "", "/opt/homebrew/lib/", "/usr/local/lib/" }.SelectMany(folder => names.Select(pair => (folder + pair.Item1, folder + pair.Item2)));
-        }
-
-        return [("libmongoc-1.0.so.0", "libbson-1.0.so.0"), ("libmongoc2.so.2", "libbson2.so.2")];
-    }
+    private static IEnumerable<(string Mongoc, string Bson)> Generations() =>
+        OperatingSystem.IsWindows() ? OnWindows
+        : OperatingSystem.IsMacOS() ? HomebrewFolders.SelectMany(_ => OnMac, (folder, names) => (folder + names.Mongoc, folder + names.Bson))
+        : OnLinux;
 }

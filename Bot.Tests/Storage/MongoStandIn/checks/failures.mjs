@@ -140,7 +140,7 @@ export async function failures() {
   await check("failures: a number of a transaction that is over or was never begun", async () => {
     const own = await StandIn.start();
     const lsid = { id: new UUID() };
-    const send = (command, number) => own.wire({ ...command, $db: "x", lsid, txnNumber: Long.fromNumber(number) });
+    const send = (command, number, $db = "x") => own.wire({ ...command, $db, lsid, txnNumber: Long.fromNumber(number) });
     const insert = (_id, number) => send({ insert: "c", documents: [{ _id }] }, number);
     const within = { autocommit: false, startTransaction: true };
     assert.equal((await insert(1, 5)).n, 1);
@@ -149,9 +149,12 @@ export async function failures() {
     assert.equal((await send({ find: "c", autocommit: false }, 6)).code, 251);
     assert.equal((await send({ insert: "c", documents: [{ _id: 6 }], ...within }, 6)).ok, 1);
     assert.equal((await send({ insert: "c", documents: [{ _id: 7 }], ...within }, 7)).ok, 1, "a newer one gives the older one up");
-    assert.equal((await send({ commitTransaction: 1, autocommit: false }, 6)).code, 225);
-    assert.equal((await send({ commitTransaction: 1, autocommit: false }, 7)).ok, 1);
-    assert.equal((await send({ abortTransaction: 1, autocommit: false }, 7)).code, 256);
+    assert.equal((await send({ commitTransaction: 1, autocommit: false }, 6, "admin")).code, 225);
+    assert.equal((await send({ commitTransaction: 1, autocommit: false }, 7)).code, 13);
+    assert.equal((await send({ commitTransaction: 1, autocommit: false }, 7, "admin")).ok, 1);
+    assert.equal((await send({ abortTransaction: 1, autocommit: false }, 7, "admin")).code, 256);
+    assert.equal((await send({ count: "c", ...within }, 8)).code, 263);
+    assert.equal((await send({ insert: "c", documents: [{ _id: 9 }], writeConcern: { w: 1 }, ...within }, 9)).code, 72);
     assert.deepEqual((await own.wire({ find: "c", $db: "x" })).cursor.firstBatch, [{ _id: 1 }, { _id: 7 }]);
     await own.kill();
   });

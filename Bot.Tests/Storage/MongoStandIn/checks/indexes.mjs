@@ -30,6 +30,9 @@ export async function indexes(uri) {
     const condition = () => [value(), { $gt: value() }, { $gte: value(), $lt: value() }, { $lte: value() }, { $in: [value(), value()] }, { $ne: value() }, { $exists: draw(2) === 1 }, { $lt: value() }][draw(8)];
     for (let i = 0; i < 250; i++) {
       const filter = Object.fromEntries(["a", "b", "c", "d.e", "d.f"].filter(() => draw(3) === 0).map((name) => [name, name === "c" ? [draw(3), { $gte: draw(3) }, { $in: [0, 2] }][draw(3)] : condition()]));
+      if (draw(4) === 0) {
+        filter.d = { $elemMatch: { e: draw(4), f: { $gte: draw(4) } } };
+      }
       const sort = [{ _id: 1 }, { c: 1, a: 1, _id: 1 }, { b: -1, _id: 1 }, { c: 1, a: -1, b: 1, _id: -1 }, { a: 1, c: -1, _id: 1 }][draw(5)];
       const limit = draw(2) * 20;
       const read = async (collection) => (await collection.find(filter).sort(sort).limit(limit).toArray()).map(({ _id }) => _id);

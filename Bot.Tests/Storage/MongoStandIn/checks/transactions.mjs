@@ -47,6 +47,29 @@ export async function transactions(uri) {
     assert.equal(await collection.countDocuments({ n: 0 }), 1);
     await session.endSession();
   });
+  await within("counted by an index while they are open, what they wrote is not there", async ({ client, collection }) => {
+    await collection.createIndex({ n: 1 });
+    await collection.insertMany(Array.from({ length: 50 }, (_, i) => ({ _id: 10 + i, n: i % 5 })));
+    const [reader, writer] = [transaction(client), transaction(client)];
+    await collection.findOne({}, { session: reader });
+    await collection.updateMany({ n: 4 }, { $set: { n: 3 } }, { session: writer });
+    await collection.deleteMany({ n: 2 }, { session: writer });
+    await collection.insertOne({ n: 1 }, { session: writer });
+    const counts = async (session) => {
+      const counted = [];
+      for (const filter of [{ n: 0 }, { n: 1 }, { n: 2 }, { n: { $gte: 3 } }, { n: { $in: [3, 4] } }, { n: { $gt: 3 } }]) {
+        counted.push(await collection.countDocuments(filter, { session }));
+      }
+      return counted;
+    };
+    const [before, after] = [[12, 10, 10, 20, 20, 10], [12, 11, 0, 20, 20, 0]];
+    assert.deepEqual([await counts(), await counts(writer), await counts(reader)], [before, after, before]);
+    await writer.commitTransaction();
+    assert.deepEqual([await counts(), await counts(reader)], [after, before]);
+    await reader.commitTransaction();
+    assert.deepEqual(await counts(), after);
+    await Promise.all([reader.endSession(), writer.endSession()]);
+  });
   await within("what is aborted has not been", async ({ client, collection }) => {
     const session = transaction(client);
     await collection.insertOne({ _id: 3 }, { session });

@@ -17,8 +17,6 @@ public abstract class InstancesTests : IDisposable
 
     private protected InstancesTests(TestStore store, ITestOutputHelper output) => (_store, _output) = (store, output);
 
-    private protected TestStore Store => _store;
-
     public void Dispose()
     {
         _store.Dispose();
@@ -30,7 +28,7 @@ public abstract class InstancesTests : IDisposable
     [InlineData(3)]
     public async Task One_paused_beyond_its_lease_and_woken_one_killed_and_everything_comes_once(int size)
     {
-        await using var fleet = await Create(size);
+        await using var fleet = await Fleet.Create(_store, size);
         var rush = new RushHour(fleet.Line, crowd: 1_200, walking: 16, likesItMild: 3);
         using (var store = _store.Open(RushHour.Collections))
         {
@@ -74,7 +72,7 @@ public abstract class InstancesTests : IDisposable
     [Fact]
     public async Task Stopped_in_an_orderly_way_an_instance_gives_its_roles_back_at_once()
     {
-        await using var fleet = await Create(2);
+        await using var fleet = await Fleet.Create(_store, 2);
         await fleet.Instances[0].Start();
         await fleet.HolderOf("sender", fleet.Instances[0]);
         await fleet.Instances[1].Start();
@@ -85,14 +83,6 @@ public abstract class InstancesTests : IDisposable
 
         _output.WriteLine($"Taken over after {Stopwatch.GetElapsedTime(began).TotalSeconds:F1} s");
     }
-
-    private protected Task<Fleet> Create(int size) => Fleet.Create(
-        _store.Folder,
-        size,
-        [
-            .. _store.Settings.Select(setting => $"--{setting.Key}={setting.Value}"),
-            "--Outbox:MulticastsPerSecond=1", "--Outbox:PushesPerSecond=25", "--Outbox:MailingCalls=4",
-        ]);
 
     private static async Task<long> FenceOf(Fleet.Instance instance) =>
         (await instance.Roles()).GetProperty("roles").EnumerateArray().First(role => role.GetProperty("role").GetString() == "sender").GetProperty("fence").GetInt64();

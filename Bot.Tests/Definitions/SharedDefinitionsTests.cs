@@ -1,22 +1,24 @@
 using Bot.Definitions;
 using Bot.Storage;
-using Bot.Storage.Sqlite;
 
 namespace Bot.Tests.Definitions;
 
 /// <summary>Several instances on one store, each with a folder of its own: what is edited anywhere is live everywhere.</summary>
-public sealed class SharedDefinitionsTests : IDisposable
+public abstract class SharedDefinitionsTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("shared-").FullName;
-    private readonly SqliteStore _store;
+    private readonly TestStore _place;
+    private readonly StoreAddress _address;
 
-    public SharedDefinitionsTests() => _store = SqliteStore.Open(
-        $"Data Source={_folder}/shared.db", [DefinitionCollections.Published, DefinitionCollections.Versions, DefinitionCollections.Folders]);
+    private protected SharedDefinitionsTests(TestStore place) =>
+        (_place, _address) = (place, place.Open(DefinitionCollections.Published, DefinitionCollections.Versions, DefinitionCollections.Folders));
+
+    private IDocumentStore Store => _address.Documents;
 
     public void Dispose()
     {
-        _store.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        _address.Dispose();
+        _place.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]
@@ -159,10 +161,10 @@ public sealed class SharedDefinitionsTests : IDisposable
         var tokyo = Open("tokyo").Write("latte", 500);
         await tokyo.LookedAt();
 
-        Directory.Move(Path.Combine(_folder, "tokyo", "drinks"), Path.Combine(_folder, "tokyo", "unmounted"));
+        Directory.Move(Path.Combine(_place.Folder, "tokyo", "drinks"), Path.Combine(_place.Folder, "tokyo", "unmounted"));
         Assert.Equal("latte 500", await tokyo.LookedAt());
 
-        Directory.Move(Path.Combine(_folder, "tokyo", "unmounted"), Path.Combine(_folder, "tokyo", "drinks"));
+        Directory.Move(Path.Combine(_place.Folder, "tokyo", "unmounted"), Path.Combine(_place.Folder, "tokyo", "drinks"));
         tokyo.Remove("latte");
         Assert.Equal("", await tokyo.LookedAt());
     }
@@ -179,7 +181,7 @@ public sealed class SharedDefinitionsTests : IDisposable
         Assert.Equal("latte 700", await other.LookedAt());
         Assert.Equal("latte 700", await one.LookedAt());
 
-        Assert.Equal(3, (await _store.Get(DefinitionCollections.Published, "drinks", default))!.Version);
+        Assert.Equal(3, (await Store.Get(DefinitionCollections.Published, "drinks", default))!.Version);
     }
 
     [Fact]
@@ -200,8 +202,8 @@ public sealed class SharedDefinitionsTests : IDisposable
     [Fact]
     public async Task Looking_at_what_has_not_changed_writes_nothing()
     {
-        var store = new StoreThatGoesAway(_store);
-        var tokyo = new Instance(Path.Combine(_folder, "tokyo"), store).Write("latte", 500);
+        var store = new StoreThatGoesAway(Store);
+        var tokyo = new Instance(Path.Combine(_place.Folder, "tokyo"), store).Write("latte", 500);
         tokyo.WriteText("broken", "id: [");
         await tokyo.LookedAt();
         var before = store.Commits;
@@ -216,14 +218,14 @@ public sealed class SharedDefinitionsTests : IDisposable
     [Fact]
     public async Task While_the_store_is_away_the_last_good_stay_and_at_start_the_folders_files_serve()
     {
-        var away = new StoreThatGoesAway(_store);
-        var tokyo = new Instance(Path.Combine(_folder, "tokyo"), away).Write("latte", 500);
+        var away = new StoreThatGoesAway(Store);
+        var tokyo = new Instance(Path.Combine(_place.Folder, "tokyo"), away).Write("latte", 500);
         await tokyo.LookedAt();
         away.IsAway = true;
         await Assert.ThrowsAsync<StoreException>(tokyo.Write("latte", 550).LookedAt);
         Assert.Equal("latte 500", tokyo.Menu);
 
-        var restarted = new Instance(Path.Combine(_folder, "tokyo"), away);
+        var restarted = new Instance(Path.Combine(_place.Folder, "tokyo"), away);
         await Assert.ThrowsAsync<StoreException>(restarted.LookedAt);
         Assert.Equal("latte 550", restarted.Menu);
 
@@ -277,5 +279,9 @@ public sealed class SharedDefinitionsTests : IDisposable
         Assert.Equal(16, tokyo.Menu.Split(", ").Length);
     }
 
-    private Instance Open(string folder) => new(Path.Combine(_folder, folder), _store);
+    private Instance Open(string folder) => new(Path.Combine(_place.Folder, folder), Store);
 }
+
+public sealed class SharedDefinitionsOnSqlite() : SharedDefinitionsTests(TestStore.OnSqlite());
+
+public sealed class SharedDefinitionsOnMongo() : SharedDefinitionsTests(TestStore.OnMongo());

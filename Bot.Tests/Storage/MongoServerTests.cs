@@ -104,7 +104,6 @@ public sealed class MongoServerTests : IDisposable
 
     [Theory]
     [InlineData(14031, "The disk of the MongoDB server is full")]
-    [InlineData(10107, "not the primary now")]
     [InlineData(13, "grant it the role readWrite")]
     [InlineData(50, "took longer for this than it may")]
     public async Task An_error_while_running_is_told_and_over_when_it_is_mended(int code, string words)
@@ -123,6 +122,25 @@ public sealed class MongoServerTests : IDisposable
         await server.FailNothing();
         Assert.Null(await store.Problem(None));
         await Insert(store, "after");
+    }
+
+    [Fact]
+    public async Task While_another_primary_is_elected_a_transaction_is_tried_again_and_who_cannot_wait_is_told()
+    {
+        var server = Server(new());
+        var store = Open(server.ConnectionTo("election"));
+        await Insert(store, "before");
+
+        await server.FailCommand("""{"mode":{"times":3},"data":{"failCommands":["update"],"errorCode":10107,"errorLabels":["TransientTransactionError"]}}""");
+        Assert.IsType<CommitResult.Committed>(await store.Commit(new Commit().Replace(Rooms, new Room("before", 1), 1).Insert(Rooms, new Room("b", 1)), None));
+
+        await server.FailCommand("""{"mode":"alwaysOn","data":{"failCommands":["insert","update"],"errorCode":10107}}""");
+        Assert.Contains("not the primary now", (await Assert.ThrowsAsync<StoreException>(() => Insert(store, "single"))).Message, StringComparison.Ordinal);
+        Assert.Contains("not the primary now", await store.Problem(None), StringComparison.Ordinal);
+
+        await server.FailNothing();
+        Assert.Null(await store.Problem(None));
+        Assert.Equal(["b", "before"], await store.Ids(Rooms, Filter.Everything, None));
     }
 
     [Theory]

@@ -17,6 +17,7 @@ public class StorageOptionsTests
     [InlineData(StorageEngine.Sqlite, "mongodb+srv://user:s3cr3t@host/botapp", "Set Storage:Engine to Mongo")]
     [InlineData(StorageEngine.Sqlite, "s3cr3t", "must be 'Data Source='")]
     [InlineData(StorageEngine.Mongo, "Data Source=data/botapp.db", "set Storage:Engine to Sqlite")]
+    [InlineData(StorageEngine.Mongo, "mongodb://user:s3cr3t@host:port/botapp", "is not a connection string of MongoDB")]
     [InlineData(StorageEngine.Mongo, "user:s3cr3t@host/botapp", "must be MongoDB's, e.g. mongodb://")]
     public void Another_engines_is_refused_with_what_to_change_and_never_repeated(StorageEngine engine, string connectionString, string words)
     {

@@ -23,10 +23,12 @@ public sealed record LeaseDocument
 public static class InstanceCollections
 {
     /// <summary>Who has which role, by the role.</summary>
-    public static Collection<LeaseDocument> Leases { get; } = new("leases", InstancesJson.Documents.For<LeaseDocument>(), lease => lease.Id);
+    public static Collection<LeaseDocument> Leases { get; } =
+        new Collection<LeaseDocument>("leases", InstancesJson.Documents.For<LeaseDocument>(), lease => lease.Id).OfTheMoment();
 
     /// <summary>What the instance started last was set to, as digests.</summary>
-    public static Collection<SettingsDocument> Settings { get; } = new("settings", InstancesJson.Documents.For<SettingsDocument>(), settings => settings.Id);
+    public static Collection<SettingsDocument> Settings { get; } =
+        new Collection<SettingsDocument>("settings", InstancesJson.Documents.For<SettingsDocument>(), settings => settings.Id).OfTheMoment();
 }
 
 [JsonSerializable(typeof(LeaseDocument))]

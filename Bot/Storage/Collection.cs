@@ -31,6 +31,9 @@ public abstract class Collection
     /// <summary>Whether the JSON has a member <c>id</c>; then it is the document's id.</summary>
     internal abstract bool HasIdMember { get; }
 
+    /// <summary>Whether its documents mean something only to the instances that run now: they stay behind when a store is copied.</summary>
+    public bool IsOfTheMoment { get; private protected set; }
+
     /// <summary>The values of the declared fields, read from a stored document.</summary>
     internal abstract FieldValues ValuesOfJson(ReadOnlySpan<byte> json);
 
@@ -114,6 +117,13 @@ public sealed class Collection<T>(string name, JsonTypeInfo<T> json, Func<T, str
     public Collection<T> WithChangeFeed()
     {
         HasChangeFeed = true;
+        return this;
+    }
+
+    /// <summary>Says that the documents mean something only to the instances that run now.</summary>
+    public Collection<T> OfTheMoment()
+    {
+        IsOfTheMoment = true;
         return this;
     }
 

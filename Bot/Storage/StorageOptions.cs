@@ -34,7 +34,7 @@ public sealed class StorageOptions : IValidatableObject
             : "Storage:ConnectionString must be 'Data Source=' and a file, e.g. 'Data Source=data/botapp.db'.",
         (_, false) =>
             "Storage:Engine is Mongo, so Storage:ConnectionString must be MongoDB's, e.g. mongodb://user:password@host:27017/botapp?replicaSet=rs0. Write that, or set Storage:Engine to Sqlite.",
-        _ => null,
+        _ => MongoUri.ProblemOf(ConnectionString),
     };
 }
 

@@ -8,6 +8,7 @@ var parts = new Dictionary<string, Func<Task>>
     ["turns"] = Turns.Measure,
     ["fanout"] = Fanout.Measure,
     ["start"] = StartUp.Measure,
+    ["engines"] = Engines.Measure,
 };
 if (args.Length > 0 && !args.All(parts.ContainsKey))
 {

@@ -33,7 +33,8 @@ public sealed record Paid
 public static class PaceCollections
 {
     /// <summary>By the kind of call.</summary>
-    public static Collection<Paid> Paid { get; } = new("pace", PaceJson.Documents.For<Paid>(), paid => paid.Id);
+    public static Collection<Paid> Paid { get; } =
+        new Collection<Paid>("pace", PaceJson.Documents.For<Paid>(), paid => paid.Id).OfTheMoment();
 }
 
 [JsonSerializable(typeof(Paid))]

@@ -50,7 +50,7 @@ internal static class ChangeStream
     }
 
     private static string IdOf(ReadOnlySpan<byte> change) => BsonReader.Find(change, "documentKey"u8) is { Type: BsonType.Document } key
-        ? BsonReader.Find(key.Value, "_id"u8).String()
+        ? DocumentBson.IdOf(key.Value)
         : throw MongoError.OfServer(280, $"The collection was dropped or renamed ({BsonReader.Find(change, "operationType"u8).String()}).", []);
 
     private static ReadOnlySpan<byte> Options(MongoClient client, byte[]? after, int limit)

@@ -54,6 +54,20 @@ internal sealed unsafe class MongoUri : IDisposable
     public static bool Looks(string text) =>
         text.StartsWith("mongodb://", StringComparison.Ordinal) || text.StartsWith("mongodb+srv://", StringComparison.Ordinal);
 
+    /// <summary>Why no store can be opened by this string on this machine whatever the server does; null when one can.</summary>
+    public static string? ProblemOf(string text)
+    {
+        try
+        {
+            Parse(text).Dispose();
+            return null;
+        }
+        catch (StoreException problem)
+        {
+            return problem.Message;
+        }
+    }
+
     /// <summary>A string that libmongoc cannot read is a <see cref="StoreException"/> which says why.</summary>
     public static MongoUri Parse(string text)
     {

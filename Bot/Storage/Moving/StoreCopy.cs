@@ -7,9 +7,11 @@ namespace Bot.Storage.Moving;
 /// Takes everything from one store to another, batch by batch in the order of ids. How far it came stands in the target,
 /// in the commit of each batch: stopped or killed, the next run goes on there. In the end both are read and compared.
 /// </summary>
-internal sealed class StoreCopy(IMovable from, IMovable to, IReadOnlyList<Collection> collections)
+internal sealed class StoreCopy(IMovable from, IMovable to, IReadOnlyList<Collection> declared)
 {
     private const int MostInBatch = 200;
+
+    private readonly IReadOnlyList<Collection> _collections = [.. declared.Where(collection => !collection.IsOfTheMoment)];
 
     /// <summary>How far a copy into a store has come, while it is not finished.</summary>
     public static Collection<UnfinishedCopy> Unfinished { get; } =
@@ -25,13 +27,13 @@ internal sealed class StoreCopy(IMovable from, IMovable to, IReadOnlyList<Collec
         }
 
         var begun = await Begun(ct);
-        foreach (var collection in collections)
+        foreach (var collection in _collections)
         {
             begun = await Copy(collection, begun, progress, ct);
         }
 
         var compared = new List<Copied>();
-        foreach (var collection in collections)
+        foreach (var collection in _collections)
         {
             compared.Add(await Compare(collection, ct));
         }
@@ -51,7 +53,7 @@ internal sealed class StoreCopy(IMovable from, IMovable to, IReadOnlyList<Collec
             }
         }
 
-        foreach (var collection in collections)
+        foreach (var collection in _collections)
         {
             if (await to.Count(collection, ct) > 0)
             {

@@ -18,16 +18,9 @@ internal sealed class Fleet : IAsyncDisposable
 
     public IReadOnlyList<Instance> Instances { get; }
 
-    /// <summary>So many instances on the store; LINE runs, they do not yet.</summary>
-    public static async Task<Fleet> Create(TestStore store, int size)
+    /// <summary>LINE runs, the instances do not yet. Arguments: of each instance, the store's among them.</summary>
+    public static async Task<Fleet> Create(string folder, int size, IEnumerable<string> arguments)
     {
-        var folder = store.Folder;
-        string[] arguments =
-        [
-            .. store.Settings.Select(setting => $"--{setting.Key}={setting.Value}"),
-            "--Outbox:MulticastsPerSecond=1", "--Outbox:PushesPerSecond=25", "--Outbox:MailingCalls=4",
-        ];
-
         var linePort = BotProcess.FreePort();
         var ports = Enumerable.Range(0, size).Select(_ => BotProcess.FreePort()).ToList();
         var balancer = await LoadBalancer.Start(ports.Select(port => new Uri($"http://127.0.0.1:{port}")));
@@ -45,7 +38,7 @@ internal sealed class Fleet : IAsyncDisposable
     }
 
     /// <summary>Waits until one of these instances has the role.</summary>
-    public async Task<Instance> HolderOf(string role, params IReadOnlyList<Instance> among)
+    public static async Task<Instance> HolderOf(string role, params IReadOnlyList<Instance> among)
     {
         Instance? holder = null;
         var names = new Dictionary<string, Instance>();

@@ -16,7 +16,7 @@ public sealed class StoreOutageTests(ITestOutputHelper output) : IDisposable
     [InlineData("hangs")]
     public async Task Ten_seconds_without_the_store_under_load_cost_nothing_that_was_acknowledged(string how)
     {
-        await using var fleet = await Fleet.Create(_store, 3);
+        await using var fleet = await Fleet.Create(_store.Folder, 3, RushHour.Arguments(_store));
         var rush = new RushHour(fleet.Line, crowd: 600, walking: 16, likesItMild: 3);
         using (var store = _store.Open(RushHour.Collections))
         {

@@ -23,6 +23,7 @@ public abstract class CampaignJourneyTests : IDisposable
     {
         _bot.Dispose();
         _store.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]

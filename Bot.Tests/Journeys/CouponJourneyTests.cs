@@ -21,6 +21,7 @@ public abstract class CouponJourneyTests : IDisposable
     {
         _bot.Dispose();
         _store.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]

@@ -21,6 +21,7 @@ public abstract class CurryJourneyTests : IDisposable
     {
         _bot.Dispose();
         _store.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]

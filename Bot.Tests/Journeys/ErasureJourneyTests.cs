@@ -28,6 +28,7 @@ public abstract class ErasureJourneyTests : IDisposable
     {
         _bot.Dispose();
         _store.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]

@@ -38,7 +38,7 @@ internal sealed class Fleet : IAsyncDisposable
     }
 
     /// <summary>Waits until one of these instances has the role.</summary>
-    public async Task<Instance> HolderOf(string role, params IReadOnlyList<Instance> among)
+    public static async Task<Instance> HolderOf(string role, params IReadOnlyList<Instance> among)
     {
         Instance? holder = null;
         var names = new Dictionary<string, Instance>();

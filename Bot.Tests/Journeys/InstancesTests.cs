@@ -17,8 +17,6 @@ public abstract class InstancesTests : IDisposable
 
     private protected InstancesTests(TestStore store, ITestOutputHelper output) => (_store, _output) = (store, output);
 
-    private protected TestStore Store => _store;
-
     public void Dispose()
     {
         _store.Dispose();
@@ -30,7 +28,7 @@ public abstract class InstancesTests : IDisposable
     [InlineData(3)]
     public async Task One_paused_beyond_its_lease_and_woken_one_killed_and_everything_comes_once(int size)
     {
-        await using var fleet = await Create(size);
+        await using var fleet = await Fleet.Create(_store.Folder, size, RushHour.Arguments(_store));
         var rush = new RushHour(fleet.Line, crowd: 1_200, walking: 16, likesItMild: 3);
         using (var store = _store.Open(RushHour.Collections))
         {
@@ -46,12 +44,12 @@ public abstract class InstancesTests : IDisposable
         await Task.Delay(2_000);
 
         // The sender, in the middle of a campaign.
-        var paused = await fleet.HolderOf("sender", fleet.Instances);
+        var paused = await Fleet.HolderOf("sender", fleet.Instances);
         var fence = await FenceOf(fleet.Instances[0]);
         paused.Process.Pause();
         var began = Stopwatch.GetTimestamp();
         var others = fleet.Instances.Where(instance => instance != paused).ToList();
-        var next = await fleet.HolderOf("sender", others);
+        var next = await Fleet.HolderOf("sender", others);
         _output.WriteLine($"Taken over after {Stopwatch.GetElapsedTime(began).TotalSeconds:F1} s");
         Assert.True(await FenceOf(next) > fence);
         await Task.Delay(Pause - Stopwatch.GetElapsedTime(began) is var rest && rest > TimeSpan.Zero ? rest : TimeSpan.Zero);
@@ -74,25 +72,17 @@ public abstract class InstancesTests : IDisposable
     [Fact]
     public async Task Stopped_in_an_orderly_way_an_instance_gives_its_roles_back_at_once()
     {
-        await using var fleet = await Create(2);
+        await using var fleet = await Fleet.Create(_store.Folder, 2, RushHour.Arguments(_store));
         await fleet.Instances[0].Start();
-        await fleet.HolderOf("sender", fleet.Instances[0]);
+        await Fleet.HolderOf("sender", fleet.Instances[0]);
         await fleet.Instances[1].Start();
 
         fleet.Instances[0].Process.Stop();
         var began = Stopwatch.GetTimestamp();
-        await fleet.HolderOf("sender", fleet.Instances[1]);
+        await Fleet.HolderOf("sender", fleet.Instances[1]);
 
         _output.WriteLine($"Taken over after {Stopwatch.GetElapsedTime(began).TotalSeconds:F1} s");
     }
-
-    private protected Task<Fleet> Create(int size) => Fleet.Create(
-        _store.Folder,
-        size,
-        [
-            .. _store.Settings.Select(setting => $"--{setting.Key}={setting.Value}"),
-            "--Outbox:MulticastsPerSecond=1", "--Outbox:PushesPerSecond=25", "--Outbox:MailingCalls=4",
-        ]);
 
     private static async Task<long> FenceOf(Fleet.Instance instance) =>
         (await instance.Roles()).GetProperty("roles").EnumerateArray().First(role => role.GetProperty("role").GetString() == "sender").GetProperty("fence").GetInt64();

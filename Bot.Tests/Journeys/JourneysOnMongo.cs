@@ -17,3 +17,5 @@ public sealed class ErasureJourneyOnMongo() : ErasureJourneyTests(TestStore.OnMo
 public sealed class RestartJourneyOnMongo() : RestartJourneyTests(TestStore.OnMongo());
 
 public sealed class KillOnMongo(ITestOutputHelper output) : KillTests(TestStore.OnMongo(), output);
+
+public sealed class InstancesOnMongo(ITestOutputHelper output) : InstancesTests(TestStore.OnMongo(), output);

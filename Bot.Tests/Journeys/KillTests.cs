@@ -22,6 +22,7 @@ public abstract class KillTests : IDisposable
     {
         _open.ForEach(one => one.Dispose());
         _store.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]

@@ -9,7 +9,11 @@ public abstract class RestartJourneyTests : IDisposable
 
     private protected RestartJourneyTests(TestStore store) => _store = store;
 
-    public void Dispose() => _store.Dispose();
+    public void Dispose()
+    {
+        _store.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public async Task After_a_restart_conversations_coupons_campaigns_and_keys_go_on_where_they_were()

@@ -38,6 +38,13 @@ internal sealed class RushHour(HttpClient sim, int crowd, int walking, int likes
         SurveyCollections.Answers, SurveyCollections.Milestones, CouponCollections.Issues, InstanceCollections.Leases, PaceCollections.Paid,
     ];
 
+    /// <summary>The arguments of bots on this store that are slow enough for something to happen in the middle of a campaign.</summary>
+    public static IEnumerable<string> Arguments(TestStore store) =>
+    [
+        .. store.Settings.Select(setting => $"--{setting.Key}={setting.Value}"),
+        "--Outbox:MulticastsPerSecond=1", "--Outbox:PushesPerSecond=25", "--Outbox:MailingCalls=4",
+    ];
+
     public int Rounds => _walkers.Sum(walker => walker.Rounds);
 
     /// <summary>Gathers the crowd, and writes what so many follows would have written.</summary>

@@ -20,6 +20,7 @@ public abstract class WeddingJourneyTests : IDisposable
     {
         _bot.Dispose();
         _store.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]

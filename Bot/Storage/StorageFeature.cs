@@ -33,9 +33,9 @@ public static class StorageFeature
 
     private static IDocumentStore Open(
         StorageOptions options, string folder, IEnumerable<Collection> collections, TimeProvider clock, ILogger<MongoStore> logger) => options.Engine switch
-    {
-        StorageEngine.Sqlite => SqliteStore.Open(SqliteFile.Under(folder, options.ConnectionString), collections, clock),
-        StorageEngine.Mongo => MongoStore.Open(options.ConnectionString, collections, logger),
-        _ => throw new UnreachableException(),
-    };
+        {
+            StorageEngine.Sqlite => SqliteStore.Open(SqliteFile.Under(folder, options.ConnectionString), collections, clock),
+            StorageEngine.Mongo => MongoStore.Open(options.ConnectionString, collections, logger),
+            _ => throw new UnreachableException(),
+        };
 }

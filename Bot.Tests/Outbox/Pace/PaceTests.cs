@@ -117,7 +117,7 @@ public sealed class PaceTests(ITestOutputHelper output) : IDisposable
         store.DieAt(1, written: false);
         for (var call = 0; call < 9; call++)
         {
-            Assert.True(pace.Turn(default).IsCompletedSuccessfully);
+            Assert.True(pace.Turn(default).AsTask().IsCompletedSuccessfully);
         }
 
         var waiting = Task.WhenAll(Enumerable.Range(0, 10).Select(_ => pace.Turn(default).AsTask()));

@@ -4,16 +4,21 @@ using Xunit.Abstractions;
 
 namespace Bot.Tests.Journeys;
 
-public sealed class InstancesOnMongo(ITestOutputHelper output) : InstancesTests(new StandInStore(), output)
+/// <summary>Three instances whose store is away for ten seconds: killed and started again, or hanging.</summary>
+public sealed class StoreOutageTests(ITestOutputHelper output) : IDisposable
 {
+    private readonly StandInStore _store = new();
+
+    public void Dispose() => _store.Dispose();
+
     [Theory]
     [InlineData("killed")]
     [InlineData("hangs")]
     public async Task Ten_seconds_without_the_store_under_load_cost_nothing_that_was_acknowledged(string how)
     {
-        await using var fleet = await Create(3);
+        await using var fleet = await Fleet.Create(_store.Folder, 3, RushHour.Arguments(_store));
         var rush = new RushHour(fleet.Line, crowd: 600, walking: 16, likesItMild: 3);
-        using (var store = Store.Open(RushHour.Collections))
+        using (var store = _store.Open(RushHour.Collections))
         {
             await rush.Gather(store.Documents);
         }
@@ -25,7 +30,7 @@ public sealed class InstancesOnMongo(ITestOutputHelper output) : InstancesTests(
 
         await rush.Begin(fleet.Instances[0].Marketer, seed: 10);
         await Task.Delay(2_000);
-        var server = ((StandInStore)Store).Server;
+        var server = _store.Server;
         if (how == "killed")
         {
             server.Stop();
@@ -42,8 +47,8 @@ public sealed class InstancesOnMongo(ITestOutputHelper output) : InstancesTests(
         await Task.Delay(3_000);
         await rush.AllIsWell();
 
-        await rush.End(fleet.Instances[1].Marketer);
-        using (var store = Store.Open(RushHour.Collections))
+        output.WriteLine(await rush.End(fleet.Instances[1].Marketer));
+        using (var store = _store.Open(RushHour.Collections))
         {
             await rush.NothingIsLostAndNothingTwice(store.Documents);
         }

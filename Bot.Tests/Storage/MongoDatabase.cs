@@ -6,7 +6,7 @@ namespace Bot.Tests.Storage;
 internal static class MongoDatabase
 {
     // A process that was killed may have left a transaction open, which keeps the database until the server ends it.
-    public static void Drop(string connectionString) => Use($"{connectionString}&socketTimeoutMS=90000", client =>
+    public static void Drop(string connectionString) => Use($"{connectionString}{(connectionString.Contains('?', StringComparison.Ordinal) ? '&' : '?')}socketTimeoutMS=90000", client =>
         client.Write(client.First.Reset().BeginDocument().Int32("dropDatabase", 1).End().Written));
 
     /// <summary>All documents of all collections, as bytes to look for a text in.</summary>

@@ -153,6 +153,17 @@ internal sealed unsafe class MongoClient : IDisposable
         }
     }
 
+    /// <inheritdoc cref="InsertOne"/>
+    public byte[] DeleteOne(string collection, ReadOnlySpan<byte> filter)
+    {
+        _traffic.Command();
+        fixed (byte* first = filter)
+        {
+            Native.Error error;
+            return Answer(Native.mongoc_collection_delete_one(Collection(collection), Static(0, first, filter.Length), null, Reply, &error), &error);
+        }
+    }
+
     /// <summary>Begins a transaction: what <see cref="Write"/> sends belongs to it until <see cref="Commit"/> or <see cref="End"/>.</summary>
     public void Begin()
     {

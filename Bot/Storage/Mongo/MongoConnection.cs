@@ -207,7 +207,7 @@ internal sealed partial class MongoConnection : IDisposable
         Native.mongoc_client_pool_set_error_api(pool, 2);
         if (!_uri.HasName)
         {
-            Native.mongoc_client_pool_set_appname(pool, _uri.Name);
+            Native.mongoc_client_pool_set_appname(pool, "botapp");
         }
 
         _pool = pool;

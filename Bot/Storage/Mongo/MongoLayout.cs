@@ -17,12 +17,11 @@ internal sealed class MongoLayout
     private readonly IReadOnlyDictionary<Collection, DocumentBson> _codecs;
     private readonly ConcurrentQueue<MongoIndexes.Missing> _missing = [];
     private readonly ILogger _logger;
-    private readonly string _program;
     private readonly string _id;
     private readonly bool _numbered;
 
-    private MongoLayout(IReadOnlyDictionary<Collection, DocumentBson> codecs, string program, ILogger logger, string id, bool numbered) =>
-        (_codecs, _program, _logger, _id, _numbered) = (codecs, program, logger, id, numbered);
+    private MongoLayout(IReadOnlyDictionary<Collection, DocumentBson> codecs, ILogger logger, string id, bool numbered) =>
+        (_codecs, _logger, _id, _numbered) = (codecs, logger, id, numbered);
 
     /// <summary>Whether there are indexes left to build while the store is used.</summary>
     public bool IsIncomplete => !_missing.IsEmpty;
@@ -33,15 +32,12 @@ internal sealed class MongoLayout
     /// <summary>Whether a commit takes sequence numbers.</summary>
     public bool Numbers(Commit commit) => _numbered && commit.Writes.Exists(write => write.Collection.HasChangeFeed);
 
-    /// <summary>
-    /// Checks the server, then makes what is missing: <c>_store</c>, collections, indexes. All instances have this program's
-    /// name at the server.
-    /// </summary>
-    public static MongoLayout Build(MongoClient client, IReadOnlyCollection<Collection> collections, string program, ILogger logger)
+    /// <summary>Checks the server, then makes what is missing: <c>_store</c>, collections, indexes.</summary>
+    public static MongoLayout Build(MongoClient client, IReadOnlyCollection<Collection> collections, ILogger logger)
     {
         CheckServer(client);
         Probe(client);
-        var layout = Read(client, collections, program, logger);
+        var layout = Read(client, collections, logger);
         if (layout._numbered)
         {
             SequenceFeed.Build(client);
@@ -63,9 +59,6 @@ internal sealed class MongoLayout
             MongoIndexes.BuildLater(client, missing, _logger);
         }
     }
-
-    /// <summary>Clears transactions out of the way that nobody will end; false when there are none.</summary>
-    public bool EndAbandoned(MongoClient client) => AbandonedTransactions.End(client, _program, _logger);
 
     /// <summary>A document as it is to be stored by a write; the number counts where documents bear one.</summary>
     public void Write(BsonWriter into, Commit.Write write, long sequence)
@@ -148,7 +141,7 @@ internal sealed class MongoLayout
         }
     }
 
-    private static MongoLayout Read(MongoClient client, IReadOnlyCollection<Collection> collections, string program, ILogger logger)
+    private static MongoLayout Read(MongoClient client, IReadOnlyCollection<Collection> collections, ILogger logger)
     {
         if (Of(client, "store") is not { } found)
         {
@@ -167,7 +160,6 @@ internal sealed class MongoLayout
         return layout <= Current
             ? new MongoLayout(
                 collections.ToDictionary(collection => collection, collection => new DocumentBson(collection)),
-                program,
                 logger,
                 BsonReader.Find(found, "store"u8).String(),
                 BsonReader.Find(found, "feed"u8).Utf8.SequenceEqual("sequence"u8))

@@ -9,16 +9,11 @@ namespace Bot.Storage.Mongo;
 internal sealed class MongoWriter(MongoClient client, MongoLayout layout, Commit commit)
 {
     private const int DuplicateKey = 11000;
-    private const int WriteConflict = 112;
     private const int LargestCommand = 12 << 20;
     private const int MostStatements = 100_000;
     private static readonly TimeSpan LongestTry = TimeSpan.FromSeconds(10);
 
-    // A transaction of ours takes milliseconds. One in the way for so long may belong to nobody any more.
-    private static readonly TimeSpan Suspicious = TimeSpan.FromSeconds(2);
-
     private readonly long _began = Environment.TickCount64;
-    private TimeSpan _looked;
 
     public CommitResult Write()
     {
@@ -55,25 +50,16 @@ internal sealed class MongoWriter(MongoClient client, MongoLayout layout, Commit
                     $"Others kept changing what a commit of {writes.Count} documents was to write, for {LongestTry.TotalSeconds:0} seconds. Nothing of it was written; try again.");
             }
 
-            if (transient is { Code: WriteConflict } && Elapsed > _looked + Suspicious)
-            {
-                _looked = Elapsed;
-                layout.EndAbandoned(client);
-            }
-
-            client.Traffic.Retry();
-            Thread.Sleep(Random.Shared.Next(1, Math.Min(4 << Math.Min(attempt, 5), 100)));
+            Pause(attempt);
         }
     }
 
-    private TimeSpan Elapsed => TimeSpan.FromMilliseconds(Environment.TickCount64 - _began);
-
-    private bool IsLate => Elapsed > LongestTry;
+    private bool IsLate => Environment.TickCount64 - _began > LongestTry.TotalMilliseconds;
 
     // The server lets a single write wait for a transaction in its way, as long as the write may take.
     private CommitResult Alone(Write write)
     {
-        while (true)
+        for (var attempt = 0; ; attempt++)
         {
             try
             {
@@ -81,14 +67,15 @@ internal sealed class MongoWriter(MongoClient client, MongoLayout layout, Commit
             }
             catch (MongoError error) when (error.IsOutOfTime && !IsLate)
             {
-                if (!layout.EndAbandoned(client))
-                {
-                    throw;
-                }
-
-                client.Traffic.Retry();
+                Pause(attempt);
             }
         }
+    }
+
+    private void Pause(int attempt)
+    {
+        client.Traffic.Retry();
+        Thread.Sleep(Random.Shared.Next(1, Math.Min(4 << Math.Min(attempt, 5), 100)));
     }
 
     // Without a transaction the server repeats a single write by its number, so a broken connection does not write it twice.

@@ -5,7 +5,8 @@ namespace Bot.Tests.Storage;
 /// <summary>What a test does to its database beside the store.</summary>
 internal static class MongoDatabase
 {
-    public static void Drop(string connectionString) => Use(connectionString, client =>
+    // A process that was killed may have left a transaction open, which keeps the database until the server ends it.
+    public static void Drop(string connectionString) => Use($"{connectionString}&socketTimeoutMS=90000", client =>
         client.Write(client.First.Reset().BeginDocument().Int32("dropDatabase", 1).End().Written));
 
     /// <summary>All documents of all collections, as bytes to look for a text in.</summary>

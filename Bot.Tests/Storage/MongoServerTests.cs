@@ -112,7 +112,7 @@ public sealed class MongoServerTests : IDisposable
         var store = Open(server.ConnectionTo("faults"));
         await Insert(store, "before");
 
-        await server.FailCommand($$$"""{"mode":"alwaysOn","data":{"failCommands":["insert","update","commitTransaction"],"errorCode":{{{code}}}}}""");
+        await server.FailCommand($$$"""{"mode":"alwaysOn","data":{"failCommands":["insert","update","findAndModify","commitTransaction"],"errorCode":{{{code}}}}}""");
         Assert.Contains(words, (await Assert.ThrowsAsync<StoreException>(() => Insert(store, "single"))).Message, StringComparison.Ordinal);
         var both = await Assert.ThrowsAsync<StoreException>(() => store.Commit(new Commit().Insert(Rooms, new Room("a", 1)).Insert(Rooms, new Room("b", 1)), None));
         Assert.Contains(words, both.Message, StringComparison.Ordinal);
@@ -146,9 +146,9 @@ public sealed class MongoServerTests : IDisposable
     [Theory]
     [InlineData("insert", false)]
     [InlineData("insert", true)]
-    [InlineData("update", false)]
+    [InlineData("findAndModify", false)]
+    [InlineData("findAndModify", true)]
     [InlineData("update", true)]
-    [InlineData("delete", true)]
     [InlineData("find", true)]
     [InlineData("commitTransaction", false)]
     [InlineData("commitTransaction", true)]
@@ -193,6 +193,29 @@ public sealed class MongoServerTests : IDisposable
 
         Assert.Equal(6, await store.Count(Rooms, Filter.Everything, None));
         Assert.True(store.Traffic.Retries >= 6);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_transaction_whose_process_was_killed_stands_in_nobodys_way_for_long(bool single)
+    {
+        var uri = Server(new()).ConnectionTo("killed");
+        var store = Open(uri);
+        await Insert(store, "kept");
+
+        var outcome = MongoDatabase.Use($"{uri}&appName=botapp", killed =>
+        {
+            killed.Begin();
+            killed.Write(killed.First.Reset().BeginDocument().String("delete", "rooms").BeginArray("deletes")
+                .BeginDocument().BeginDocument("q").String("_id", "kept").End().Int32("limit", 1).End().End().End().Written);
+
+            var next = new Commit().Replace(Rooms, new Room("kept", 1), 1);
+            return store.Commit(single ? next : next.Insert(Rooms, new Room("beside", 1)), None).GetAwaiter().GetResult();
+        });
+
+        Assert.IsType<CommitResult.Committed>(outcome);
+        Assert.Contains(_log.Lines, line => line.Contains("1 transactions were ended", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -118,6 +118,7 @@ export class Commands {
     }
     context.transaction = this.sessions.running(context.session);
     context.transaction.session ??= { txnNumber: BigInt(said.txnNumber), lsid: Buffer.from(said.lsid) };
+    Object.assign(context.transaction, { usedAt: performance.now(), appName: context.connection.appName });
     if (said.writeConcern) {
       throw new Refusal(72, "writeConcern is not allowed within a multi-statement transaction");
     }

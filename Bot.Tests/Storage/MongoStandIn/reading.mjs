@@ -91,6 +91,9 @@ export const reading = {
     if (stages[0]?.name === "$changeStream") {
       return changeStream(context, pipeline);
     }
+    if (stages.length === 1 && stages[0].name === "$currentOp") {
+      return context.cursors.first(context, `${context.database}.$cmd.aggregate`, context.sessions.idle().map(encode));
+    }
     const size = fields(cursor).batchSize;
     const namespace = `${context.database}.${typeof name === "string" ? name : "$cmd.aggregate"}`;
     return context.cursors.first(context, namespace, through(context, name, stages), size);

@@ -70,6 +70,15 @@ export class Sessions {
     }
   }
 
+  /** Of open transactions what $currentOp tells of idle sessions, as far as anybody here asks. */
+  idle() {
+    const micros = (since) => BigInt(Math.round((performance.now() - since) * 1000));
+    return [...this.sessions.values()].filter(({ transaction }) => transaction?.state === "open" && transaction.session).map(({ transaction }) => ({
+      type: "idleSession", desc: "inactive transaction", active: false, appName: transaction.appName, lsid: transaction.session.lsid,
+      transaction: { timeOpenMicros: micros(transaction.startedAt), timeInactiveMicros: micros(transaction.usedAt) },
+    }));
+  }
+
   /** The session's transaction for a statement of it. */
   running(session) {
     if (session.transaction?.state === "open") {

@@ -10,8 +10,11 @@ internal sealed unsafe class MongoClient : IDisposable
 {
     private const int Slots = 5;
 
+    // Less than the time a connection waits for an answer, so that the server says what became of it.
+    public const int MillisecondsForWrite = 4000;
+
     // Validation of documents would refuse names that are allowed since MongoDB 5; the server has the last word.
-    private static readonly byte[] Unchecked = new BsonWriter().BeginDocument().Boolean("validate"u8, false).End().Written.ToArray();
+    private static readonly byte[] Unchecked = new BsonWriter().BeginDocument().Boolean("validate"u8, false).Int32("maxTimeMS"u8, MillisecondsForWrite).End().Written.ToArray();
     private static readonly byte[] Empty = new BsonWriter().BeginDocument().End().Written.ToArray();
 
     private readonly nint _pool;
@@ -62,7 +65,10 @@ internal sealed unsafe class MongoClient : IDisposable
         }
     }
 
-    /// <summary>A command that writes, in the transaction when one is open; the reply.</summary>
+    /// <summary>
+    /// A command that writes, in the transaction when one is open; the reply. Outside of one, of the commands that write
+    /// documents only findAndModify survives a break of the connection.
+    /// </summary>
     public byte[] Write(ReadOnlySpan<byte> command)
     {
         _traffic.Command();
@@ -117,7 +123,7 @@ internal sealed unsafe class MongoClient : IDisposable
         }
     }
 
-    // The four writes below survive one break of the connection: the server knows a repetition by its number.
+    /// <summary>Survives one break of the connection: the server knows a repetition by its number.</summary>
     public byte[] InsertOne(string collection, ReadOnlySpan<byte> document)
     {
         _traffic.Command();
@@ -128,16 +134,7 @@ internal sealed unsafe class MongoClient : IDisposable
         }
     }
 
-    public byte[] ReplaceOne(string collection, ReadOnlySpan<byte> filter, ReadOnlySpan<byte> document)
-    {
-        _traffic.Command();
-        fixed (byte* first = filter, second = document, options = Unchecked)
-        {
-            Native.Error error;
-            return Answer(Native.mongoc_collection_replace_one(Collection(collection), Static(0, first, filter.Length), Static(1, second, document.Length), Static(2, options, Unchecked.Length), Reply, &error), &error);
-        }
-    }
-
+    /// <inheritdoc cref="InsertOne"/>
     public byte[] UpdateOne(string collection, ReadOnlySpan<byte> filter, ReadOnlySpan<byte> update, ReadOnlySpan<byte> options)
     {
         _traffic.Command();
@@ -145,16 +142,6 @@ internal sealed unsafe class MongoClient : IDisposable
         {
             Native.Error error;
             return Answer(Native.mongoc_collection_update_one(Collection(collection), Static(0, first, filter.Length), Static(1, second, update.Length), Static(2, third, options.Length), Reply, &error), &error);
-        }
-    }
-
-    public byte[] DeleteOne(string collection, ReadOnlySpan<byte> filter)
-    {
-        _traffic.Command();
-        fixed (byte* first = filter)
-        {
-            Native.Error error;
-            return Answer(Native.mongoc_collection_delete_one(Collection(collection), Static(0, first, filter.Length), null, Reply, &error), &error);
         }
     }
 
@@ -251,17 +238,12 @@ internal sealed unsafe class MongoClient : IDisposable
         ? _slots + slot
         : throw new InvalidOperationException("libbson takes this for no document.");
 
+    // The reply is given back before anything is thrown: a filter of an exception runs before any finally.
     private byte[] Answer(bool ok, Native.Error* error)
     {
-        try
-        {
-            var reply = Native.Bson.Span(Reply);
-            return ok ? reply.ToArray() : throw MongoError.Of(*error, reply);
-        }
-        finally
-        {
-            Native.bson_destroy(Reply);
-        }
+        var reply = Native.Bson.Span(Reply).ToArray();
+        Native.bson_destroy(Reply);
+        return ok ? reply : throw MongoError.Of(*error, reply);
     }
 
     /// <summary>The changes of a collection after a position.</summary>

@@ -122,7 +122,7 @@ internal sealed partial class MongoConnection : IDisposable
 
             if (_layout is { IsIncomplete: true })
             {
-                Use((client, layout) => { layout.Complete(client, _logger); return true; });
+                Use((client, layout) => { layout.Complete(client); return true; });
             }
         }
         catch (StoreException)
@@ -203,7 +203,7 @@ internal sealed partial class MongoConnection : IDisposable
         Native.mongoc_client_pool_set_error_api(pool, 2);
         if (!_uri.HasName)
         {
-            Native.mongoc_client_pool_set_appname(pool, "botapp");
+            Native.mongoc_client_pool_set_appname(pool, _uri.Name);
         }
 
         _pool = pool;

@@ -6,7 +6,12 @@ namespace Bot.Storage.Mongo;
 internal sealed class MongoError(uint domain, int code, string message, IReadOnlyList<string> labels, byte[] reply) : Exception(message)
 {
     private const uint Stream = 2;
+    private const uint Query = 5;
+    private const uint Command = 11;
     private const uint ServerSelection = 15;
+    private const uint WriteConcern = 16;
+    private const uint Server = 17;
+    private const int MaxTimeExpired = 50;
 
     public int Code => code;
 
@@ -20,7 +25,10 @@ internal sealed class MongoError(uint domain, int code, string message, IReadOnl
     public bool IsNetwork => domain == Stream;
 
     /// <summary>Whether the error came from the C driver and not from the server.</summary>
-    public bool IsOfDriver => domain is not (17 or 11 or 16 or 5);
+    public bool IsOfDriver => domain is not (Server or WriteConcern or Command or Query);
+
+    /// <summary>The server gave up because of the time it was given; nothing was done.</summary>
+    public bool IsOutOfTime => domain == Server && code == MaxTimeExpired;
 
     /// <summary>The transaction had no effect and may be tried again as a whole.</summary>
     public bool IsTransient => labels.Contains("TransientTransactionError");
@@ -32,7 +40,7 @@ internal sealed class MongoError(uint domain, int code, string message, IReadOnl
         new(error.Domain, (int)error.Code, error.Message, Labels(reply), reply.ToArray());
 
     /// <summary>An error the server reported inside a reply that succeeded as a whole.</summary>
-    public static MongoError OfServer(int code, string message, ReadOnlySpan<byte> reply) => new(17, code, message, Labels(reply), reply.ToArray());
+    public static MongoError OfServer(int code, string message, ReadOnlySpan<byte> reply) => new(Server, code, message, Labels(reply), reply.ToArray());
 
     private static List<string> Labels(ReadOnlySpan<byte> reply)
     {

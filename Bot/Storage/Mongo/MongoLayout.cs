@@ -16,10 +16,13 @@ internal sealed class MongoLayout
 
     private readonly IReadOnlyDictionary<Collection, DocumentBson> _codecs;
     private readonly ConcurrentQueue<MongoIndexes.Missing> _missing = [];
+    private readonly ILogger _logger;
+    private readonly string _program;
     private readonly string _id;
     private readonly bool _numbered;
 
-    private MongoLayout(IReadOnlyDictionary<Collection, DocumentBson> codecs, string id, bool numbered) => (_codecs, _id, _numbered) = (codecs, id, numbered);
+    private MongoLayout(IReadOnlyDictionary<Collection, DocumentBson> codecs, string program, ILogger logger, string id, bool numbered) =>
+        (_codecs, _program, _logger, _id, _numbered) = (codecs, program, logger, id, numbered);
 
     /// <summary>Whether there are indexes left to build while the store is used.</summary>
     public bool IsIncomplete => !_missing.IsEmpty;
@@ -30,12 +33,15 @@ internal sealed class MongoLayout
     /// <summary>Whether a commit takes sequence numbers.</summary>
     public bool Numbers(Commit commit) => _numbered && commit.Writes.Exists(write => write.Collection.HasChangeFeed);
 
-    /// <summary>Checks the server, then makes what is missing: <c>_store</c>, collections, indexes.</summary>
-    public static MongoLayout Build(MongoClient client, IReadOnlyCollection<Collection> collections, ILogger logger)
+    /// <summary>
+    /// Checks the server, then makes what is missing: <c>_store</c>, collections, indexes. All instances have this program's
+    /// name at the server.
+    /// </summary>
+    public static MongoLayout Build(MongoClient client, IReadOnlyCollection<Collection> collections, string program, ILogger logger)
     {
         CheckServer(client);
         Probe(client);
-        var layout = Read(client, collections.ToDictionary(collection => collection, collection => new DocumentBson(collection)));
+        var layout = Read(client, collections, program, logger);
         if (layout._numbered)
         {
             SequenceFeed.Build(client);
@@ -50,13 +56,16 @@ internal sealed class MongoLayout
     }
 
     /// <summary>Builds the indexes that were left for later.</summary>
-    public void Complete(MongoClient client, ILogger logger)
+    public void Complete(MongoClient client)
     {
         while (_missing.TryDequeue(out var missing))
         {
-            MongoIndexes.BuildLater(client, missing, logger);
+            MongoIndexes.BuildLater(client, missing, _logger);
         }
     }
+
+    /// <summary>Clears transactions out of the way that nobody will end; false when there are none.</summary>
+    public bool EndAbandoned(MongoClient client) => AbandonedTransactions.End(client, _program, _logger);
 
     /// <summary>A document as it is to be stored by a write; the number counts where documents bear one.</summary>
     public void Write(BsonWriter into, Commit.Write write, long sequence)
@@ -139,7 +148,7 @@ internal sealed class MongoLayout
         }
     }
 
-    private static MongoLayout Read(MongoClient client, IReadOnlyDictionary<Collection, DocumentBson> codecs)
+    private static MongoLayout Read(MongoClient client, IReadOnlyCollection<Collection> collections, string program, ILogger logger)
     {
         if (Of(client, "store") is not { } found)
         {
@@ -156,7 +165,12 @@ internal sealed class MongoLayout
 
         var layout = BsonReader.Find(found, "layout"u8).Int64();
         return layout <= Current
-            ? new MongoLayout(codecs, BsonReader.Find(found, "store"u8).String(), BsonReader.Find(found, "feed"u8).Utf8.SequenceEqual("sequence"u8))
+            ? new MongoLayout(
+                collections.ToDictionary(collection => collection, collection => new DocumentBson(collection)),
+                program,
+                logger,
+                BsonReader.Find(found, "store"u8).String(),
+                BsonReader.Find(found, "feed"u8).Utf8.SequenceEqual("sequence"u8))
             : throw new StoreException($"The database {client.Database} was written by a newer version of BotApp (layout {layout}; this version knows {Current}): run that version, or name another database in Storage:ConnectionString.");
     }
 

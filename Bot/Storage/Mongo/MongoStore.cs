@@ -20,7 +20,7 @@ internal sealed class MongoStore : IDocumentStore, IMovable, IDisposable
     {
         _collections = collections;
         _executor = new Executor("MongoDB", uri.Clients);
-        _connection = new MongoConnection(uri, client => MongoLayout.Build(client, collections, logger), logger);
+        _connection = new MongoConnection(uri, client => MongoLayout.Build(client, collections, uri.Name, logger), logger);
     }
 
     /// <summary>Any number of instances may use a database beside each other.</summary>

@@ -21,6 +21,7 @@ internal sealed unsafe class MongoUri : IDisposable
         _secrets = SecretsOf(text, Marshal.PtrToStringUTF8(Native.mongoc_uri_get_password(handle)));
         Database = Marshal.PtrToStringUTF8(Native.mongoc_uri_get_database(handle)) is { Length: > 0 } named ? named : DefaultDatabase;
         HasName = Native.mongoc_uri_get_appname(handle) != 0;
+        Name = HasName ? Marshal.PtrToStringUTF8(Native.mongoc_uri_get_appname(handle))! : "botapp";
         Clients = Math.Clamp(Native.mongoc_uri_get_option_as_int32(handle, "maxpoolsize", DefaultClients), 1, MostClients);
         foreach (var wait in (string[])["sockettimeoutms", "connecttimeoutms", "serverselectiontimeoutms"])
         {
@@ -44,7 +45,10 @@ internal sealed unsafe class MongoUri : IDisposable
     /// <summary>The database all collections are in.</summary>
     public string Database { get; }
 
-    /// <summary>Whether the string says what the server's log shall call us.</summary>
+    /// <summary>What the server's log calls us.</summary>
+    public string Name { get; }
+
+    /// <summary>Whether the string says so.</summary>
     public bool HasName { get; }
 
     /// <summary>How many connections we may use.</summary>

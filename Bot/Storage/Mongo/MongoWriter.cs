@@ -9,11 +9,16 @@ namespace Bot.Storage.Mongo;
 internal sealed class MongoWriter(MongoClient client, MongoLayout layout, Commit commit)
 {
     private const int DuplicateKey = 11000;
+    private const int WriteConflict = 112;
     private const int LargestCommand = 12 << 20;
     private const int MostStatements = 100_000;
     private static readonly TimeSpan LongestTry = TimeSpan.FromSeconds(10);
 
+    // A transaction of ours takes milliseconds. One in the way for so long may belong to nobody any more.
+    private static readonly TimeSpan Suspicious = TimeSpan.FromSeconds(2);
+
     private readonly long _began = Environment.TickCount64;
+    private TimeSpan _looked;
 
     public CommitResult Write()
     {
@@ -25,7 +30,7 @@ internal sealed class MongoWriter(MongoClient client, MongoLayout layout, Commit
         var writes = commit.Writes;
         if (writes is [{ Kind: not WriteKind.Restore } only] && !layout.IsNumbered(only.Collection))
         {
-            return Single(only);
+            return Alone(only);
         }
 
         for (var attempt = 0; ; attempt++)
@@ -50,12 +55,41 @@ internal sealed class MongoWriter(MongoClient client, MongoLayout layout, Commit
                     $"Others kept changing what a commit of {writes.Count} documents was to write, for {LongestTry.TotalSeconds:0} seconds. Nothing of it was written; try again.");
             }
 
+            if (transient is { Code: WriteConflict } && Elapsed > _looked + Suspicious)
+            {
+                _looked = Elapsed;
+                layout.EndAbandoned(client);
+            }
+
             client.Traffic.Retry();
             Thread.Sleep(Random.Shared.Next(1, Math.Min(4 << Math.Min(attempt, 5), 100)));
         }
     }
 
-    private bool IsLate => Environment.TickCount64 - _began > LongestTry.TotalMilliseconds;
+    private TimeSpan Elapsed => TimeSpan.FromMilliseconds(Environment.TickCount64 - _began);
+
+    private bool IsLate => Elapsed > LongestTry;
+
+    // The server lets a single write wait for a transaction in its way, as long as the write may take.
+    private CommitResult Alone(Write write)
+    {
+        while (true)
+        {
+            try
+            {
+                return Single(write);
+            }
+            catch (MongoError error) when (error.IsOutOfTime && !IsLate)
+            {
+                if (!layout.EndAbandoned(client))
+                {
+                    throw;
+                }
+
+                client.Traffic.Retry();
+            }
+        }
+    }
 
     // Without a transaction the server repeats a single write by its number, so a broken connection does not write it twice.
     private CommitResult Single(Write write)
@@ -77,7 +111,8 @@ internal sealed class MongoWriter(MongoClient client, MongoLayout layout, Commit
             case WriteKind.Replace:
                 try
                 {
-                    return Number(client.ReplaceOne(collection, Filter(client.First, write), Document(client.Second, write)), "matchedCount"u8) == 1
+                    layout.Write(client.Second, write, 0);
+                    return Replaced(client.Write(FindAndModify(write).Document("update"u8, client.Second.Written).End().Written))
                         ? new CommitResult.Committed()
                         : Conflict(write, ConflictReason.VersionChanged);
                 }
@@ -87,11 +122,19 @@ internal sealed class MongoWriter(MongoClient client, MongoLayout layout, Commit
                 }
 
             default:
-                return Number(client.DeleteOne(collection, Filter(client.First, write)), "deletedCount"u8) == 1 || write.ExpectedVersion is null
+                return Replaced(client.Write(FindAndModify(write).Boolean("remove"u8, true).End().Written)) || write.ExpectedVersion is null
                     ? new CommitResult.Committed()
                     : Conflict(write, ConflictReason.VersionChanged);
         }
     }
+
+    // Unlike update and delete it takes a time limit and is repeated by the driver.
+    private BsonWriter FindAndModify(Write write) =>
+        Match(client.First.Reset().BeginDocument().String("findAndModify"u8, write.Collection.Name).BeginDocument("query"u8), write).End()
+            .BeginDocument("fields"u8).Int32("_id"u8, 1).End()
+            .Int32("maxTimeMS"u8, MongoClient.MillisecondsForWrite);
+
+    private static bool Replaced(byte[] reply) => BsonReader.Find(reply, "value"u8) is { Type: BsonType.Document };
 
     // Null: it met what somebody else was writing, and is to be tried again.
     private CommitResult? Transaction()
@@ -277,12 +320,6 @@ internal sealed class MongoWriter(MongoClient client, MongoLayout layout, Commit
     private ReadOnlySpan<byte> Document(BsonWriter into, Write write)
     {
         layout.Write(into, write, 0);
-        return into.Written;
-    }
-
-    private static ReadOnlySpan<byte> Filter(BsonWriter into, Write write)
-    {
-        Match(into.Reset().BeginDocument(), write).End();
         return into.Written;
     }
 

@@ -31,6 +31,47 @@ public sealed class StoreCopyTests : IDisposable
     }
 
     [Fact]
+    public async Task From_file_to_server_and_back_again_nothing_changes_and_each_is_found_by_what_it_was_found_by()
+    {
+        using var server = TestStore.OnMongo();
+        using var there = server.Open(People, Rooms, StoreCopy.Unfinished);
+        var (from, back) = (await Filled(700), Open("back"));
+
+        var gone = await Copy(from, there.Movable).Run(_ => { }, None);
+        var returned = await Copy(there.Movable, back).Run(_ => { }, None);
+
+        Assert.Equal(gone, returned);
+        foreach (var store in new[] { there.Documents, back })
+        {
+            Assert.Equal(2, (await store.Get(People, "U0007", None))!.Version);
+            Assert.Equal("七番 🍛", (await store.Get(People, "U0007", None))!.Value.Name);
+            Assert.Equal(await from.Ids(People, Filter.Equal("tags.name", "甘口"), None), await store.Ids(People, Filter.Equal("tags.name", "甘口"), None));
+            Assert.Equal(["U0300"], await store.Ids(People, Filter.Equal("score", 100.0), None));
+            Assert.IsType<CommitResult.Conflict>(await store.Commit(new Commit().Insert(People, new Guest("new") { Email = "8@example.jp" }), None));
+        }
+    }
+
+    [Fact]
+    public async Task Stopped_on_the_way_to_a_server_it_goes_on_where_it_was()
+    {
+        using var server = TestStore.OnMongo();
+        var from = await Filled(700);
+        using (var stop = new CancellationTokenSource())
+        using (var first = server.Open(People, Rooms, StoreCopy.Unfinished))
+        {
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Copy(from, first.Movable).Run(progress => stop.Cancel(), stop.Token));
+        }
+
+        using var there = server.Open(People, Rooms, StoreCopy.Unfinished);
+        await Assert.ThrowsAsync<StoreException>(() => new UnfinishedCopyCheck(there.Documents).StartAsync(None));
+        var steps = new List<CopyProgress>();
+        await Copy(from, there.Movable).Run(steps.Add, None);
+
+        Assert.True(steps[0].Count > 200, "It began anew.");
+        await new UnfinishedCopyCheck(there.Documents).StartAsync(None);
+    }
+
+    [Fact]
     public async Task Stopped_in_the_middle_it_goes_on_where_it_was_and_no_bot_starts_on_the_half()
     {
         var (from, to) = (await Filled(1_000), Open("to"));

@@ -35,7 +35,15 @@ internal sealed unsafe class MongoClient : IDisposable
     /// <summary>What a reader does with one document, which is gone afterwards; false: enough.</summary>
     public delegate bool Row(ReadOnlySpan<byte> document);
 
+    /// <summary>Told of the session a transaction is about to begin in.</summary>
+    public delegate void Session(MongoClient client, ReadOnlySpan<byte> id);
+
     public string Database { get; }
+
+    /// <summary>The pool the client belongs to.</summary>
+    public nint Pool => _pool;
+
+    public Session? TransactionBegins { get; init; }
 
     /// <summary>Where what is sent is counted.</summary>
     public MongoTraffic Traffic => _traffic;
@@ -168,6 +176,7 @@ internal sealed unsafe class MongoClient : IDisposable
 
         _traffic.Transaction();
         Native.bson_init(SessionOptions);
+        TransactionBegins?.Invoke(this, Native.Bson.Span(Native.mongoc_client_session_get_lsid(_session)));
         if (!Native.mongoc_client_session_start_transaction(_session, 0, &error) || !Native.mongoc_client_session_append(_session, SessionOptions, &error))
         {
             throw MongoError.Of(error, []);

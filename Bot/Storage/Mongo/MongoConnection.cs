@@ -16,6 +16,7 @@ internal sealed partial class MongoConnection : IDisposable
     private readonly ConcurrentBag<MongoClient> _idle = [];
     private readonly Lock _opening = new();
     private readonly Executor _background = new("MongoDB watch", mostThreads: 1);
+    private readonly MongoPresence _presence;
     private readonly ITimer _timer;
     private volatile MongoLayout? _layout;
     private volatile string? _problem;
@@ -26,6 +27,8 @@ internal sealed partial class MongoConnection : IDisposable
     public MongoConnection(MongoUri uri, Func<MongoClient, MongoLayout> build, ILogger logger)
     {
         (_uri, _build, _logger) = (uri, build, logger);
+
+        _presence = new MongoPresence(work => Use((client, _) => { work(client); return true; }), logger);
 
         // Real time, also where the shop's clock is simulated.
         _timer = TimeProvider.System.CreateTimer(_ => TryInBackground(), null, TimeSpan.Zero, Again);
@@ -71,6 +74,7 @@ internal sealed partial class MongoConnection : IDisposable
     {
         _timer.Dispose();
         _background.Dispose();
+        _presence.Dispose();
         foreach (var client in _idle)
         {
             client.Dispose();
@@ -198,8 +202,8 @@ internal sealed partial class MongoConnection : IDisposable
             throw MongoError.Of(error, []);
         }
 
-        // One more than threads: the one that watches.
-        Native.mongoc_client_pool_max_size(pool, (uint)_uri.Clients + 2);
+        // More than threads for calls: those that watch, that number commits and that tell of this process.
+        Native.mongoc_client_pool_max_size(pool, (uint)_uri.Clients + 3);
         Native.mongoc_client_pool_set_error_api(pool, 2);
         if (!_uri.HasName)
         {
@@ -209,7 +213,7 @@ internal sealed partial class MongoConnection : IDisposable
         _pool = pool;
     }
 
-    private MongoClient Rent() => _idle.TryTake(out var idle) ? idle : new MongoClient(_pool, _uri.Database, Traffic);
+    private MongoClient Rent() => _idle.TryTake(out var idle) ? idle : new MongoClient(_pool, _uri.Database, Traffic) { TransactionBegins = _presence.Tell };
 
     [LoggerMessage(LogLevel.Information, "The store in MongoDB, database {Database}, can be used.")]
     private static partial void Usable(ILogger logger, string database);

@@ -160,6 +160,9 @@ internal static unsafe partial class Native
     public static partial bool mongoc_client_session_abort_transaction(nint session, Error* error);
 
     [LibraryImport(Mongoc)]
+    public static partial Bson* mongoc_client_session_get_lsid(nint session);
+
+    [LibraryImport(Mongoc)]
     public static partial void mongoc_client_session_destroy(nint session);
 
     [LibraryImport(Mongoc)]

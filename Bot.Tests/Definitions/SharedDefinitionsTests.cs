@@ -202,7 +202,7 @@ public abstract class SharedDefinitionsTests : IDisposable
     [Fact]
     public async Task Looking_at_what_has_not_changed_writes_nothing()
     {
-        var store = new StoreThatGoesAway(Store);
+        var store = new FailingStore(Store);
         var tokyo = new Instance(Path.Combine(_place.Folder, "tokyo"), store).Write("latte", 500);
         tokyo.WriteText("broken", "id: [");
         await tokyo.LookedAt();
@@ -218,7 +218,7 @@ public abstract class SharedDefinitionsTests : IDisposable
     [Fact]
     public async Task While_the_store_is_away_the_last_good_stay_and_at_start_the_folders_files_serve()
     {
-        var away = new StoreThatGoesAway(Store);
+        var away = new FailingStore(Store);
         var tokyo = new Instance(Path.Combine(_place.Folder, "tokyo"), away).Write("latte", 500);
         await tokyo.LookedAt();
         away.IsAway = true;

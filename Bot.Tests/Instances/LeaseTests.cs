@@ -1,6 +1,5 @@
 using Bot.Instances;
 using Bot.Storage.Sqlite;
-using Bot.Tests.Campaigns;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Bot.Tests.Instances;

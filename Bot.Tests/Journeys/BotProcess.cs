@@ -9,7 +9,7 @@ internal sealed class BotProcess : IDisposable
 {
     private readonly string _folder;
     private readonly string[] _arguments;
-    private readonly Queue<string> _said = [];
+    private readonly LastLines _said = new();
     private Process? _process;
 
     /// <summary>Arguments as after <c>dotnet Bot.dll</c>.</summary>
@@ -20,16 +20,7 @@ internal sealed class BotProcess : IDisposable
     }
 
     /// <summary>What it said last, for whoever wonders.</summary>
-    public string Said
-    {
-        get
-        {
-            lock (_said)
-            {
-                return string.Join('\n', _said);
-            }
-        }
-    }
+    public string Said => _said.ToString();
 
     public bool IsRunning => _process is { HasExited: false };
 
@@ -43,8 +34,8 @@ internal sealed class BotProcess : IDisposable
         };
         start.Environment["DOTNET_TieredPGO"] = "0";
         _process = Process.Start(start)!;
-        _process.OutputDataReceived += (_, line) => Note(line.Data);
-        _process.ErrorDataReceived += (_, line) => Note(line.Data);
+        _process.OutputDataReceived += (_, line) => _said.Add(line.Data);
+        _process.ErrorDataReceived += (_, line) => _said.Add(line.Data);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
@@ -134,19 +125,4 @@ internal sealed class BotProcess : IDisposable
     }
 
     private void AtTheEnd(object? sender, EventArgs e) => Kill();
-
-    private void Note(string? line)
-    {
-        lock (_said)
-        {
-            if (line is not null)
-            {
-                _said.Enqueue(line);
-                if (_said.Count > 60)
-                {
-                    _said.Dequeue();
-                }
-            }
-        }
-    }
 }

@@ -6,24 +6,11 @@ using Bot.Tests.Simulator;
 namespace Bot.Tests.Journeys;
 
 /// <summary>The marketer's way by REST: count, write, preview, approve, watch; and what the phones show of it.</summary>
-public abstract class CampaignJourneyTests : IDisposable
+public abstract class CampaignJourneyTests : Journey
 {
-    private readonly TestStore _store;
-    private readonly BotApplication _bot;
-    private readonly Marketer _marketer;
-
     private protected CampaignJourneyTests(TestStore store)
+        : base(store, own => Visit.AtNoon(new() { ["Outbox:MailingCalls"] = "1" }, own))
     {
-        _store = store;
-        _bot = Visit.AtNoon(new() { ["Outbox:MailingCalls"] = "1" }, store);
-        _marketer = new Marketer(_bot.Api);
-    }
-
-    public void Dispose()
-    {
-        _bot.Dispose();
-        _store.Dispose();
-        GC.SuppressFinalize(this);
     }
 
     [Fact]

@@ -4,24 +4,11 @@ using Bot.Tests.Simulator;
 namespace Bot.Tests.Journeys;
 
 /// <summary>From a coupon campaign to the counter.</summary>
-public abstract class CouponJourneyTests : IDisposable
+public abstract class CouponJourneyTests : Journey
 {
-    private readonly TestStore _store;
-    private readonly BotApplication _bot;
-    private readonly Marketer _marketer;
-
     private protected CouponJourneyTests(TestStore store)
+        : base(store, own => Visit.AtNoon(store: own))
     {
-        _store = store;
-        _bot = Visit.AtNoon(store: store);
-        _marketer = new Marketer(_bot.Api);
-    }
-
-    public void Dispose()
-    {
-        _bot.Dispose();
-        _store.Dispose();
-        GC.SuppressFinalize(this);
     }
 
     [Fact]

@@ -4,24 +4,11 @@ using Bot.Surveys;
 namespace Bot.Tests.Journeys;
 
 /// <summary>The curry shop: from following the account to the first coupon.</summary>
-public abstract class CurryJourneyTests : IDisposable
+public abstract class CurryJourneyTests : Journey
 {
-    private readonly TestStore _store;
-    private readonly BotApplication _bot;
-    private readonly Marketer _marketer;
-
     private protected CurryJourneyTests(TestStore store)
+        : base(store, own => new BotApplication(store: own))
     {
-        _store = store;
-        _bot = new BotApplication(store: store);
-        _marketer = new Marketer(_bot.Api);
-    }
-
-    public void Dispose()
-    {
-        _bot.Dispose();
-        _store.Dispose();
-        GC.SuppressFinalize(this);
     }
 
     [Fact]

@@ -8,27 +8,14 @@ using Bot.Storage;
 namespace Bot.Tests.Journeys;
 
 /// <summary>"What do you know of me?" and "forget me".</summary>
-public abstract class ErasureJourneyTests : IDisposable
+public abstract class ErasureJourneyTests : Journey
 {
     private const string Name = "鬼龍院 すみれ";
     private const string Secret = "隠し味はチョコレートでした";
 
-    private readonly TestStore _store;
-    private readonly BotApplication _bot;
-    private readonly Marketer _marketer;
-
     private protected ErasureJourneyTests(TestStore store)
+        : base(store, own => Visit.AtNoon(store: own))
     {
-        _store = store;
-        _bot = Visit.AtNoon(store: store);
-        _marketer = new Marketer(_bot.Api);
-    }
-
-    public void Dispose()
-    {
-        _bot.Dispose();
-        _store.Dispose();
-        GC.SuppressFinalize(this);
     }
 
     [Fact]

@@ -3,24 +3,11 @@ using Bot.Tests.Simulator;
 namespace Bot.Tests.Journeys;
 
 /// <summary>The wedding company: several tags at once, and questions only where they apply.</summary>
-public abstract class WeddingJourneyTests : IDisposable
+public abstract class WeddingJourneyTests : Journey
 {
-    private readonly TestStore _store;
-    private readonly BotApplication _bot;
-    private readonly Marketer _marketer;
-
     private protected WeddingJourneyTests(TestStore store)
+        : base(store, own => new BotApplication(store: own))
     {
-        _store = store;
-        _bot = new BotApplication(store: store);
-        _marketer = new Marketer(_bot.Api);
-    }
-
-    public void Dispose()
-    {
-        _bot.Dispose();
-        _store.Dispose();
-        GC.SuppressFinalize(this);
     }
 
     [Fact]

@@ -26,13 +26,14 @@ internal static class MongoDatabase
         return everything.ToArray();
     });
 
-    public static T Use<T>(string connectionString, Func<MongoClient, T> work)
+    /// <summary>Works with a client of libmongoc, which tells of the sessions its transactions begin in.</summary>
+    public static T Use<T>(string connectionString, Func<MongoClient, T> work, MongoClient.Session? begins = null)
     {
         using var uri = MongoUri.Parse(connectionString);
         var pool = OpenPool(uri);
         try
         {
-            using var client = new MongoClient(pool, uri.Database, new MongoTraffic());
+            using var client = new MongoClient(pool, uri.Database, new MongoTraffic()) { TransactionBegins = begins };
             return work(client);
         }
         finally

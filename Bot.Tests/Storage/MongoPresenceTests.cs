@@ -20,12 +20,11 @@ public sealed class MongoPresenceTests : IDisposable
         Assert.IsType<CommitResult.Committed>(await store.Commit(new Commit().Insert(Guests.Rooms, new Room("sakura", 1)), None));
 
         // A process that wrote the room in a transaction, told of its session, and died: its beat stands still.
+        var told = Array.Empty<byte>();
         MongoDatabase.Use(_address, client =>
         {
-            var told = Array.Empty<byte>();
-            using var dying = new MongoClient(client.Pool, client.Database, client.Traffic) { TransactionBegins = (_, session) => told = session.ToArray() };
-            dying.Begin();
-            dying.Write(new BsonWriter().BeginDocument().String("update"u8, "rooms").BeginArray("updates"u8)
+            client.Begin();
+            client.Write(new BsonWriter().BeginDocument().String("update"u8, "rooms").BeginArray("updates"u8)
                 .BeginDocument("0"u8).BeginDocument("q"u8).String("_id"u8, "sakura").End().BeginDocument("u"u8).BeginDocument("$set"u8).Int32("beds"u8, 9).End().End().End()
                 .End().End().Written);
             client.InsertOne("_store", new BsonWriter().BeginDocument().String("_id"u8, "process:dead").Int64("beat"u8, 1)
@@ -40,7 +39,7 @@ public sealed class MongoPresenceTests : IDisposable
             }
             while (result is not CommitResult.Committed);
             return true;
-        });
+        }, (_, session) => told = session.ToArray());
 
         Assert.Equal(2, (await store.Get(Guests.Rooms, "sakura", None))!.Value.Beds);
     }

@@ -13,7 +13,7 @@ internal sealed class MongoStandIn : IDisposable
     private static readonly Lazy<MongoStandIn> OneForAll = new(() => new MongoStandIn());
 
     private readonly MongoStandInOptions _options;
-    private readonly Queue<string> _complaints = [];
+    private readonly LastLines _complaints = new();
     private readonly SemaphoreSlim _oneCommand = new(1);
     private readonly int _port;
     private Process? _process;
@@ -101,7 +101,7 @@ internal sealed class MongoStandIn : IDisposable
             await process.StandardInput.FlushAsync();
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
             var answer = await process.StandardOutput.ReadLineAsync(patience.Token)
-                ?? throw new InvalidOperationException($"The stand-in ended: {Complaints}");
+                ?? throw new InvalidOperationException($"The stand-in ended: {_complaints}");
             var reply = JsonDocument.Parse(answer).RootElement;
             return reply.GetProperty("ok").GetInt32() == 1 ? reply : throw new InvalidOperationException($"The stand-in refused {json}: {answer}");
         }
@@ -115,17 +115,6 @@ internal sealed class MongoStandIn : IDisposable
     {
         Stop();
         _oneCommand.Dispose();
-    }
-
-    private string Complaints
-    {
-        get
-        {
-            lock (_complaints)
-            {
-                return string.Join('\n', _complaints);
-            }
-        }
     }
 
     private void Start()
@@ -143,27 +132,12 @@ internal sealed class MongoStandIn : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
-        _process.ErrorDataReceived += (_, line) => Note(line.Data);
+        _process.ErrorDataReceived += (_, line) => _complaints.Add(line.Data);
         _process.BeginErrorReadLine();
         if (_process.StandardOutput.ReadLine()?.StartsWith("listening on", StringComparison.Ordinal) != true)
         {
             _process.WaitForExit();
-            throw new InvalidOperationException($"The stand-in did not start: {Complaints}");
-        }
-    }
-
-    private void Note(string? line)
-    {
-        lock (_complaints)
-        {
-            if (line is not null)
-            {
-                _complaints.Enqueue(line);
-                if (_complaints.Count > 60)
-                {
-                    _complaints.Dequeue();
-                }
-            }
+            throw new InvalidOperationException($"The stand-in did not start: {_complaints}");
         }
     }
 

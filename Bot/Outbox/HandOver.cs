@@ -105,7 +105,7 @@ internal abstract class HandOver<T>(IDocumentStore store, Collection<T> collecti
         }
         catch (StoreException) when (wanted.Count > 1)
         {
-            // One that cannot be written now (a dead client's transaction may hold it for a minute) must not keep the others.
+            // One that cannot be written now (a dead client's transaction may hold it for some seconds) must not keep the others.
             var alone = await Task.WhenAll(wanted.Select(async one =>
             {
                 try

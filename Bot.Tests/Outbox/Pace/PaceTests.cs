@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Bot.Outbox.Pace;
 using Bot.Storage.Sqlite;
-using Bot.Tests.Campaigns;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit.Abstractions;
 

@@ -40,9 +40,6 @@ internal sealed unsafe class MongoClient : IDisposable
 
     public string Database { get; }
 
-    /// <summary>The pool the client belongs to.</summary>
-    public nint Pool => _pool;
-
     public Session? TransactionBegins { get; init; }
 
     /// <summary>Where what is sent is counted.</summary>

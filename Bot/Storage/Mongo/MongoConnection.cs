@@ -15,13 +15,11 @@ internal sealed partial class MongoConnection : IDisposable
     private readonly ILogger _logger;
     private readonly ConcurrentBag<MongoClient> _idle = [];
     private readonly Lock _opening = new();
-    private readonly Executor _background = new("MongoDB watch", mostThreads: 1);
     private readonly MongoPresence _presence;
-    private readonly ITimer _timer;
+    private readonly Recurring _watch;
     private volatile MongoLayout? _layout;
     private volatile string? _problem;
     private nint _pool;
-    private int _trying;
 
     /// <summary>Takes the connection string over. What is built once the server is reached is kept as long as this lives.</summary>
     public MongoConnection(MongoUri uri, Func<MongoClient, MongoLayout> build, ILogger logger)
@@ -29,9 +27,8 @@ internal sealed partial class MongoConnection : IDisposable
         (_uri, _build, _logger) = (uri, build, logger);
 
         _presence = new MongoPresence(work => Use((client, _) => { work(client); return true; }), logger);
-
-        // Real time, also where the shop's clock is simulated.
-        _timer = TimeProvider.System.CreateTimer(_ => TryInBackground(), null, TimeSpan.Zero, Again);
+        _watch = new Recurring("MongoDB watch", Again, TryAgain);
+        _watch.NextIn(TimeSpan.Zero);
     }
 
     public MongoTraffic Traffic { get; } = new();
@@ -59,7 +56,7 @@ internal sealed partial class MongoConnection : IDisposable
             if (MongoFailure.IsOutage(error))
             {
                 Note(failure.Message);
-                _timer.Change(TimeSpan.Zero, Again);
+                _watch.NextIn(TimeSpan.Zero);
             }
 
             throw failure;
@@ -72,8 +69,7 @@ internal sealed partial class MongoConnection : IDisposable
 
     public void Dispose()
     {
-        _timer.Dispose();
-        _background.Dispose();
+        _watch.Dispose();
         _presence.Dispose();
         foreach (var client in _idle)
         {
@@ -97,21 +93,6 @@ internal sealed partial class MongoConnection : IDisposable
         }
     }
 
-    private void TryInBackground()
-    {
-        if ((_layout is not { IsIncomplete: false } || _problem is not null) && Interlocked.Exchange(ref _trying, 1) == 0)
-        {
-            try
-            {
-                _ = _background.Run(() => { TryAgain(); return true; }, CancellationToken.None);
-            }
-            catch (ObjectDisposedException)
-            {
-                // Closed between this tick and the timer's end.
-            }
-        }
-    }
-
     private void TryAgain()
     {
         try
@@ -132,10 +113,6 @@ internal sealed partial class MongoConnection : IDisposable
         catch (StoreException)
         {
             // Kept as the problem; whoever calls is told.
-        }
-        finally
-        {
-            Interlocked.Exchange(ref _trying, 0);
         }
     }
 

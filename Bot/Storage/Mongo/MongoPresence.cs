@@ -16,21 +16,19 @@ internal sealed partial class MongoPresence : IDisposable
     private readonly string _me = $"{Prefix}{Guid.NewGuid():N}";
     private readonly Action<Action<MongoClient>> _use;
     private readonly ILogger _logger;
-    private readonly Executor _executor = new("MongoDB presence", mostThreads: 1);
-    private readonly ITimer _timer;
+    private readonly Recurring _beating;
     private readonly Lock _telling = new();
     private readonly Dictionary<string, byte[]> _sessions = [];
     private readonly Dictionary<string, (long Beat, long Since)> _others = [];
     private long _beat;
-    private int _beating;
 
     /// <summary>Beats by this way to the server, which may fail with a <see cref="StoreException"/> at any time.</summary>
     public MongoPresence(Action<Action<MongoClient>> use, ILogger logger)
     {
         (_use, _logger) = (use, logger);
 
-        // Real time, and by this machine's own clock: clocks of several machines need not agree.
-        _timer = TimeProvider.System.CreateTimer(_ => BeatInBackground(), null, Beat, Beat);
+        _beating = new Recurring("MongoDB presence", Beat, () => Try(BeatAndLook));
+        _beating.NextIn(Beat);
     }
 
     /// <summary>A transaction is about to begin in this session. A session not seen before is told of first.</summary>
@@ -50,42 +48,21 @@ internal sealed partial class MongoPresence : IDisposable
     /// <summary>Says goodbye, so that nobody need wait to see this process gone.</summary>
     public void Dispose()
     {
-        _timer.Dispose();
-        _executor.Dispose();
+        _beating.Dispose();
         if (_beat > 0)
         {
             Try(client => Delete(client, _me));
         }
     }
 
-    private void BeatInBackground()
+    private void BeatAndLook(MongoClient client)
     {
-        if (Interlocked.Exchange(ref _beating, 1) == 0)
+        lock (_telling)
         {
-            try
-            {
-                _ = _executor.Run(
-                    () =>
-                    {
-                        Try(client =>
-                        {
-                            lock (_telling)
-                            {
-                                Write(client);
-                            }
-
-                            LookAfterOthers(client);
-                        });
-                        Interlocked.Exchange(ref _beating, 0);
-                        return true;
-                    },
-                    CancellationToken.None);
-            }
-            catch (ObjectDisposedException)
-            {
-                // Closed between this tick and the timer's end.
-            }
+            Write(client);
         }
+
+        LookAfterOthers(client);
     }
 
     private void Try(Action<MongoClient> work)
@@ -113,6 +90,7 @@ internal sealed partial class MongoPresence : IDisposable
             MongoLayout.Store, Named(_me), update.End().End().End().Written, new BsonWriter().BeginDocument().Boolean("upsert"u8, true).End().Written);
     }
 
+    // By this machine's own clock: clocks of several machines need not agree.
     private void LookAfterOthers(MongoClient client)
     {
         var now = TimeProvider.System.GetTimestamp();

@@ -130,10 +130,6 @@ internal static unsafe partial class Native
 
     [LibraryImport(Mongoc)]
     [return: MarshalAs(UnmanagedType.U1)]
-    public static partial bool mongoc_collection_replace_one(nint collection, Bson* filter, Bson* document, Bson* options, Bson* reply, Error* error);
-
-    [LibraryImport(Mongoc)]
-    [return: MarshalAs(UnmanagedType.U1)]
     public static partial bool mongoc_collection_update_one(nint collection, Bson* filter, Bson* update, Bson* options, Bson* reply, Error* error);
 
     [LibraryImport(Mongoc)]
@@ -154,10 +150,6 @@ internal static unsafe partial class Native
     [LibraryImport(Mongoc)]
     [return: MarshalAs(UnmanagedType.U1)]
     public static partial bool mongoc_client_session_commit_transaction(nint session, Bson* reply, Error* error);
-
-    [LibraryImport(Mongoc)]
-    [return: MarshalAs(UnmanagedType.U1)]
-    public static partial bool mongoc_client_session_abort_transaction(nint session, Error* error);
 
     [LibraryImport(Mongoc)]
     public static partial Bson* mongoc_client_session_get_lsid(nint session);

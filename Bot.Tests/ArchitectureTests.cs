@@ -24,7 +24,7 @@ public class ArchitectureTests
         ["Campaigns"] = ["Segments", "Conditions", "Outbox", "Instances", "Surveys", "Coupons", "Friends", "Line", "Storage", "StateMachines"],
         ["Simulator"] = ["Line"],
         ["Api"] = ["Storage"],
-        ["Hosting"] = ["Api", "Campaigns", "Definitions", "Instances", "Line", "Outbox", "Simulator", "Storage", "Webhook"],
+        ["Hosting"] = ["Api", "Campaigns", "Definitions", "Instances", "Line", "Outbox", "Segments", "Simulator", "Storage", "Webhook"],
         ["Cli"] = ["Hosting", "Surveys", "Dialogs", "Coupons", "Definitions", "Conditions", "Friends", "Line", "Storage", "Simulator"],
         ["Admin"] = ["Campaigns", "Segments", "Dialogs", "Surveys", "Conditions", "Coupons", "Definitions", "Outbox", "Webhook", "Friends", "Line", "Storage", "StateMachines", "Api"],
     };

@@ -32,6 +32,7 @@ internal sealed class BotApplication : WebApplicationFactory<Program>
             ["Simulator:Enabled"] = "true",
             ["Simulator:Url"] = "http://127.0.0.1:0",
             ["Simulator:Journal"] = "",
+            ["Segments:Snapshot"] = Path.Combine((store ?? _ownStore!).Folder, "segments.snapshot"),
             ["Simulator:ReadyMadePeople"] = "false",
             ["Definitions:Root"] = Repository,
             ["Api:Key"] = ApiKey,

@@ -68,7 +68,7 @@ public partial class Program
             .AddCoupons()
             .AddSurveys()
             .AddDialogs()
-            .AddSegments()
+            .AddSegments(configuration, root)
             .AddCampaigns()
             .AddConsole(configuration.UsesSimulator() ? configuration["Simulator:Url"] : null);
     }

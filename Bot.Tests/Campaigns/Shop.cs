@@ -220,7 +220,7 @@ internal sealed class Shop : IAsyncDisposable
             .AddSingleton(Tokyo)
             .AddFriends()
             .AddCoupons()
-            .AddSegments()
+            .AddSegments(builder.Configuration, _folder)
             .AddLine(builder.Configuration)
             .AddDefinitions()
             .AddInstances()

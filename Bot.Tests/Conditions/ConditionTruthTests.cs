@@ -163,7 +163,7 @@ public class ConditionTruthTests
     {
         var condition = Shop.Read("received(c1)");
 
-        Assert.True(condition.Holds(Hanako, At(Noon) with { Received = new Dictionary<string, IReadOnlySet<string>> { ["c1"] = new HashSet<string> { "U1" } } }));
+        Assert.True(condition.Holds(Hanako, At(Noon) with { Received = new Dictionary<string, FriendIds> { ["c1"] = FriendIds.Of(["U1"]) } }));
         Assert.Equal(["c1"], condition.CampaignsMentioned());
         Assert.Throws<InvalidOperationException>(() => condition.Holds(Hanako, At(Noon)));
     }

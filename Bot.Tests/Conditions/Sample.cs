@@ -27,7 +27,7 @@ internal sealed class Sample(int seed)
     {
         Received = Campaigns.ToDictionary(
             campaign => campaign,
-            IReadOnlySet<string> (_) => friends.Where(_ => Maybe(3)).Select(friend => friend.Id).ToHashSet()),
+            _ => FriendIds.Of(friends.Where(_ => Maybe(3)).Select(friend => friend.Id))),
     };
 
     public Friend Friend(int number) => new()

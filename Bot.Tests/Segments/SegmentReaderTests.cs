@@ -45,7 +45,7 @@ public sealed class SegmentReaderTests : IAsyncLifetime
         var friends = Enumerable.Range(0, 200).Select(sample.Friend).ToList();
         await _shop.Put(friends);
         var all = (await _shop.Store.Find(new Query<Friend>(FriendCollections.Friends, Filter.Everything) { Limit = 1000 }, CancellationToken.None)).Items.Select(item => item.Value).ToList();
-        var context = sample.Context(all) with { Received = Sample.CampaignIds.ToDictionary(id => id, IReadOnlySet<string> (_) => new HashSet<string>()) };
+        var context = sample.Context(all) with { Received = Sample.CampaignIds.ToDictionary(id => id, _ => FriendIds.None) };
 
         for (var i = 0; i < 60; i++)
         {

@@ -48,7 +48,7 @@ internal sealed class SegmentsShop : IAsyncDisposable
             .Configure<DefinitionsOptions>(definitions => definitions.Root = folder)
             .AddCoupons()
             .AddSingleton<IVocabularySource>(new Declared())
-            .AddSegments()
+            .AddSegments(builder.Configuration, folder)
             .ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
         var app = builder.Build();
         app.MapGroup("/api").MapSegments();

@@ -63,7 +63,9 @@ public sealed class FriendIds : IReadOnlyList<string>
     }
 
     /// <summary>Whether this id is among them.</summary>
-    public bool Contains(string id) => CountUntil(id) is > 0 and var until && this[until - 1] == id;
+    public bool Contains(string id) => _packed is { } packed
+        ? PackedId.TryPack(id, out var one) && packed.AsSpan().BinarySearch(one) >= 0
+        : Array.BinarySearch(_texts, id, StringComparer.Ordinal) >= 0;
 
     /// <inheritdoc/>
     public IEnumerator<string> GetEnumerator()

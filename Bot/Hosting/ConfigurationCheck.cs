@@ -3,6 +3,7 @@ using Bot.Campaigns;
 using Bot.Definitions;
 using Bot.Line;
 using Bot.Outbox;
+using Bot.Segments;
 using Bot.Simulator;
 using Bot.Storage;
 using Bot.Webhook;
@@ -23,6 +24,7 @@ internal static class ConfigurationCheck
         ["Api"] = typeof(ApiOptions),
         ["Webhook"] = typeof(WebhookOptions),
         ["Outbox"] = typeof(OutboxOptions),
+        ["Segments"] = typeof(SegmentOptions),
         ["Campaigns"] = typeof(CampaignOptions),
     };
 

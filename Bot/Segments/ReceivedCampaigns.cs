@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
+using Bot.Conditions;
+using Bot.Friends;
 using Bot.Outbox;
+using Bot.Segments.Indexing;
 using Bot.Storage;
 
 namespace Bot.Segments;
@@ -10,12 +13,13 @@ internal sealed class ReceivedCampaigns(IDocumentStore store)
     private const int CampaignsKept = 20;
 
     // What was sent stays sent, so as long as no more messages were, the friends are the same.
-    private readonly ConcurrentDictionary<string, (long Messages, IReadOnlySet<string> Friends)> _kept = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Recipients> _kept = new(StringComparer.Ordinal);
 
-    public async Task<IReadOnlyDictionary<string, IReadOnlySet<string>>> Of(IEnumerable<string> campaigns, CancellationToken ct)
+    /// <summary>Who received each campaign that the condition mentions.</summary>
+    public async Task<IReadOnlyDictionary<string, Recipients>> Of(Condition condition, CancellationToken ct)
     {
-        var received = new Dictionary<string, IReadOnlySet<string>>();
-        foreach (var campaign in campaigns)
+        var received = new Dictionary<string, Recipients>();
+        foreach (var campaign in condition.CampaignsMentioned())
         {
             received[campaign] = await Of(campaign, ct);
         }
@@ -23,23 +27,21 @@ internal sealed class ReceivedCampaigns(IDocumentStore store)
         return received;
     }
 
-    private async Task<IReadOnlySet<string>> Of(string campaign, CancellationToken ct)
+    private async Task<Recipients> Of(string campaign, CancellationToken ct)
     {
         var sent = Filter.Equal("mailingId", campaign) & Filter.Equal("state", FieldValue.Of(OutboxState.Sent));
         var messages = await store.Count(OutboxCollections.Messages, sent, ct);
         if (_kept.TryGetValue(campaign, out var kept) && kept.Messages == messages)
         {
-            return kept.Friends;
+            return kept;
         }
 
-        var friends = await Read(sent, ct);
         if (_kept.Count >= CampaignsKept)
         {
             _kept.Clear();
         }
 
-        _kept[campaign] = (messages, friends);
-        return friends;
+        return _kept[campaign] = new Recipients(messages, FriendIds.Of(await Read(sent, ct)));
     }
 
     private async Task<HashSet<string>> Read(Filter sent, CancellationToken ct)
@@ -52,5 +54,46 @@ internal sealed class ReceivedCampaigns(IDocumentStore store)
         }
 
         return friends;
+    }
+}
+
+/// <summary>Those who received a campaign by so many messages, and who they are in the index.</summary>
+internal sealed class Recipients(long messages, FriendIds friends)
+{
+    private readonly Lock _lock = new();
+    private FriendIndex? _index;
+    private OrdinalSet _ordinals = new();
+    private int _looked;
+
+    public long Messages => messages;
+
+    public FriendIds Friends => friends;
+
+    /// <summary>Their ordinals. Friends who came since are looked up; ordinals are never given to somebody else.</summary>
+    public OrdinalSet In(FriendIndex index)
+    {
+        lock (_lock)
+        {
+            if (_index != index)
+            {
+                (_index, _ordinals, _looked) = (index, new OrdinalSet(), index.OrdinalsGiven);
+                foreach (var id in friends)
+                {
+                    if (index.OrdinalOf(id) is var ordinal and >= 0)
+                    {
+                        _ordinals.Add(ordinal);
+                    }
+                }
+            }
+            else if (_looked < index.OrdinalsGiven)
+            {
+                // Others may be reading the one there is.
+                var came = Enumerable.Range(_looked, index.OrdinalsGiven - _looked).Where(ordinal => index.IsPresent(ordinal) && friends.Contains(index.IdOf(ordinal)));
+                _ordinals = _ordinals.With(came);
+                _looked = index.OrdinalsGiven;
+            }
+
+            return _ordinals;
+        }
     }
 }

@@ -3,14 +3,19 @@ using Bot.Conditions;
 namespace Bot.Segments;
 
 /// <summary>Every name a segment's condition may use: what friends bear, and what features declare.</summary>
-public sealed class SegmentVocabulary(NamesInUse names, IEnumerable<IVocabularySource> sources)
+public sealed class SegmentVocabulary
 {
+    private readonly NamesInUse _names;
+    private readonly IReadOnlyList<IVocabularySource> _sources;
+
+    internal SegmentVocabulary(NamesInUse names, IEnumerable<IVocabularySource> sources) => (_names, _sources) = (names, [.. sources]);
+
     /// <summary>All names known now; tags and attributes are null until every friend has been looked at.</summary>
     public async Task<ConditionVocabulary> Read(CancellationToken ct)
     {
-        var inUse = await names.Read(ct);
+        var inUse = await _names.Read(ct);
         var known = inUse is null ? new List<ConditionVocabulary>() : [inUse];
-        foreach (var source in sources)
+        foreach (var source in _sources)
         {
             known.Add(await source.Read(ct));
         }

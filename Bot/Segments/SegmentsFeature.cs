@@ -1,25 +1,34 @@
 using Bot.Conditions;
 using Bot.Storage;
+using Microsoft.Extensions.Options;
 
 namespace Bot.Segments;
 
 /// <summary>Segments: choosing friends by conditions, saved under a name or written for the occasion.</summary>
 public static class SegmentsFeature
 {
-    /// <summary>Adds segments: those saved, and what finds the friends a condition means.</summary>
-    public static IServiceCollection AddSegments(this IServiceCollection services) => services
-        .AddSingleton<Collection>(SegmentCollections.Segments)
-        .AddSingleton<NamesInUse>()
-        .AddHostedService<GatherNames>()
-        .AddSingleton<IVocabularySource, CouponVocabulary>()
-        .AddSingleton<SegmentVocabulary>()
-        .AddSingleton<SegmentStore>()
-        .AddSingleton(provider => new SegmentReader(
-            provider.GetRequiredService<IDocumentStore>(),
-            provider.GetRequiredService<SegmentStore>(),
-            provider.GetRequiredService<SegmentVocabulary>(),
-            new ReceivedCampaigns(provider.GetRequiredService<IDocumentStore>()),
-            provider.GetRequiredService<TimeZoneInfo>()));
+    /// <summary>Adds segments: those saved, and what finds the friends a condition means. A relative snapshot lies under this folder.</summary>
+    public static IServiceCollection AddSegments(this IServiceCollection services, IConfiguration configuration, string folder)
+    {
+        services.AddOptions<SegmentOptions>().Bind(configuration.GetSection("Segments"));
+        return services
+            .AddSingleton<Collection>(SegmentCollections.Segments)
+            .AddSingleton<SegmentIndex>()
+            .AddHostedService(provider => new FollowFriends(
+                provider.GetRequiredService<SegmentIndex>(),
+                provider.GetRequiredService<IOptions<SegmentOptions>>().Value.SnapshotUnder(folder),
+                provider.GetRequiredService<ILogger<FollowFriends>>()))
+            .AddSingleton<IVocabularySource, CouponVocabulary>()
+            .AddSingleton<NamesInUse>()
+            .AddSingleton(provider => new SegmentVocabulary(provider.GetRequiredService<NamesInUse>(), provider.GetServices<IVocabularySource>()))
+            .AddSingleton<SegmentStore>()
+            .AddSingleton<ReceivedCampaigns>()
+            .AddSingleton<FriendFinder>()
+            .AddSingleton(provider => new SegmentReader(
+                provider.GetRequiredService<SegmentStore>(),
+                provider.GetRequiredService<SegmentVocabulary>(),
+                provider.GetRequiredService<FriendFinder>()));
+    }
 
     /// <summary>Maps the segments' endpoints under the API.</summary>
     public static void MapSegments(this IEndpointRouteBuilder api) => SegmentsApi.Map(api);

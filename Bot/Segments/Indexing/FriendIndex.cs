@@ -1,0 +1,252 @@
+using System.Numerics;
+using Bot.Friends;
+
+namespace Bot.Segments.Indexing;
+
+/// <summary>
+/// What is known of all friends, turned round: for each fact, who. It holds no truth of its own (that is the store's) and
+/// takes no locks: one writes, or several read.
+/// </summary>
+internal sealed class FriendIndex
+{
+    private readonly Ordinals _ordinals;
+    private readonly FactFields _fields;
+    private readonly FactRows _rows;
+    private readonly List<Fact> _facts = [];
+    private readonly List<(int Field, ulong Value)> _now = [];
+    private readonly List<int> _before = [];
+    private readonly List<int> _row = [];
+
+    public FriendIndex()
+        : this(new(), new(), new())
+    {
+    }
+
+    private FriendIndex(Ordinals ordinals, FactFields fields, FactRows rows) => (_ordinals, _fields, _rows) = (ordinals, fields, rows);
+
+    /// <summary>How many friends are in it.</summary>
+    public int Count => _ordinals.Present.Count;
+
+    public Selection Everybody => Selection.Of(_ordinals.Present);
+
+    public FactFields Fields => _fields;
+
+    /// <summary>Takes over what is true of a friend now.</summary>
+    public void Put(Friend friend)
+    {
+        var ordinal = _ordinals.FindOrAdd(friend.Id);
+        Fact.AllOf(friend, _facts);
+        _now.Clear();
+        foreach (var (key, value) in _facts)
+        {
+            _now.Add((_fields.Of(key).Number, value));
+        }
+
+        Change(ordinal);
+    }
+
+    /// <summary>Takes a friend out, if they are in it.</summary>
+    public void Remove(string friendId)
+    {
+        if (_ordinals.Find(friendId) is var ordinal and >= 0)
+        {
+            _now.Clear();
+            Change(ordinal);
+            _ordinals.Remove(ordinal);
+        }
+    }
+
+    /// <summary>How many were selected.</summary>
+    public int CountOf(Selection selection)
+    {
+        if (selection == Selection.Nobody)
+        {
+            return 0;
+        }
+
+        var (count, scratch) = (0, new Scratch());
+        for (var chunk = 0; chunk < _ordinals.Chunks; chunk++)
+        {
+            count += Words.CountOf(selection.Read(chunk, scratch));
+            scratch.GiveBack(0);
+        }
+
+        return count;
+    }
+
+    /// <summary>Who was selected, as bits by ordinal.</summary>
+    public ulong[] BitsOf(Selection selection)
+    {
+        var (bits, scratch) = (new ulong[_ordinals.Chunks * Words.Count], new Scratch());
+        for (var chunk = 0; chunk < _ordinals.Chunks; chunk++)
+        {
+            selection.Read(chunk, scratch).CopyTo(bits.AsSpan(chunk * Words.Count));
+            scratch.GiveBack(0);
+        }
+
+        return bits;
+    }
+
+    /// <summary>The friends of these ordinals; those who left meanwhile are left out.</summary>
+    public FriendIds IdsOf(ReadOnlySpan<ulong> bits)
+    {
+        var (ids, texts) = (new List<UInt128>(Words.CountOf(bits)), new List<string>());
+        foreach (var ordinal in OrdinalsIn(bits))
+        {
+            if (!_ordinals.Present.Contains(ordinal))
+            {
+                continue;
+            }
+
+            if (_ordinals.TryPackedIdOf(ordinal, out var id))
+            {
+                ids.Add(id);
+            }
+            else
+            {
+                texts.Add(_ordinals.IdOf(ordinal));
+            }
+        }
+
+        return texts.Count == 0 ? FriendIds.OfPacked([.. ids]) : FriendIds.Of([.. ids.Select(PackedId.ToText), .. texts]);
+    }
+
+    /// <summary>Takes those friends away from the bits of whom the index itself does not know, by their ids.</summary>
+    public void Clear(ulong[] bits, IEnumerable<string> friendIds) => Mark(bits, friendIds, set: false);
+
+    /// <summary>Adds friends to the bits, by their ids.</summary>
+    public void Set(ulong[] bits, IEnumerable<string> friendIds) => Mark(bits, friendIds, set: true);
+
+    /// <summary>A friend's ordinal, or -1.</summary>
+    public int OrdinalOf(string friendId) => _ordinals.Find(friendId);
+
+    /// <summary>The ordinals given out until now.</summary>
+    public int OrdinalsGiven => _ordinals.Count;
+
+    public string IdOf(int ordinal) => _ordinals.IdOf(ordinal);
+
+    public bool IsPresent(int ordinal) => _ordinals.Present.Contains(ordinal);
+
+    /// <summary>What each part takes of memory, about.</summary>
+    public IReadOnlyList<(string Part, long Bytes)> Memory() =>
+    [
+        ("ids", _ordinals.Bytes),
+        ("rows", _rows.Bytes),
+        .. _fields.All.GroupBy(field => PartOf(field.Key.Kind)).Select(part => (part.Key, part.Sum(field => field.Bytes + FieldBytes(field.Key)))),
+    ];
+
+    public void Write(BinaryWriter to)
+    {
+        _ordinals.Write(to);
+        to.Write(_fields.All.Count);
+        foreach (var field in _fields.All)
+        {
+            to.Write((byte)field.Key.Kind);
+            to.Write(field.Key.Subject);
+            to.Write(field.Key.Part);
+            to.Write(field.Key.Value);
+            field.Write(to);
+        }
+
+        _rows.Write(to);
+    }
+
+    public static FriendIndex Read(BinaryReader from)
+    {
+        var ordinals = Ordinals.Read(from);
+        var fields = new FactFields();
+        for (var left = from.ReadCount(int.MaxValue); left > 0; left--)
+        {
+            fields.Add(new FactKey((FactKind)from.ReadByte(), from.ReadString(), from.ReadString(), from.ReadString()), from);
+        }
+
+        return new(ordinals, fields, FactRows.Read(from));
+    }
+
+    public static IEnumerable<int> OrdinalsIn(ulong[] bits) => Enumerate(bits);
+
+    private static List<int> OrdinalsIn(ReadOnlySpan<ulong> bits)
+    {
+        var ordinals = new List<int>(Words.CountOf(bits));
+        for (var word = 0; word < bits.Length; word++)
+        {
+            for (var left = bits[word]; left != 0; left &= left - 1)
+            {
+                ordinals.Add((word << 6) + BitOperations.TrailingZeroCount(left));
+            }
+        }
+
+        return ordinals;
+    }
+
+    private static IEnumerable<int> Enumerate(ulong[] bits)
+    {
+        for (var word = 0; word < bits.Length; word++)
+        {
+            for (var left = bits[word]; left != 0; left &= left - 1)
+            {
+                yield return (word << 6) + BitOperations.TrailingZeroCount(left);
+            }
+        }
+    }
+
+    // Brings the friend's fields from what they were to what they are now; both come in the order of their numbers.
+    private void Change(int ordinal)
+    {
+        _now.Sort(static (one, other) => one.Field.CompareTo(other.Field));
+        _rows.Read(ordinal, _before);
+        _row.Clear();
+        var was = 0;
+        foreach (var (field, value) in _now)
+        {
+            if (_row is [.., var last] && last == field)
+            {
+                continue;
+            }
+
+            ClearUntil(field);
+            was += was < _before.Count && _before[was] == field ? 1 : 0;
+            _fields.All[field].Set(ordinal, value);
+            _row.Add(field);
+        }
+
+        ClearUntil(int.MaxValue);
+        if (!_row.SequenceEqual(_before))
+        {
+            _rows.Write(ordinal, _row);
+        }
+
+        void ClearUntil(int field)
+        {
+            for (; was < _before.Count && _before[was] < field; was++)
+            {
+                _fields.All[_before[was]].Clear(ordinal);
+            }
+        }
+    }
+
+    private void Mark(ulong[] bits, IEnumerable<string> friendIds, bool set)
+    {
+        foreach (var id in friendIds)
+        {
+            if (_ordinals.Find(id) is var ordinal && ordinal >= 0 && ordinal >> 6 < bits.Length)
+            {
+                bits[ordinal >> 6] = set ? bits[ordinal >> 6] | (1UL << (ordinal & 63)) : bits[ordinal >> 6] & ~(1UL << (ordinal & 63));
+            }
+        }
+    }
+
+    // The object, its key and its places in the dictionaries.
+    private static long FieldBytes(FactKey key) => 300 + (2L * (key.Subject.Length + key.Part.Length + key.Value.Length));
+
+    private static string PartOf(FactKind kind) => kind switch
+    {
+        FactKind.Irregular or FactKind.Status => "status",
+        FactKind.FirstSeen or FactKind.Followed or FactKind.BlockedAt or FactKind.LastMessage => "dates",
+        FactKind.Tag => "tags",
+        FactKind.Attribute or FactKind.AttributeText or FactKind.AttributeOther or FactKind.AttributeNumber or FactKind.AttributeFlag or FactKind.AttributeDay => "attributes",
+        FactKind.Coupon or FactKind.CouponExpires or FactKind.CouponRedeemed or FactKind.CouponRevoked => "coupons",
+        FactKind.Survey or FactKind.SurveyStanding or FactKind.SurveyCompleted => "surveys",
+        _ => "answers",
+    };
+}

@@ -23,9 +23,10 @@ public class ArchitectureTests
         ["Segments"] = ["Conditions", "Outbox", "Surveys", "Coupons", "Friends", "Line", "Storage"],
         ["Campaigns"] = ["Segments", "Conditions", "Outbox", "Instances", "Surveys", "Coupons", "Friends", "Line", "Storage", "StateMachines"],
         ["Simulator"] = ["Line"],
+        ["Demo"] = ["Surveys", "Conditions", "Coupons", "Definitions", "Friends", "Line", "Storage"],
         ["Api"] = ["Storage"],
         ["Hosting"] = ["Api", "Campaigns", "Definitions", "Instances", "Line", "Outbox", "Segments", "Simulator", "Storage", "Webhook"],
-        ["Cli"] = ["Hosting", "Surveys", "Dialogs", "Coupons", "Definitions", "Conditions", "Friends", "Line", "Storage", "Simulator"],
+        ["Cli"] = ["Demo", "Hosting", "Surveys", "Dialogs", "Coupons", "Definitions", "Conditions", "Friends", "Line", "Storage", "Simulator"],
         ["Admin"] = ["Campaigns", "Segments", "Dialogs", "Surveys", "Conditions", "Coupons", "Definitions", "Outbox", "Webhook", "Friends", "Line", "Storage", "StateMachines", "Api"],
     };
 

@@ -20,8 +20,11 @@ internal sealed class Sample(int seed)
 
     public static IReadOnlyList<string> CampaignIds => Campaigns;
 
+    /// <summary>The beginning of a leap day there.</summary>
+    public static DateTimeOffset Midnight { get; } = new(2028, 2, 29, 0, 0, 0, TimeSpan.FromHours(9));
+
     /// <summary>A time on or near a midnight in Tokyo, around which the friends' dates lie.</summary>
-    public DateTimeOffset Now { get; } = new DateTimeOffset(2028, 2, 29, 0, 0, 0, TimeSpan.FromHours(9)).AddMilliseconds(new Random(seed).Next(-2, 3));
+    public DateTimeOffset Now { get; } = Midnight.AddMilliseconds(new Random(seed).Next(-2, 3));
 
     public ConditionContext Context(IReadOnlyList<Friend> friends) => new(Now, Tokyo)
     {
@@ -153,7 +156,7 @@ internal sealed class Sample(int seed)
     // Some days, weeks, months or a year away from now, at, just before or just after the same time or a midnight.
     private DateTimeOffset Time()
     {
-        var base_ = Maybe(2) ? Now : new DateTimeOffset(2028, 2, 29, 0, 0, 0, TimeSpan.FromHours(9));
+        var base_ = Maybe(2) ? Now : Midnight;
         return base_.AddMonths(OneOf(0, 0, 0, -1, 1, -12)).AddDays(_random.Next(-3, 4)).AddHours(OneOf(0, 0, -1, 1, 3)).AddMilliseconds(_random.Next(-1, 2));
     }
 

@@ -16,6 +16,13 @@ internal static class ApiCommands
         Post("count", "/api/segments/count", "How many friends match, e.g. segment count \"tag = 甘口\"", Condition),
         Post("preview", "/api/segments/preview", "How many match, and some of them", Condition),
         Post("parse", "/api/segments/parse", "The condition as it is understood, or what is wrong with it", Condition),
+        Post(
+            "explain",
+            "/api/segments/explain",
+            "Each clause with how many it holds of, and how they were found; for one friend, which clause holds and from which fact",
+            Condition,
+            new("friend", "A friend's LINE user id")),
+        Get("index", "/api/segments/index", "How the index in memory stands that answers these questions"),
         Get("list", "/api/segments", "The saved segments"),
         Get("show", "/api/segments/{segment}", "A saved segment"),
         Put("save", "/api/segments/{segment}", "Saves a condition under an id", Condition, new("name", "What people call it")),

@@ -45,7 +45,20 @@ public sealed class FriendIds : IReadOnlyList<string>
     /// <summary>LINE's ids in their packed form, each once and in any order; the array is taken over.</summary>
     internal static FriendIds OfPacked(UInt128[] ids)
     {
-        Array.Sort(ids);
+        // Sorting by plain numbers is several times as fast; ids that share their first half are put right afterwards.
+        var firstHalves = Array.ConvertAll(ids, id => (ulong)(id >> 64));
+        Array.Sort(firstHalves, ids);
+        for (var from = 0; from < ids.Length;)
+        {
+            var until = from + 1;
+            for (; until < ids.Length && firstHalves[until] == firstHalves[from]; until++)
+            {
+            }
+
+            Array.Sort(ids, from, until - from);
+            from = until;
+        }
+
         return new(ids, []);
     }
 

@@ -64,6 +64,10 @@ internal sealed class FriendFinder(IDocumentStore store, SegmentIndex index, Rec
             : (await store.Count(FriendCollections.Friends, question.Filter, ct), new FindingPlan(FoundBy.Store, 0));
     }
 
+    /// <summary>How many there are; null: the index cannot tell now, and asking the store may take long.</summary>
+    public async Task<long?> CountByIndex(Condition condition, DateTimeOffset now, CancellationToken ct) =>
+        await Index(await Ask(condition, now, ct), static (index, those) => index.CountOf(those), ct) is var (count, _, also) ? count + also.Count : null;
+
     /// <summary>What a condition is decided against now.</summary>
     public async Task<ConditionContext> Context(Condition condition, DateTimeOffset now, CancellationToken ct) =>
         (await Ask(condition, now, ct)).Context;

@@ -16,6 +16,8 @@ internal static partial class SegmentsApi
         segments.MapPost("/count", Count);
         segments.MapPost("/preview", Preview);
         segments.MapPost("/parse", Parse);
+        segments.MapPost("/explain", Explain);
+        segments.MapGet("/index", State);
         segments.MapGet("/", List);
         segments.MapGet("/{segmentId}", Find);
         segments.MapPut("/{segmentId}", Save);
@@ -25,6 +27,9 @@ internal static partial class SegmentsApi
 
     /// <summary>A condition, or the id of a saved segment. Friends: how many to show, 10 unless said, at most 100.</summary>
     public sealed record SegmentRequest(string? Condition, string? SegmentId, int? Friends);
+
+    /// <summary>A condition, or the id of a saved segment; and the LINE user id of a friend to explain it for.</summary>
+    public sealed record ExplainRequest(string? Condition, string? SegmentId, string? Friend);
 
     public sealed record SaveRequest(string? Name, string? Condition);
 
@@ -60,6 +65,18 @@ internal static partial class SegmentsApi
             (var condition, null) => TypedResults.Ok(await segments.Preview(condition!, clock.GetUtcNow(), Math.Clamp(request.Friends ?? 10, 0, MostFriends), ct)),
             (_, var problem) => problem,
         };
+
+    private static async Task<Results<Ok<SegmentExplanation>, NotFound, ValidationProblem>> Explain(
+        ExplainRequest request, SegmentReader segments, SegmentExplainer explainer, TimeProvider clock, CancellationToken ct) =>
+        await Read(new SegmentRequest(request.Condition, request.SegmentId, null), segments, ct) switch
+        {
+            (var condition, null) => await explainer.Explain(condition!, request.Friend, clock.GetUtcNow(), ct) is { } explanation
+                ? TypedResults.Ok(explanation)
+                : TypedResults.NotFound(),
+            (_, var problem) => problem,
+        };
+
+    private static Ok<IndexState> State(SegmentIndex index) => TypedResults.Ok(index.State());
 
     private static async Task<Ok<ParseAnswer>> Parse(SegmentRequest request, SegmentReader segments, CancellationToken ct)
     {

@@ -24,6 +24,7 @@ public static class SegmentsFeature
             .AddSingleton<SegmentStore>()
             .AddSingleton<ReceivedCampaigns>()
             .AddSingleton<FriendFinder>()
+            .AddSingleton<SegmentExplainer>()
             .AddSingleton(provider => new SegmentReader(
                 provider.GetRequiredService<SegmentStore>(),
                 provider.GetRequiredService<SegmentVocabulary>(),

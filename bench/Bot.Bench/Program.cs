@@ -9,6 +9,7 @@ var parts = new Dictionary<string, Func<Task>>
     ["fanout"] = Fanout.Measure,
     ["start"] = StartUp.Measure,
     ["engines"] = Engines.Measure,
+    ["segments"] = Segments.Measure,
 };
 if (args.Length > 0 && !args.All(parts.ContainsKey))
 {

@@ -10,8 +10,8 @@ internal sealed class Chunk
 {
     public const int Size = 1 << 16;
 
-    // A list of so many takes a quarter of the bits' memory, and turning it into bits a microsecond.
-    private const int MostListed = 1024;
+    // A list of so many takes half the memory of bits, and turning it into bits two microseconds.
+    private const int MostListed = 2048;
     private const int WordsInBlock = 32;
 
     private ushort[]? _list;
@@ -120,12 +120,23 @@ internal sealed class Chunk
         }
 
         words.Clear();
+        AddTo(words);
+        return words;
+    }
+
+    /// <summary>Adds the members to these words.</summary>
+    public void AddTo(Span<ulong> words)
+    {
+        if (_bits is { } bits)
+        {
+            Words.Or(words, bits, words);
+            return;
+        }
+
         foreach (var member in _list.AsSpan(0, Count))
         {
             words[member >> 6] |= 1UL << (member & 63);
         }
-
-        return words;
     }
 
     public Chunk Copy() => new(_list?[..Count], _bits?[..], Count);

@@ -124,10 +124,10 @@ internal static class TimeSlot
         // The first slot of all has no beginning and the last no end, so that a bound never leaves all of them within.
         var begins = from is { } first ? (int)Math.Clamp(BeginsWith(first) ? Number(first) : Number(first) + 1, 1, Last + 1) : 0;
         var ends = until is { } end ? (int)Math.Clamp(Number(end), 0, Last) - 1 : Last;
-        return ((begins, ends), (from is { } since ? Of(since) : 0, until is { } before ? Of(before.AddTicks(-1)) : Last));
+        return ((begins, ends), (from is { } since ? Of(since) : 0, until is not { } before ? Last : before == DateTimeOffset.MinValue ? -1 : Of(before.AddTicks(-1))));
     }
 
-    private static bool BeginsWith(DateTimeOffset moment) => Beginning + (Length * Number(moment)) == moment;
+    private static bool BeginsWith(DateTimeOffset moment) => (moment - Beginning).Ticks % Length.Ticks == 0;
 
     private static long Number(DateTimeOffset moment) => (long)Math.Floor((moment - Beginning) / Length);
 }

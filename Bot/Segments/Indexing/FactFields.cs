@@ -37,5 +37,13 @@ internal sealed class FactFields
         key.Kind is not (FactKind.AttributeText or FactKind.AnswerText or FactKind.AnswerChoice)
         || (key.Value.Length <= LongestText && Family(key.Kind, key.Subject, key.Part).Count < MostTexts);
 
-    private static FactKey Other(FactKey key) => new(key.Kind == FactKind.AttributeText ? FactKind.AttributeOther : FactKind.AnswerOther, key.Subject, key.Part);
+    private static FactKey Other(FactKey key) => new(
+        key.Kind switch
+        {
+            FactKind.AttributeText => FactKind.AttributeOther,
+            FactKind.AnswerText => FactKind.AnswerOther,
+            _ => FactKind.AnswerOtherChoice,
+        },
+        key.Subject,
+        key.Part);
 }

@@ -54,8 +54,11 @@ internal enum FactKind : byte
     /// <summary>Chose this option.</summary>
     AnswerChoice,
 
-    /// <summary>Answered with a text or option that is not listed.</summary>
+    /// <summary>Answered with a text that is not listed.</summary>
     AnswerOther,
+
+    /// <summary>Chose an option that is not listed.</summary>
+    AnswerOtherChoice,
 
     /// <summary>Answered with a number.</summary>
     AnswerNumber,

@@ -154,7 +154,7 @@ internal sealed class IndexedCondition
 
     private Bounds Is(Holder held, Value value) => value switch
     {
-        Conditions.Value.Text(var text) => Bounds.Or([TextIs(held, held.Text, text), .. held.Choice is { } choice ? [TextIs(held, choice, text)] : Array.Empty<Bounds>()]),
+        Conditions.Value.Text(var text) => Bounds.Or([.. held.Texts.Select(kept => TextIs(kept.Listed, kept.Other, text))]),
         Conditions.Value.Number(var number) => Range(held.Number, SortKey.Of(number), SortKey.Of(number) + 1),
         Conditions.Value.Flag(var flag) => held.Flag is { } key ? Have(key with { Value = flag ? "true" : "false" }) : Bounds.Exactly(Selection.Nobody),
         Conditions.Value.Day(var date) => Range(held.Day, SortKey.Of(date), SortKey.Of(date) + 1),
@@ -162,15 +162,17 @@ internal sealed class IndexedCondition
     };
 
     // A text is listed or it is one of the others, never both.
-    private Bounds TextIs(Holder held, FactKey kind, string text) =>
-        _index.Fields.Find(kind with { Value = text }) is { } listed ? Bounds.Exactly(Selection.Of(listed.Members)) : new(Selection.Nobody, Members(held.Other));
+    private Bounds TextIs(FactKey listed, FactKey other, string text) =>
+        _index.Fields.Find(listed with { Value = text }) is { } field ? Bounds.Exactly(Selection.Of(field.Members)) : new(Selection.Nobody, Members(other));
 
     private Bounds Contains(Holder held, string text)
     {
-        var listed = Selection.Or([.. _index.Fields.Family(held.Text.Kind, held.Text.Subject, held.Text.Part)
+        // Options are ids, and no words of the friend's.
+        var (own, other) = held.Texts[0];
+        var listed = Selection.Or([.. _index.Fields.Family(own.Kind, own.Subject, own.Part)
             .Where(field => field.Key.Value.Contains(text, StringComparison.Ordinal))
             .Select(field => Selection.Of(field.Members))]);
-        var others = Members(held.Other);
+        var others = Members(other);
         return others == Selection.Nobody ? Bounds.Exactly(listed) : new(listed, Selection.Or(listed, others));
     }
 
@@ -180,23 +182,22 @@ internal sealed class IndexedCondition
         return Range(key, span.From is { } from ? SortKey.Of(from) : null, span.Until is { } until ? SortKey.Of(until) : null, span.Outside);
     }
 
-    /// <summary>Where the values of an attribute or of the answers to a question are indexed.</summary>
-    private readonly record struct Holder(FactKey Known, FactKey Text, FactKey? Choice, FactKey Other, FactKey Number, FactKey? Flag, FactKey Day)
+    /// <summary>Where the values of an attribute or of the answers to a question are indexed; free texts come first.</summary>
+    private readonly record struct Holder(FactKey Known, (FactKey Listed, FactKey Other)[] Texts, FactKey Number, FactKey? Flag, FactKey Day)
     {
         public static Holder OfAttribute(string name) => new(
             new(FactKind.Attribute, name),
-            new(FactKind.AttributeText, name),
-            null,
-            new(FactKind.AttributeOther, name),
+            [(new(FactKind.AttributeText, name), new(FactKind.AttributeOther, name))],
             new(FactKind.AttributeNumber, name),
             new(FactKind.AttributeFlag, name),
             new(FactKind.AttributeDay, name));
 
         public static Holder OfAnswer(string survey, string question) => new(
             new(FactKind.Answer, survey, Value: question),
-            new(FactKind.AnswerText, survey, question),
-            new(FactKind.AnswerChoice, survey, question),
-            new(FactKind.AnswerOther, survey, question),
+            [
+                (new(FactKind.AnswerText, survey, question), new(FactKind.AnswerOther, survey, question)),
+                (new(FactKind.AnswerChoice, survey, question), new(FactKind.AnswerOtherChoice, survey, question)),
+            ],
             new(FactKind.AnswerNumber, survey, question),
             null,
             new(FactKind.AnswerDay, survey, question));

@@ -45,6 +45,15 @@ internal sealed class OrdinalSet
     /// <summary>The members of a chunk as bits, for which these words may be used; nothing where there are none.</summary>
     public ReadOnlySpan<ulong> Bits(int chunk, Span<ulong> words) => chunk < _chunks.Length && _chunks[chunk] is { } there ? there.Bits(words) : [];
 
+    /// <summary>Adds the members of a chunk to these words.</summary>
+    public void AddTo(int chunk, Span<ulong> words)
+    {
+        if (chunk < _chunks.Length)
+        {
+            _chunks[chunk]?.AddTo(words);
+        }
+    }
+
     public bool IsEmpty(int chunk) => chunk >= _chunks.Length || _chunks[chunk] is null;
 
     public int CountIn(int chunk) => chunk < _chunks.Length ? _chunks[chunk]?.Count ?? 0 : 0;

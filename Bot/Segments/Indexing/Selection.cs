@@ -15,6 +15,16 @@ internal abstract class Selection
     /// <summary>Those of a chunk; nothing where there are none. What is rented stays rented: the words may be the answer's.</summary>
     public abstract ReadOnlySpan<ulong> Read(int chunk, Scratch scratch);
 
+    /// <summary>Adds those of a chunk to these words.</summary>
+    public virtual void AddTo(int chunk, Span<ulong> words, Scratch scratch)
+    {
+        var those = Read(chunk, scratch);
+        if (!those.IsEmpty)
+        {
+            Words.Or(words, those, words);
+        }
+    }
+
     public static Selection Of(OrdinalSet? members) => members is { Count: > 0 } ? new Members(members) : Nobody;
 
     /// <summary>Those whose time fell into one of these slots.</summary>
@@ -53,6 +63,8 @@ internal abstract class Selection
 
         public override ReadOnlySpan<ulong> Read(int chunk, Scratch scratch) =>
             members.IsEmpty(chunk) ? [] : members.Bits(chunk, scratch.Rent());
+
+        public override void AddTo(int chunk, Span<ulong> words, Scratch scratch) => members.AddTo(chunk, words);
     }
 
     private sealed class InSlots(DatedSet dated, ushort first, ushort last) : Selection
@@ -75,22 +87,22 @@ internal abstract class Selection
 
             var found = scratch.Rent();
             var mark = scratch.Mark;
-            if (until is not { } end)
+            if (until is { } end)
+            {
+                found.Clear();
+                values.AddBelow(chunk, end, found, scratch);
+            }
+            else
             {
                 values.Members.Bits(chunk, scratch.Rent()).CopyTo(found);
-            }
-            else if (!values.Below(chunk, end, found, scratch))
-            {
-                return [];
             }
 
             if (from > 0)
             {
                 var tooSmall = scratch.Rent();
-                if (values.Below(chunk, from, tooSmall, scratch))
-                {
-                    Words.AndNot(found, tooSmall, found);
-                }
+                tooSmall.Clear();
+                values.AddBelow(chunk, from, tooSmall, scratch);
+                Words.Remove(found, tooSmall);
             }
 
             scratch.GiveBack(mark);
@@ -136,25 +148,15 @@ internal abstract class Selection
         public override ReadOnlySpan<ulong> Read(int chunk, Scratch scratch)
         {
             var found = scratch.Rent();
-            var any = false;
+            found.Clear();
             foreach (var part in parts)
             {
                 var mark = scratch.Mark;
-                var next = part.Read(chunk, scratch);
-                if (!next.IsEmpty && any)
-                {
-                    Words.Or(found, next, found);
-                }
-                else if (!next.IsEmpty)
-                {
-                    next.CopyTo(found);
-                    any = true;
-                }
-
+                part.AddTo(chunk, found, scratch);
                 scratch.GiveBack(mark);
             }
 
-            return any ? found : [];
+            return found;
         }
     }
 

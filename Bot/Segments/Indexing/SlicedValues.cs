@@ -56,43 +56,30 @@ internal sealed class SlicedValues
         }
     }
 
-    /// <summary>The members of a chunk whose value is below this, written into the words; whether there are any.</summary>
-    public bool Below(int chunk, ulong value, Span<ulong> below, Scratch scratch)
+    /// <summary>Adds the members of a chunk whose value is below this to the words.</summary>
+    public void AddBelow(int chunk, ulong value, Span<ulong> below, Scratch scratch)
     {
-        below.Clear();
+        // Those whose higher bits are the value's, and so are not decided yet.
         var equal = scratch.Rent();
         var spare = scratch.Rent();
         Members.Bits(chunk, spare).CopyTo(equal);
-        var any = false;
         for (var bit = Bits - 1; bit >= 0; bit--)
         {
             var slice = _slices[bit] is { } there ? there.Bits(chunk, spare) : [];
-            if ((value >> bit & 1) == 0)
+            var isSet = (value >> bit & 1) != 0;
+            if (slice.IsEmpty)
             {
-                if (!slice.IsEmpty)
+                if (isSet)
                 {
-                    Words.AndNot(equal, slice, equal);
+                    Words.Or(below, equal, below);
+                    return;
                 }
             }
-            else if (slice.IsEmpty)
+            else if (isSet ? !Words.MoveRest(equal, slice, below) : !Words.Remove(equal, slice))
             {
-                // Their bit is 0 where the value's is 1: all of them are below.
-                Words.Or(below, equal, below);
-                any = true;
-                break;
-            }
-            else
-            {
-                any |= SplitOff(equal, slice, below);
-            }
-
-            if (Words.IsEmpty(equal))
-            {
-                break;
+                return;
             }
         }
-
-        return any;
     }
 
     /// <summary>
@@ -193,20 +180,5 @@ internal sealed class SlicedValues
                 ordinals[(chunk * Words.Count) + word] &= ~bits[word];
             }
         }
-    }
-
-    // Those without the bit are below; those with it stay equal so far.
-    private static bool SplitOff(Span<ulong> equal, ReadOnlySpan<ulong> slice, Span<ulong> below)
-    {
-        ulong any = 0;
-        for (var word = 0; word < Words.Count; word++)
-        {
-            var less = equal[word] & ~slice[word];
-            any |= less;
-            below[word] |= less;
-            equal[word] &= slice[word];
-        }
-
-        return any != 0;
     }
 }

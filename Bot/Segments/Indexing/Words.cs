@@ -11,39 +11,67 @@ internal static class Words
 
     public static void And(ReadOnlySpan<ulong> left, ReadOnlySpan<ulong> right, Span<ulong> into)
     {
-        var l = Wide(left);
-        var r = Wide(right);
-        var t = Wide(into);
-        for (var i = 0; i < t.Length; i++)
+        var to = Wide(into);
+        var l = Wide(left)[..to.Length];
+        var r = Wide(right)[..to.Length];
+        for (var i = 0; i < to.Length; i++)
         {
-            t[i] = l[i] & r[i];
+            to[i] = l[i] & r[i];
         }
     }
 
     public static void Or(ReadOnlySpan<ulong> left, ReadOnlySpan<ulong> right, Span<ulong> into)
     {
-        var l = Wide(left);
-        var r = Wide(right);
-        var t = Wide(into);
-        for (var i = 0; i < t.Length; i++)
+        var to = Wide(into);
+        var l = Wide(left)[..to.Length];
+        var r = Wide(right)[..to.Length];
+        for (var i = 0; i < to.Length; i++)
         {
-            t[i] = l[i] | r[i];
+            to[i] = l[i] | r[i];
         }
     }
 
     /// <summary>Those of the left that are not in the right.</summary>
     public static void AndNot(ReadOnlySpan<ulong> left, ReadOnlySpan<ulong> right, Span<ulong> into)
     {
-        var l = Wide(left);
-        var r = Wide(right);
-        var t = Wide(into);
-        for (var i = 0; i < t.Length; i++)
+        var to = Wide(into);
+        var l = Wide(left)[..to.Length];
+        var r = Wide(right)[..to.Length];
+        for (var i = 0; i < to.Length; i++)
         {
-            t[i] = Vector.AndNot(l[i], r[i]);
+            to[i] = Vector.AndNot(l[i], r[i]);
         }
     }
 
-    public static bool IsEmpty(ReadOnlySpan<ulong> words) => !words.ContainsAnyExcept(0UL);
+    /// <summary>Moves those that are not in the right from the left to <paramref name="rest"/>; whether any stayed.</summary>
+    public static bool MoveRest(Span<ulong> left, ReadOnlySpan<ulong> right, Span<ulong> rest)
+    {
+        var from = Wide(left);
+        var r = Wide(right)[..from.Length];
+        var to = Wide(rest)[..from.Length];
+        var stayed = Vector<ulong>.Zero;
+        for (var i = 0; i < from.Length; i++)
+        {
+            to[i] |= Vector.AndNot(from[i], r[i]);
+            stayed |= from[i] &= r[i];
+        }
+
+        return stayed != Vector<ulong>.Zero;
+    }
+
+    /// <summary>Takes those that are in the right out of the left; whether any stayed.</summary>
+    public static bool Remove(Span<ulong> left, ReadOnlySpan<ulong> right)
+    {
+        var from = Wide(left);
+        var r = Wide(right)[..from.Length];
+        var stayed = Vector<ulong>.Zero;
+        for (var i = 0; i < from.Length; i++)
+        {
+            stayed |= from[i] = Vector.AndNot(from[i], r[i]);
+        }
+
+        return stayed != Vector<ulong>.Zero;
+    }
 
     public static int CountOf(ReadOnlySpan<ulong> words)
     {

@@ -154,4 +154,62 @@ public sealed class SegmentsApiTests : IAsyncLifetime
         Assert.Equal(["大辛", "婚約中", "甘口", "辛口"], vocabulary.GetProperty("tags").EnumerateArray().Select(tag => tag.GetString()!).Order(StringComparer.Ordinal));
         Assert.Equal("choice", vocabulary.GetProperty("surveys")[0].GetProperty("questions")[0].GetProperty("kind").GetString());
     }
+
+    [Fact]
+    public async Task An_explanation_counts_each_clause_and_says_how_the_friends_were_found()
+    {
+        var explained = await _shop.Post("/segments/explain", new { condition = "tag = 甘口 and not (tag = 婚約中 or all)" });
+
+        Assert.Equal("not all", explained.GetProperty("means").GetString());
+        Assert.Equal((0, "index"), (explained.GetProperty("count").GetInt64(), explained.GetProperty("plan").GetProperty("by").GetString()));
+        var clauses = explained.GetProperty("clauses");
+        Assert.Equal([("tag = 甘口", 2), ("not (tag = 婚約中 or all)", 0)], Counts(clauses));
+        Assert.Equal([("tag = 婚約中", 1), ("all", 3)], Counts(clauses.GetProperty("parts")[1].GetProperty("parts")[0]));
+        Assert.Equal(JsonValueKind.Null, explained.GetProperty("friend").ValueKind);
+    }
+
+    [Fact]
+    public async Task For_one_friend_it_says_which_clause_holds_and_from_which_fact()
+    {
+        await _shop.Put(SegmentsShop.Friend("U2", "太郎", ["甘口"])
+            .WithAttribute(new FriendAttribute("pref", SegmentsShop.Now, FactSource.Staff("田中")) { Text = "東京 都" })
+            .WithAnswer(new AnswerFact("spice-level", "spice", SegmentsShop.Now) { Choices = ["hot"] }));
+
+        var explained = await _shop.Post("/segments/explain", new
+        {
+            condition = "tag = 甘口 and attribute(pref) = 大阪 or answer(spice-level.spice) = 辛口 and last_message is never and blocked_at is known",
+            friend = "U2",
+        });
+
+        Assert.False(explained.GetProperty("friend").GetProperty("matches").GetBoolean());
+        var (first, second) = (explained.GetProperty("clauses").GetProperty("parts")[0].GetProperty("parts"), explained.GetProperty("clauses").GetProperty("parts")[1].GetProperty("parts"));
+        Assert.Equal([true, false], first.EnumerateArray().Select(part => part.GetProperty("holds").GetBoolean()));
+        Assert.Equal([true, true, false], second.EnumerateArray().Select(part => part.GetProperty("holds").GetBoolean()));
+        Assert.Equal("attribute(pref) = \"東京 都\"", first[1].GetProperty("facts")[0].GetProperty("fact").GetString());
+        Assert.Equal("田中", first[1].GetProperty("facts")[0].GetProperty("source").GetProperty("name").GetString());
+        Assert.Equal("answer(spice-level.spice) = hot", second[0].GetProperty("facts")[0].GetProperty("fact").GetString());
+        Assert.Equal(0, second[1].GetProperty("facts").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Nobody_can_be_explained_for_a_friend_there_is_not()
+    {
+        using var response = await _shop.Http.PostAsJsonAsync("/api/segments/explain", new { condition = "all", friend = "U99" });
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_index_tells_how_it_stands()
+    {
+        Assert.Equal(3, await _shop.Count("all"));
+
+        var state = await _shop.Http.GetFromJsonAsync<JsonElement>("/api/segments/index");
+
+        Assert.Equal(("ready", 5), (state.GetProperty("readiness").GetString(), state.GetProperty("friends").GetInt32()));
+        Assert.True(state.GetProperty("bytes").GetInt64() > state.GetProperty("parts").GetProperty("tags").GetInt64());
+        Assert.Equal(JsonValueKind.Null, state.GetProperty("behind").ValueKind);
+    }
+
+    private static IEnumerable<(string?, long)> Counts(JsonElement clause) =>
+        clause.GetProperty("parts").EnumerateArray().Select(part => (part.GetProperty("text").GetString(), part.GetProperty("count").GetInt64()));
 }

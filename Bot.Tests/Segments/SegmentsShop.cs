@@ -44,6 +44,7 @@ internal sealed class SegmentsShop : IAsyncDisposable
             .AddSingleton(TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo"))
             .AddStorage(builder.Configuration, folder)
             .AddSingleton<Collection>(FriendCollections.Friends)
+            .AddSingleton<FriendStore>()
             .AddSingleton<Collection>(OutboxCollections.Messages)
             .Configure<DefinitionsOptions>(definitions => definitions.Root = folder)
             .AddCoupons()

@@ -14,10 +14,13 @@ public static class Simplification
     {
         Condition.And(var parts) => Join(parts, part => part is Condition.And(var inner) ? inner : [part], all => new Condition.And([.. all]), Everybody, Nobody),
         Condition.Or(var parts) => Join(parts, part => part is Condition.Or(var inner) ? inner : [part], all => new Condition.Or([.. all]), Nobody, Everybody),
-        Condition.Not(var inner) => Of(inner) is Condition.Not(var twice) ? twice : new Condition.Not(Of(inner)),
+        Condition.Not(Condition.Not(var twice)) => Of(twice),
+        Condition.Not(var inner) => Not(Of(inner)),
         Condition.Tag(var names, var added) => new Condition.Tag([.. names.Distinct()], added),
         _ => condition,
     };
+
+    private static Condition Not(Condition simple) => simple is Condition.Not(var twice) ? twice : new Condition.Not(simple);
 
     // Idle: what adds nothing to the others. Deciding: beside which nothing else matters.
     private static Condition Join(

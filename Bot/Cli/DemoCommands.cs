@@ -81,7 +81,7 @@ internal static class DemoCommands
                 Console.WriteLine($"{filled.Friends:N0} made-up friends of seed {seed} are in the store, {filled.Added:N0} of them new ({watch.Elapsed:h\\:mm\\:ss}).");
                 return 0;
             case SeedResult.HoldsOthers others:
-                await Console.Error.WriteLineAsync($"The store holds {others.Friends:N0} friends who were not made up. Name another store with --store, or say --add to put the made-up ones among them; no command takes them away again.");
+                await Console.Error.WriteLineAsync($"The store holds friends who were not made up ({others.Friends:N0}). Name another store with --store, or say --add to put the made-up ones among them; no command takes them away again.");
                 return 1;
             case SeedResult.Overtaken overtaken:
                 await Console.Error.WriteLineAsync($"Somebody else wrote {overtaken.Document} meanwhile. Run one 'demo seed' at a time; run again, it goes on where this one stopped.");

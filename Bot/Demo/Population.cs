@@ -179,7 +179,7 @@ public sealed class Population
         {
             if (inhabitant.Conversation is null or { Run.State.IsWaiting: false } && !(inhabitant.Conversation?.At >= at))
             {
-                inhabitant = new SurveyWalk(survey, _options.Coupons, persona, _zone).Of(inhabitant, at, course.Until, own);
+                inhabitant = new SurveyWalk(survey, _options.Coupons, _zone, persona, inhabitant, own).Run(at, course.Until);
             }
         }
 

@@ -13,11 +13,8 @@ internal sealed class Seeder(IDocumentStore store, Population population, IReadO
     /// <summary>So many friends a store takes.</summary>
     public const int Most = 5_000_000;
 
-    // A file takes a few thousand at a time best; a server's transaction is to be short.
-    private const int AtOnce = 10_000;
-    private const int AtOnceOnServer = 250;
-
-    private readonly int _atOnce = store.IsShared ? AtOnceOnServer : AtOnce;
+    /// <summary>Friends in a batch: a file takes many at a time best, a server's transaction is to be short.</summary>
+    public int AtOnce { get; init; } = store.IsShared ? 250 : 10_000;
 
     /// <summary>
     /// Adds what is missing of so many friends; tells after each batch how many there are, and how many it brought. A store with other friends is
@@ -72,7 +69,7 @@ internal sealed class Seeder(IDocumentStore store, Population population, IReadO
     private Task<(Commit Commit, int End)> Batch(int from, int friends, CancellationToken ct) => Task.Run(
         () =>
         {
-            var (commit, end) = (new Commit(), Math.Min(friends, from + _atOnce));
+            var (commit, end) = (new Commit(), Math.Min(friends, from + AtOnce));
             foreach (var inhabitant in Enumerable.Range(from, Math.Max(0, end - from)).Select(population.Inhabitant).OrderBy(one => one.Friend.Id, StringComparer.Ordinal))
             {
                 ct.ThrowIfCancellationRequested();

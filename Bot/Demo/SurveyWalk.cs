@@ -11,7 +11,7 @@ namespace Bot.Demo;
 /// A person's way through a survey, led by the same machine that leads friends in the chat: whatever it asks, sets and gives,
 /// the documents here are those it would have left. What is asked about the person is answered as they are.
 /// </summary>
-internal sealed class SurveyWalk(Survey survey, IReadOnlyList<Coupon> coupons, Persona persona, TimeZoneInfo zone)
+internal sealed class SurveyWalk(Survey survey, IReadOnlyList<Coupon> coupons, TimeZoneInfo zone, Persona persona, Inhabitant before, Dice dice)
 {
     private static readonly string[] Sentences =
     [
@@ -21,79 +21,76 @@ internal sealed class SurveyWalk(Survey survey, IReadOnlyList<Coupon> coupons, P
         "夜遅くまで開いていると助かります。", "クーポンうれしいです", "ベビーカーでも入りやすくて助かりました。", "バターチキンの復活希望です🍛", "レトルトを通販してほしい",
     ];
 
-    private SurveyRun _run = null!;
-    private Friend _friend = null!;
-    private DateTimeOffset _now;
-    private List<Answer> _answers = null!;
-    private List<Milestone> _milestones = null!;
-    private List<CouponIssue> _issues = null!;
+    private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
 
-    /// <summary>The inhabitant after a run that begins then; until the other moment nothing of it is left undone.</summary>
-    public Inhabitant Of(Inhabitant before, DateTimeOffset begin, DateTimeOffset until, Dice dice)
+    private Dice _dice = dice;
+    private Inhabitant _person = before;
+    private DateTimeOffset _now;
+    private SurveyRun _run = new() { Id = "", State = new SurveyState.AskingConsent() };
+
+    /// <summary>The inhabitant after a run that begins then; what comes of it is over by the other moment.</summary>
+    public Inhabitant Run(DateTimeOffset begin, DateTimeOffset until)
     {
-        (_friend, _now) = (before.Friend, begin);
-        (_answers, _milestones, _issues) = ([.. before.Answers], [.. before.Milestones], [.. before.Issues]);
-        Take(SurveyMachine.Begin(survey, $"{dice.Next():x16}"[..10], _friend, _now, zone), until, ref dice);
-        while (_run.State.IsWaiting && Input(ref dice) is { } input)
+        _now = begin;
+        Take(SurveyMachine.Begin(survey, $"{_dice.Next():x16}"[..10], _person.Friend, _now, zone), until);
+        while (_run.State.IsWaiting && Input() is { } input)
         {
-            var next = _now + TimeSpan.FromMilliseconds(3_000 + Math.Round(Math.Min(60, dice.Wait(15)) * 1_000));
-            var move = next < until ? SurveyMachine.Take(survey, _run, input, _friend, next, zone) : null;
+            var next = _now + TimeSpan.FromMilliseconds(3_000 + Math.Round(Math.Min(60, _dice.Wait(15)) * 1_000));
+            var move = next < until && next < begin + Patience ? SurveyMachine.Take(survey, _run, input, _person.Friend, next, zone) : null;
             if (move is not { Understood: true })
             {
                 break;
             }
 
             _now = next;
-            Take(move, until, ref dice);
+            Take(move, until);
         }
 
-        return new Inhabitant(_friend.Spoke(_now).Friend)
+        return _person with
         {
-            Answers = _answers,
-            Milestones = _milestones,
-            Issues = _issues,
-            Conversation = new Conversation { Id = _friend.Id, Survey = survey.Id, Version = survey.Version, Run = _run, StartedAt = begin, At = _now },
+            Friend = _person.Friend.Spoke(_now).Friend,
+            Conversation = new Conversation { Id = _person.Friend.Id, Survey = survey.Id, Version = survey.Version, Run = _run, StartedAt = begin, At = _now },
         };
     }
 
     // What the person does next; null: they put the phone away.
-    private SurveyInput? Input(ref Dice dice) => (_run.State, dice.Unit()) switch
+    private SurveyInput? Input() => (_run.State, _dice.Unit()) switch
     {
         (_, < 0.015) => null,
         (SurveyState.AskingConsent, var chance) => Tap(SurveyPostback.ConsentQuestion, chance < 0.05 ? "no" : "yes"),
         (SurveyState.Asking, < 0.025) => new SurveyInput.Typed("やめる"),
-        (SurveyState.Asking(var id) asking, _) when survey.Find(id) is { } question => Answer(question, asking.Chosen, ref dice),
+        (SurveyState.Asking(var id) asking, _) when survey.Find(id) is { } question => Answer(question, asking.Chosen),
         _ => null,
     };
 
-    private SurveyInput Answer(Question question, IReadOnlyList<string> chosen, ref Dice dice) => question switch
+    private SurveyInput Answer(Question question, IReadOnlyList<string> chosen) => question switch
     {
-        { Optional: true } when dice.Chance(question is TextQuestion ? 0.45 : 0.1) => new SurveyInput.Typed(SurveyWords.Skip),
-        ChoiceQuestion choice => Tap(question.Id, $"{1 + Picked(question.Id, choice.Options, ref dice)}"),
-        MultiChoiceQuestion multi => Several(multi, chosen, ref dice),
-        ScaleQuestion scale => Typed(scale.Max - Math.Min(scale.Max - scale.Min, (int)dice.Wait((scale.Max - scale.Min) / 3.0))),
-        NumberQuestion number => Typed(Number(number, ref dice)),
-        DateQuestion date => Typed(Day(date, ref dice)),
-        TextQuestion text when dice.OneOf(Sentences) is var sentence => new SurveyInput.Typed(sentence[..Math.Min(sentence.Length, text.MostCharacters)]),
+        { Optional: true } when _dice.Chance(question is TextQuestion ? 0.45 : 0.1) => new SurveyInput.Typed(SurveyWords.Skip),
+        ChoiceQuestion choice => Tap(question.Id, $"{1 + Picked(question.Id, choice.Options)}"),
+        MultiChoiceQuestion multi => Several(multi, chosen),
+        ScaleQuestion scale => Typed(scale.Max - Math.Min(scale.Max - scale.Min, (int)_dice.Wait((scale.Max - scale.Min) / 3.0))),
+        NumberQuestion number => Typed(Number(number)),
+        DateQuestion date => Typed(Day(date)),
+        TextQuestion text => new SurveyInput.Typed(_dice.OneOf(Sentences) is var sentence && sentence.Length <= text.MostCharacters ? sentence : "〇"),
         _ => throw new UnreachableException(),
     };
 
-    private SurveyInput Several(MultiChoiceQuestion question, IReadOnlyList<string> chosen, ref Dice dice)
+    private SurveyInput Several(MultiChoiceQuestion question, IReadOnlyList<string> chosen)
     {
         var more = question.Options.Where(option => !option.Alone && !chosen.Contains(option.Id)).ToList();
-        var isEnough = chosen.Count >= question.AtLeast && (chosen.Count > 0 || question.AtLeast == 0) && (more.Count == 0 || chosen.Count >= question.AtMost || dice.Chance(chosen.Count * 0.35));
-        if (isEnough || chosen.Any(id => question.Options.Any(option => option.Alone && option.Id == id)))
+        var isAlone = question.Options.Any(option => option.Alone && chosen.Contains(option.Id));
+        if (chosen.Count >= question.AtLeast && (isAlone || more.Count == 0 || chosen.Count >= question.AtMost || _dice.Chance(chosen.Count * 0.35)))
         {
             return new SurveyInput.Typed(SurveyWords.Decide);
         }
 
-        var options = chosen.Count == 0 && dice.Chance(0.1) ? question.Options : more;
-        var picked = options[Picked(question.Id, options, ref dice)];
+        var options = more.Count == 0 || (chosen.Count == 0 && _dice.Chance(0.1)) ? question.Options : more;
+        var picked = options[Picked(question.Id, options)];
         return Tap(question.Id, $"{1 + question.Options.ToList().IndexOf(picked)}");
     }
 
     // As the person is, where an option says so; else some options are liked more than others, by everybody.
-    private int Picked(string question, IReadOnlyList<Option> options, ref Dice dice)
+    private int Picked(string question, IReadOnlyList<Option> options)
     {
         for (var i = 0; i < options.Count; i++)
         {
@@ -104,7 +101,7 @@ internal sealed class SurveyWalk(Survey survey, IReadOnlyList<Coupon> coupons, P
         }
 
         var others = options.Select((option, place) => (place, Liking: Liking(question, option.Id))).Where(option => persona.Says(options[option.place].Label) is null).ToList();
-        var chance = dice.Unit() * others.Sum(option => option.Liking);
+        var chance = _dice.Unit() * others.Sum(option => option.Liking);
         foreach (var (place, liking) in others)
         {
             if ((chance -= liking) < 0)
@@ -113,7 +110,7 @@ internal sealed class SurveyWalk(Survey survey, IReadOnlyList<Coupon> coupons, P
             }
         }
 
-        return dice.Below(options.Count);
+        return _dice.Below(options.Count);
     }
 
     private static double Liking(string question, string option)
@@ -128,19 +125,19 @@ internal sealed class SurveyWalk(Survey survey, IReadOnlyList<Coupon> coupons, P
     }
 
     // Small numbers: people, visits, years.
-    private static double Number(NumberQuestion question, ref Dice dice)
+    private double Number(NumberQuestion question)
     {
         var least = Math.Ceiling(question.Min ?? Math.Min(0, question.Max ?? 0));
-        return Math.Min(least + Math.Floor(dice.Wait(4)), Math.Floor(question.Max ?? double.MaxValue));
+        return Math.Min(least + Math.Floor(_dice.Wait(4)), Math.Floor(question.Max ?? double.MaxValue));
     }
 
     // Within the next year, or the last twenty, as the limits allow.
-    private DateOnly Day(DateQuestion question, ref Dice dice)
+    private DateOnly Day(DateQuestion question)
     {
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(_now, zone).DateTime);
         var from = question.From?.On(today) ?? today.AddYears(-20);
         var until = question.Until?.On(today) ?? Later(from, today).AddDays(365);
-        return from.AddDays(dice.Below(Math.Max(1, until.DayNumber - from.DayNumber + 1)));
+        return from.AddDays(_dice.Below(Math.Max(1, until.DayNumber - from.DayNumber + 1)));
 
         static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
     }
@@ -150,89 +147,89 @@ internal sealed class SurveyWalk(Survey survey, IReadOnlyList<Coupon> coupons, P
     private static SurveyInput.Typed Typed(IFormattable value) =>
         new(value.ToString(value is DateOnly ? "yyyy-MM-dd" : null, CultureInfo.InvariantCulture));
 
-    private void Take(SurveyMove move, DateTimeOffset until, ref Dice dice)
+    private void Take(SurveyMove move, DateTimeOffset until)
     {
         _run = move.Run;
         foreach (var effect in move.Effects)
         {
-            Do(effect, until, ref dice);
+            Do(effect, until);
         }
     }
 
-    private void Do(SurveyEffect effect, DateTimeOffset until, ref Dice dice)
+    private void Do(SurveyEffect effect, DateTimeOffset until)
     {
         switch (effect)
         {
             case SurveyEffect.Started:
-                Reach(SurveyStanding.Started, ref dice);
+                Reach(SurveyStanding.Started);
                 break;
             case SurveyEffect.Declined:
-                Reach(SurveyStanding.Declined, ref dice);
+                Reach(SurveyStanding.Declined);
                 break;
             case SurveyEffect.Stopped:
-                Reach(SurveyStanding.Stopped, ref dice);
+                Reach(SurveyStanding.Stopped);
                 break;
             case SurveyEffect.Completed:
-                Reach(SurveyStanding.Completed, ref dice);
+                Reach(SurveyStanding.Completed);
                 break;
             case SurveyEffect.GiveCoupon(var couponId) when coupons.FirstOrDefault(coupon => coupon.Id == couponId) is { } coupon:
-                Give(coupon, until, ref dice);
+                Give(coupon, until);
                 break;
             case SurveyEffect.Keep(var question, var value):
-                _answers.Add(new Answer
+                var answer = new Answer
                 {
-                    Id = NewId(ref dice),
-                    FriendId = _friend.Id,
+                    Id = NewId(),
+                    FriendId = _person.Friend.Id,
                     Survey = survey.Id,
                     Version = survey.Version,
                     Question = question,
                     Run = _run.Id,
                     At = _now,
                     Value = value,
-                });
+                };
+                _person = _person with { Answers = [.. _person.Answers, answer] };
                 break;
         }
 
-        _friend = effect.On(_friend, survey.Source, _now);
+        _person = _person with { Friend = effect.On(_person.Friend, survey.Source, _now) };
     }
 
-    private void Reach(SurveyStanding standing, ref Dice dice)
+    private void Reach(SurveyStanding standing)
     {
-        _friend = _friend.Reached(survey.Id, standing, _now);
-        _milestones.Add(new Milestone
+        var milestone = new Milestone
         {
-            Id = NewId(ref dice),
-            FriendId = _friend.Id,
+            Id = NewId(),
+            FriendId = _person.Friend.Id,
             Survey = survey.Id,
             Version = survey.Version,
             Run = _run.Id,
             Reached = standing,
             At = _now,
-        });
+        };
+        _person = _person with { Friend = _person.Friend.Reached(survey.Id, standing, _now), Milestones = [.. _person.Milestones, milestone] };
     }
 
-    private void Give(Coupon coupon, DateTimeOffset until, ref Dice dice)
+    private void Give(Coupon coupon, DateTimeOffset until)
     {
-        if (CouponIssuer.Decide(coupon, _friend, _now, zone, survey.Source) is not IssueResult.Issued { Issue: var issue })
+        if (CouponIssuer.Decide(coupon, _person.Friend, _now, zone, survey.Source) is not IssueResult.Issued { Issue: var issue })
         {
             return;
         }
 
-        issue = issue with { Id = NewId(ref dice) };
-        var used = _now + TimeSpan.FromMilliseconds(Math.Round(TimeSpan.FromDays(0.5 + dice.Wait(7)).TotalMilliseconds));
-        if (dice.Chance(0.45) && used < until && CouponMachine.Redeem(issue, used, FactSource.Staff(), $"{dice.Below(1_000_000):D6}") is RedeemResult.Redeemed redeemed)
+        issue = issue with { Id = NewId() };
+        var used = _now + TimeSpan.FromMilliseconds(Math.Round(TimeSpan.FromDays(0.5 + _dice.Wait(7)).TotalMilliseconds));
+        if (_dice.Chance(0.45) && used < until && CouponMachine.Redeem(issue, used, FactSource.Staff(), $"{_dice.Below(1_000_000):D6}") is RedeemResult.Redeemed redeemed)
         {
             issue = redeemed.Issue;
         }
 
-        _issues.Add(issue);
-        _friend = _friend.WithCoupon(issue.ToFact());
+        _person = _person with { Friend = _person.Friend.WithCoupon(issue.ToFact()), Issues = [.. _person.Issues, issue] };
     }
 
     // As ids of documents are made (UUID version 7, of the moment), but the same each time.
-    private string NewId(ref Dice dice)
+    private string NewId()
     {
-        var (random, more) = (dice.Next(), dice.Next());
+        var (random, more) = (_dice.Next(), _dice.Next());
         return $"{_now.ToUnixTimeMilliseconds():x12}7{random & 0xfff:x3}{8 + (random >> 62):x}{more >> 4:x15}";
     }
 }

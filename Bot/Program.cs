@@ -4,6 +4,7 @@ using Bot.Campaigns;
 using Bot.Cli;
 using Bot.Coupons;
 using Bot.Definitions;
+using Bot.Demo;
 using Bot.Dialogs;
 using Bot.Friends;
 using Bot.Hosting;
@@ -70,6 +71,7 @@ public partial class Program
             .AddDialogs()
             .AddSegments(configuration, root)
             .AddCampaigns()
+            .AddPopulation()
             .AddConsole(configuration.UsesSimulator() ? configuration["Simulator:Url"] : null);
     }
 }

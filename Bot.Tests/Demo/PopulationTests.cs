@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Bot.Demo;
 using Bot.Friends;
+using Bot.Line;
 using Bot.Storage;
 
 namespace Bot.Tests.Demo;
@@ -31,7 +32,7 @@ public class PopulationTests
     {
         var friend = Friends[3];
 
-        Assert.Equal("Uce13c0ec77c6a5c347d40728611e5af3", friend.Id);
+        Assert.Equal("Uce13c0ec77c6a5c38ec8efaeba614646", friend.Id);
         Assert.Equal("長谷川陽菜", friend.DisplayName);
         Assert.Equal(["友だち登録特典", "ランチ利用", "平日来店"], friend.Tags.Take(3).Select(tag => tag.Name));
     }
@@ -45,6 +46,7 @@ public class PopulationTests
 
         Assert.All(ids, id => Assert.Matches("^U[0-9a-f]{32}$", id));
         Assert.Equal(ids.Count, ids.Distinct().Count());
+        Assert.All(ids.Take(1000), id => Assert.True(MadeUpId.Is(id)));
         Assert.All(ids.CountBy(id => id[1]), first => Assert.InRange(first.Value, 11_500, 13_500));
         Assert.Empty(ids.Take(1000).Intersect(Enumerable.Range(0, 1000).Select(Of(seed: 2).Id)));
     }
@@ -222,7 +224,7 @@ public class PopulationTests
         });
     }
 
-    private static double Share(IReadOnlyCollection<Friend> friends, Func<Friend, bool> holds) => (double)friends.Count(holds) / friends.Count;
+    private static double Share(List<Friend> friends, Func<Friend, bool> holds) => (double)friends.Count(holds) / friends.Count;
 
     private static FriendAttribute? Attribute(Friend friend, string name) => friend.Attributes.FirstOrDefault(attribute => attribute.Name == name);
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Bot.Line;
 
 namespace Bot.Tests.Simulator;
 
@@ -47,6 +48,20 @@ public class SendingTests
         await line.Push(stranger.UserId, "遅すぎ");
 
         Assert.Equal(["届く"], (await stranger.Screen()).BotTexts);
+    }
+
+    [Fact]
+    public async Task Made_up_people_receive_and_cost_without_a_phone_and_nobody_else_without_one_does()
+    {
+        await using var line = await SimulatedLine.Start();
+        var (friend, madeUp) = (await line.Friend(), MadeUpId.Of(1));
+
+        Assert.Equal(200, (await line.Push(madeUp)).Status);
+        Assert.Equal(400, (await line.Push(madeUp[..^1] + (madeUp[^1] == '0' ? '1' : '0'))).Status);
+        Assert.Equal(200, (await line.Multicast([friend.UserId, madeUp, madeUp, MadeUpId.Of(ulong.MaxValue), "U" + new string('0', 32)])).Status);
+
+        Assert.Equal("""{"totalUsage":4}""", (await line.Get("/v2/bot/message/quota/consumption")).Body);
+        Assert.Equal(404, (await line.Get($"/v2/bot/profile/{madeUp}")).Status);
     }
 
     [Fact]

@@ -122,7 +122,7 @@ public class RandomSurveyTests
         }
     }
 
-    private static string Yaml(Random random)
+    internal static string Yaml(Random random)
     {
         var yaml = "id: random\ntitle: くじ引き\npurpose: 試すため\nquestions:\n";
         var asked = new List<(string Id, string Kind)>();

@@ -34,6 +34,7 @@ internal static class Commands
             ApiCommands.Keys(),
             ApiCommands.Instances(),
             StoreCommands.Create(),
+            DemoCommands.Create(),
             SimulatorCommand.Create(),
         };
         return root;

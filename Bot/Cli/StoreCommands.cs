@@ -30,10 +30,10 @@ internal static class StoreCommands
         }
     }
 
-    /// <summary>The configuration, of which only the store's section must be right.</summary>
+    /// <summary>The configuration, of which only the store's section and these others must be right.</summary>
     /// <exception cref="StoreException">It is wrong; why was told already.</exception>
-    public static WebApplicationBuilder Builder() =>
-        BotHost.CreateBuilder([], configuration => ConfigurationCheck.Problems(configuration, "Storage"))
+    public static WebApplicationBuilder Builder(params IReadOnlyList<string> sections) =>
+        BotHost.CreateBuilder([], configuration => [.. sections.Prepend("Storage").SelectMany(section => ConfigurationCheck.Problems(configuration, section))])
         ?? throw new StoreException("Nothing was done.");
 
     public static StorageOptions Options(WebApplicationBuilder builder) =>

@@ -37,7 +37,7 @@ internal static class StoreCopyCommands
         using var source = StoreAddress.OpenExisting(from, folder, [.. collections, StoreCopy.Unfinished]);
         using var target = StoreAddress.Open(to, folder, [.. collections, StoreCopy.Unfinished]);
         var progress = new ProgressLine();
-        var copied = await new StoreCopy(source.Movable, target.Movable, collections).Run(progress.Show, ct);
+        var copied = await new StoreCopy(source.Movable, target.Movable, collections).Run(copied => progress.Show(Text(copied), copied.Count == copied.Total), ct);
         progress.End();
         foreach (var collection in copied.Where(collection => collection.Count > 0))
         {
@@ -48,36 +48,6 @@ internal static class StoreCopyCommands
         return 0;
     }
 
-    // One line that is written over on a terminal; in a log, one line every few seconds.
-    private sealed class ProgressLine
-    {
-        private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
-        private readonly bool _isTerminal = !Console.IsErrorRedirected;
-        private long _shown;
-
-        public void Show(CopyProgress progress)
-        {
-            var now = TimeProvider.System.GetTimestamp();
-            if (_isTerminal)
-            {
-                Console.Error.Write($"\r{Text(progress),-70}");
-            }
-            else if (progress.Count == progress.Total || TimeProvider.System.GetElapsedTime(_shown, now) > Pause)
-            {
-                _shown = now;
-                Console.Error.WriteLine(Text(progress));
-            }
-        }
-
-        public void End()
-        {
-            if (_isTerminal)
-            {
-                Console.Error.Write($"\r{"",-70}\r");
-            }
-        }
-
-        private static string Text(CopyProgress progress) =>
-            $"{progress.Collection}: {progress.Count:N0} of {progress.Total:N0} ({100 * progress.Count / Math.Max(1, progress.Total)} %)";
-    }
+    private static string Text(CopyProgress progress) =>
+        $"{progress.Collection}: {progress.Count:N0} of {progress.Total:N0} ({100 * progress.Count / Math.Max(1, progress.Total)} %)";
 }

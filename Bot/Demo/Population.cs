@@ -1,5 +1,7 @@
 using Bot.Friends;
+using Bot.Line;
 using Bot.Storage;
+using Bot.Surveys;
 
 namespace Bot.Demo;
 
@@ -13,11 +15,12 @@ public sealed class Population
     public const int MostTags = 5_000;
 
     private static readonly FactSource Source = new(FactSourceKind.Import, "demo");
+    private static readonly TimeSpan Unhurried = TimeSpan.FromHours(1);
     private static readonly string[] Ranks = ["REGULAR", "SILVER", "GOLD", "PLATINUM"];
 
-    private readonly long _seed;
     private readonly PopulationOptions _options;
     private readonly DateTimeOffset _now;
+    private readonly TimeZoneInfo _zone;
     private readonly ShopHours _hours;
     private readonly Popularity _tags;
 
@@ -28,9 +31,10 @@ public sealed class Population
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Tags, MostTags);
         ArgumentOutOfRangeException.ThrowIfNegative(options.TagsEach);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.TagsEach, options.Tags / 2.0);
-        _seed = seed;
+        Seed = seed;
         _options = options;
         _now = StoredTime.Truncate(now);
+        _zone = zone;
         _hours = new ShopHours(zone);
         _tags = new Popularity(options.Tags, options.TagsEach);
     }
@@ -48,19 +52,25 @@ public sealed class Population
         Surveys,
     }
 
+    /// <summary>What tells this population from another.</summary>
+    public long Seed { get; }
+
     /// <summary>The names of all tags, the most popular first; the same for every seed.</summary>
     public IReadOnlyList<string> Tags => _tags.Names;
 
-    /// <summary>The friend's id, as LINE's look: no two numbers have the same.</summary>
+    /// <summary>The friend's id, a <see cref="MadeUpId"/> that looks like LINE's: no two numbers have the same.</summary>
     public string Id(int number)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(number);
         var dice = DiceFor(number, Purpose.Id);
-        return PackedId.ToText(new UInt128(dice.Next(), dice.Next()));
+        return MadeUpId.Of(dice.Next());
     }
 
     /// <summary>The friend of this number, from 0.</summary>
-    public Friend Friend(int number)
+    public Friend Friend(int number) => Inhabitant(number).Friend;
+
+    /// <summary>The friend of this number, from 0, with their answers, milestones and coupons.</summary>
+    public Inhabitant Inhabitant(int number)
     {
         var id = Id(number);
         var dice = DiceFor(number, Purpose.Persona);
@@ -77,10 +87,10 @@ public sealed class Population
             Tags = HeldTags(number, persona, course),
             Attributes = [.. Attributes(number, persona, course)],
         };
-        return _options.TagsAlone ? friend : Known(friend, number, persona, course);
+        return _options.TagsAlone ? new(friend) : Answering(new(Known(friend, number, persona, course)), number, persona, course);
     }
 
-    private Dice DiceFor(int number, Purpose purpose) => Dice.Of(_seed, number, (int)purpose);
+    private Dice DiceFor(int number, Purpose purpose) => Dice.Of(Seed, number, (int)purpose);
 
     private List<FriendTag> HeldTags(int number, Persona persona, Course course)
     {
@@ -140,8 +150,39 @@ public sealed class Population
         var dice = DiceFor(number, Purpose.Name);
         return friend with
         {
-            Profile = new Profile(Names.Of(ref dice, persona.Woman), course.Until) { Language = dice.Chance(0.97) ? "ja" : "en" },
+            Profile = new Friends.Profile(Names.Of(ref dice, persona.Woman), course.Until) { Language = dice.Chance(0.97) ? "ja" : "en" },
             ProfileAskedAt = course.Until,
         };
+    }
+
+    private Inhabitant Answering(Inhabitant inhabitant, int number, Persona persona, Course course)
+    {
+        if (course.Until - course.FirstSeenAt < Unhurried)
+        {
+            return inhabitant;
+        }
+
+        var dice = DiceFor(number, Purpose.Surveys);
+        var begun = new List<(Survey Survey, DateTimeOffset At, Dice Dice)>();
+        foreach (var survey in _options.Surveys)
+        {
+            var at = _hours.Between(ref dice, course.FirstSeenAt, course.Until - Unhurried);
+            var own = new Dice(dice.Next());
+            if (dice.Chance(persona.IsRegular ? 0.14 : 0.06))
+            {
+                begun.Add((survey, at, own));
+            }
+        }
+
+        // One left in the middle is the last: another would have to interrupt it.
+        foreach (var (survey, at, own) in begun.OrderBy(one => one.At))
+        {
+            if (inhabitant.Conversation is null or { Run.State.IsWaiting: false } && !(inhabitant.Conversation?.At >= at))
+            {
+                inhabitant = new SurveyWalk(survey, _options.Coupons, _zone, persona, inhabitant, own).Run(at, course.Until);
+            }
+        }
+
+        return inhabitant;
     }
 }

@@ -33,5 +33,19 @@ internal sealed class StoreAddress : IDisposable
             ? throw new StoreException($"{file} does not exist.")
             : Open(connectionString, folder, collections);
 
+    /// <summary>The same for a store to write a lot into at once: a file that the bot, or anybody else, has open is refused.</summary>
+    public static StoreAddress OpenToFill(string connectionString, string folder, IReadOnlyList<Collection> collections)
+    {
+        if (!SqliteFile.IsValid(connectionString))
+        {
+            return Open(connectionString, folder, collections);
+        }
+
+        var file = SqliteFile.PathUnder(folder, connectionString);
+        return File.Exists(file) && SqliteFile.IsInUse(SqliteFile.Under(folder, connectionString))
+            ? throw new StoreException($"{file} is open in another process: stop the bot, then try again.")
+            : new(SqliteStore.OpenToFill(SqliteFile.Under(folder, connectionString), collections));
+    }
+
     public void Dispose() => _store.Dispose();
 }

@@ -110,14 +110,7 @@ internal sealed partial class SurveyConversation(CouponIssuer coupons, ILogger<S
 
     private static void Reach(Turn turn, Survey survey, SurveyRun run, SurveyStanding standing, TimelineKind kind)
     {
-        var fact = turn.Friend.Survey(survey.Id) ?? new SurveyFact(survey.Id, standing, turn.Now);
-        turn.Friend = turn.Friend.WithSurvey(fact with
-        {
-            Standing = standing,
-            StartedAt = standing is SurveyStanding.Started ? turn.Now : fact.StartedAt,
-            CompletedAt = standing is SurveyStanding.Completed ? turn.Now : fact.CompletedAt,
-            TimesCompleted = fact.TimesCompleted + (standing is SurveyStanding.Completed ? 1 : 0),
-        });
+        turn.Friend = turn.Friend.Reached(survey.Id, standing, turn.Now);
         turn.Record(kind, survey.Id, survey.Title, survey.Source);
         turn.Commit.Insert(SurveyCollections.Milestones, new Milestone
         {

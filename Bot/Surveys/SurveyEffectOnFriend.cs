@@ -17,6 +17,19 @@ internal static class SurveyEffectOnFriend
         _ => friend,
     };
 
+    /// <summary>The friend as having come so far in the survey.</summary>
+    public static Friend Reached(this Friend friend, string survey, SurveyStanding standing, DateTimeOffset now)
+    {
+        var fact = friend.Survey(survey) ?? new SurveyFact(survey, standing, now);
+        return friend.WithSurvey(fact with
+        {
+            Standing = standing,
+            StartedAt = standing is SurveyStanding.Started ? now : fact.StartedAt,
+            CompletedAt = standing is SurveyStanding.Completed ? now : fact.CompletedAt,
+            TimesCompleted = fact.TimesCompleted + (standing is SurveyStanding.Completed ? 1 : 0),
+        });
+    }
+
     public static AnswerFact ToFact(this AnswerValue value, string survey, string question, DateTimeOffset at) => new(survey, question, at)
     {
         Choices = value.Choices,

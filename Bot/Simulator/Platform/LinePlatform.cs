@@ -310,7 +310,7 @@ internal sealed class LinePlatform
 
         Quota.Count(sent.At, sent.Billed);
         var day = Days.Of(sent.At);
-        _delivered[(sent.Via, day)] = DeliveredOn(sent.Via, day) + sent.To.Count;
+        _delivered[(sent.Via, day)] = DeliveredOn(sent.Via, day) + Math.Max(sent.To.Count, sent.Billed);
         if (sent.RetryKey is { } key)
         {
             RetryKeys.Keep(key, new RetryKeys.Accepted(sent.RequestId, sent.At, sent.Via, sent.Entries));

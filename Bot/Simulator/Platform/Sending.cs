@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Bot.Line;
 
 namespace Bot.Simulator.Platform;
 
@@ -28,7 +29,7 @@ internal sealed record SendRequest(JsonElement Messages, string RequestId, strin
 
 /// <summary>
 /// Who gets what. People who blocked the account, and strangers who have not written lately, get nothing and cost
-/// nothing; the bot is not told.
+/// nothing; the bot is not told. Made-up people have no phone here, but receive and cost like any other.
 /// </summary>
 internal sealed class Sending(LinePlatform platform)
 {
@@ -51,7 +52,9 @@ internal sealed class Sending(LinePlatform platform)
     {
         lock (platform.Gate)
         {
-            return platform.Find(to) is { } person ? Send("push", [person], request) : new SendOutcome.NobodyThere();
+            return platform.Find(to) is { } person ? Send("push", [person], request)
+                : MadeUpId.Is(to) ? Send("push", [], request, madeUp: 1)
+                : new SendOutcome.NobodyThere();
         }
     }
 
@@ -60,11 +63,16 @@ internal sealed class Sending(LinePlatform platform)
         lock (platform.Gate)
         {
             var people = new List<Person>(to.Count);
-            foreach (var id in to)
+            var madeUp = 0;
+            foreach (var id in to.Distinct())
             {
                 if (platform.Find(id) is { } person)
                 {
                     people.Add(person);
+                }
+                else if (MadeUpId.Is(id))
+                {
+                    madeUp++;
                 }
                 else if (platform.Settings.RefuseUnknownIds)
                 {
@@ -72,7 +80,7 @@ internal sealed class Sending(LinePlatform platform)
                 }
             }
 
-            return Send("multicast", people, request);
+            return Send("multicast", people, request, madeUp);
         }
     }
 
@@ -84,7 +92,7 @@ internal sealed class Sending(LinePlatform platform)
         }
     }
 
-    private SendOutcome Send(string via, IEnumerable<Person> people, SendRequest request)
+    private SendOutcome Send(string via, IEnumerable<Person> people, SendRequest request, int madeUp = 0)
     {
         var now = platform.Now;
         if (request.RetryKey is { } key && platform.RetryKeys.Find(key, now) is { } first)
@@ -93,8 +101,9 @@ internal sealed class Sending(LinePlatform platform)
         }
 
         int[] reached = [.. people.Where(person => person.Receives(now)).Select(person => person.Number).Distinct()];
-        return platform.Quota.Allows(reached.Length, now)
-            ? Record(via, reached, reached.Length, request, now, usedReplyToken: null)
+        var billed = reached.Length + madeUp;
+        return platform.Quota.Allows(billed, now)
+            ? Record(via, reached, billed, request, now, usedReplyToken: null)
             : new SendOutcome.OverMonthlyLimit();
     }
 

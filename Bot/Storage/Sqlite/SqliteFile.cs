@@ -29,4 +29,11 @@ internal static class SqliteFile
         settings.DataSource = PathUnder(folder, connectionString);
         return settings.ConnectionString;
     }
+
+    /// <summary>Whether another process, such as the bot, has the file open.</summary>
+    public static bool IsInUse(string connectionString)
+    {
+        using var database = Database.OpenCopy(new SqliteConnectionStringBuilder(connectionString));
+        return !database.IsAlone();
+    }
 }

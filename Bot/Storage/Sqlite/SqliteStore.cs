@@ -28,6 +28,13 @@ internal sealed class SqliteStore : IDocumentStore, IMovable, IBackup, IDisposab
         return Open(() => Database.Open(connectionString), collections, clock);
     }
 
+    /// <summary>The same to write a lot at once.</summary>
+    public static SqliteStore OpenToFill(string connectionString, IEnumerable<Collection> collections)
+    {
+        CreateFolder(new SqliteConnectionStringBuilder(connectionString).DataSource);
+        return Open(() => Database.OpenToFill(connectionString), collections);
+    }
+
     /// <summary>Opens the file that every one of these connections is to.</summary>
     public static SqliteStore Open(Func<Database> open, IEnumerable<Collection> collections, TimeProvider? clock = null)
     {

@@ -17,7 +17,13 @@ public sealed class SegmentReader
         (_segments, _vocabulary, _friends) = (segments, vocabulary, friends);
 
     /// <summary>Reads a condition that somebody typed, settling names by what there is.</summary>
-    public async Task<ParsedCondition> Parse(string text, CancellationToken ct) => ConditionText.Parse(text, await _vocabulary.Read(ct));
+    public async Task<ParsedCondition> Parse(string text, CancellationToken ct)
+    {
+        var parsed = ConditionText.Parse(text, await _vocabulary.Recent(ct));
+
+        // What is missing may have come this moment.
+        return parsed.IsUnderstood ? parsed : ConditionText.Parse(text, await _vocabulary.Read(ct));
+    }
 
     /// <summary>A saved segment, or null: no such id.</summary>
     public Task<Segment?> Find(string segmentId, CancellationToken ct) => _segments.Find(segmentId, ct);

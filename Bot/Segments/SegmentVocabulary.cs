@@ -5,10 +5,19 @@ namespace Bot.Segments;
 /// <summary>Every name a segment's condition may use: what friends bear, and what features declare.</summary>
 public sealed class SegmentVocabulary
 {
+    // Of real time, whatever the clock says: a simulated one may jump.
+    private static readonly TimeSpan Recently = TimeSpan.FromSeconds(1);
+
     private readonly NamesInUse _names;
     private readonly IReadOnlyList<IVocabularySource> _sources;
 
     internal SegmentVocabulary(NamesInUse names, IEnumerable<IVocabularySource> sources) => (_names, _sources) = (names, [.. sources]);
+
+    private Tuple<ConditionVocabulary, long>? _last;
+
+    /// <summary>All names known within the last second. A name missing here may have come since.</summary>
+    public async Task<ConditionVocabulary> Recent(CancellationToken ct) =>
+        _last is { Item1: var known, Item2: var at } && TimeProvider.System.GetElapsedTime(at) < Recently ? known : await Read(ct);
 
     /// <summary>All names known now; tags and attributes are null until every friend has been looked at.</summary>
     public async Task<ConditionVocabulary> Read(CancellationToken ct)
@@ -22,6 +31,8 @@ public sealed class SegmentVocabulary
 
         // Staff and imports put on tags and attributes that nobody declared: before all friends were seen none is unknown.
         var together = ConditionVocabulary.Merge(known);
-        return inUse is null ? together with { Tags = null, Attributes = null } : together;
+        var all = inUse is null ? together with { Tags = null, Attributes = null } : together;
+        _last = Tuple.Create(all, TimeProvider.System.GetTimestamp());
+        return all;
     }
 }

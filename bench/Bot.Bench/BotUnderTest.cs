@@ -9,7 +9,7 @@ namespace Bot.Bench;
 internal sealed class BotUnderTest : IAsyncDisposable
 {
     public const string Secret = "0123456789abcdef0123456789abcdef";
-    private const string ApiKey = "bot_bench_0123456789abcdef";
+    public const string ApiKey = "bot_bench_0123456789abcdef";
 
     private readonly Process _process;
 
@@ -55,6 +55,16 @@ internal sealed class BotUnderTest : IAsyncDisposable
         return bot;
     }
 
+    /// <summary>When the process began.</summary>
+    public DateTime Started => _process.StartTime.ToUniversalTime();
+
+    /// <summary>Asks it to end, and waits until it has.</summary>
+    public async Task Stop()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await _process.WaitForExitAsync();
+    }
+
     /// <summary>Resident memory, in MiB.</summary>
     public double Memory()
     {
@@ -72,7 +82,11 @@ internal sealed class BotUnderTest : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Api.Dispose();
-        _process.Kill();
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
         await _process.WaitForExitAsync();
         _process.Dispose();
     }

@@ -20,11 +20,14 @@ internal sealed class SqliteFolder : IStoreUnderTest
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("botapp-bench-").FullName;
 
-    public string[] Settings => [$"--Storage:ConnectionString={Address}"];
+    public string[] Settings => [$"--Storage:ConnectionString={Address}", $"--Segments:Snapshot={Path.Combine(_folder, "segments.snapshot")}"];
 
     private string Address => $"Data Source={Path.Combine(_folder, "botapp.db")}";
 
     public StoreAddress Open(IReadOnlyList<Collection> collections) => StoreAddress.Open(Address, _folder, collections);
+
+    /// <summary>What the file and its log take, in bytes.</summary>
+    public long Size => new DirectoryInfo(_folder).EnumerateFiles("botapp.db*").Sum(file => file.Length);
 
     public Task<IReadOnlyDictionary<string, long>> Calls() => Task.FromResult<IReadOnlyDictionary<string, long>>(new Dictionary<string, long>());
 

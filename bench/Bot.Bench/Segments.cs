@@ -15,8 +15,8 @@ internal static class Segments
 {
     private const int Rounds = 9;
     private static readonly int[] Sizes = [10_000, 100_000, 1_000_000];
-    private static readonly TimeZoneInfo Tokyo = TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo");
-    private static readonly DateTimeOffset Now = new(2026, 11, 21, 3, 0, 0, TimeSpan.Zero);
+    public static readonly TimeZoneInfo Tokyo = TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo");
+    public static readonly DateTimeOffset Now = new(2026, 11, 21, 3, 0, 0, TimeSpan.Zero);
 
     public static async Task Measure()
     {
@@ -34,7 +34,19 @@ internal static class Segments
             Console.WriteLine($"  {what,-52}{string.Join("", grown.Select(size => Invariant($"{size.Figures.GetValueOrDefault(what),14:G3}")))}");
         }
 
-        await Task.CompletedTask;
+        Console.WriteLine();
+        await SegmentsOfStore.Measure(Sizes[^1]);
+    }
+
+    /// <summary>Three tags with and, or, not; a rank and a range of dates; any of five tags: from what nearly everybody holds to what few do.</summary>
+    public static (string Three, string Ranked, string Five) Conditions(Population population)
+    {
+        return (
+            $"{Tag(3)} and ({Tag(30)} or not {Tag(200)})",
+            "attribute(rank) in (SILVER, GOLD, PLATINUM) and last_message > 90 days ago",
+            string.Join(" or ", new[] { 20, 60, 120, 240, 480 }.Select(Tag)));
+
+        string Tag(int number) => $"tag = \"{population.Tags[number]}\"";
     }
 
     private static Dictionary<string, double> OfIndex(int size)
@@ -50,18 +62,15 @@ internal static class Segments
         }
 
         Tell("build, friends made up included", Stopwatch.GetElapsedTime(building).TotalMilliseconds);
-        var (popular, usual, rare) = (population.Tags[3], population.Tags[30], population.Tags[200]);
-        var three = $"tag = \"{popular}\" and (tag = \"{usual}\" or tag = \"{population.Tags[60]}\") and not tag = \"{rare}\"";
-        var five = $"tag in ({string.Join(", ", new[] { 20, 60, 120, 240, 480 }.Select(tag => $"\"{population.Tags[tag]}\""))})";
-        const string ranked = "attribute(rank) in (SILVER, GOLD, PLATINUM) and last_message > 90 days ago";
+        var (three, ranked, five) = Conditions(population);
         var count = Count(three);
         Tell("three tags, and/or/not: count", count);
-        var read = Time(() => ReadBits(index, [popular, usual, population.Tags[60], rare]));
+        var read = Time(() => ReadBits(index, [population.Tags[3], population.Tags[30], population.Tags[200]]));
         Tell("the same bits, read from memory", read);
         Console.WriteLine(Invariant($"    ratio {count / read:F1}  (aim ≤ 3)"));
         Tell("rank and date range: count", Count(ranked));
         Tell("any of five tags: count", Count(five));
-        Tell("tag put on within 30 days: count", Count($"tag = \"{usual}\" since 30 days ago"));
+        Tell("tag put on within 30 days: count", Count($"tag = \"{population.Tags[30]}\" since 30 days ago"));
         var half = Bounds("tag = \"" + population.Tags[12] + "\"");
         Console.WriteLine($"    ({index.CountOf(half.Sure):N0} friends hold the tag)");
         var most = index.BitsOf(half.Sure);
@@ -177,7 +186,7 @@ internal static class Segments
     }
 
     // Milliseconds, the median of some rounds, each long enough to be told from the clock's grain.
-    private static double Time(Func<int> work, int rounds = Rounds)
+    public static double Time(Func<int> work, int rounds = Rounds)
     {
         var warm = Stopwatch.GetTimestamp();
         work();

@@ -15,6 +15,9 @@ internal sealed class DatedSet
 
     public long Bytes => Members.Bytes + _slots.Sum(slots => slots is null ? 8L : 32 + (2L * slots.Length));
 
+    /// <summary>The slot of a member.</summary>
+    public ushort this[int ordinal] => _slots[ordinal >> 16]![Members.RankOf(ordinal)];
+
     public void Set(int ordinal, ushort slot)
     {
         var chunk = ordinal >> 16;

@@ -13,6 +13,12 @@ internal abstract class FactField(FactKey key, int number)
 
     public abstract long Bytes { get; }
 
+    /// <summary>Whether its values change as often as anything does, so that nothing is won by telling that they did not.</summary>
+    public bool ChangesOften => Key.Kind is FactKind.LastMessage or FactKind.AttributeNumber or FactKind.AttributeDay;
+
+    /// <summary>The value a member has; 0 where being a member is all.</summary>
+    public abstract ulong ValueOf(int ordinal);
+
     public abstract void Set(int ordinal, ulong value);
 
     public abstract void Clear(int ordinal);
@@ -36,6 +42,8 @@ internal abstract class FactField(FactKey key, int number)
 
         public override long Bytes => members.Bytes;
 
+        public override ulong ValueOf(int ordinal) => 0;
+
         public override void Set(int ordinal, ulong value) => members.Add(ordinal);
 
         public override void Clear(int ordinal) => members.Remove(ordinal);
@@ -52,6 +60,8 @@ internal abstract class FactField(FactKey key, int number)
 
         public override long Bytes => dates.Bytes;
 
+        public override ulong ValueOf(int ordinal) => dates[ordinal];
+
         public override void Set(int ordinal, ulong value) => dates.Set(ordinal, (ushort)value);
 
         public override void Clear(int ordinal) => dates.Clear(ordinal);
@@ -67,6 +77,8 @@ internal abstract class FactField(FactKey key, int number)
         public override OrdinalSet Members => values.Members;
 
         public override long Bytes => values.Bytes;
+
+        public override ulong ValueOf(int ordinal) => values[ordinal];
 
         public override void Set(int ordinal, ulong value) => values.Set(ordinal, value);
 

@@ -1,8 +1,11 @@
+using System.Buffers.Binary;
+
 namespace Bot.Segments.Indexing;
 
 /// <summary>
 /// Which fields each friend stands in, so that a change touches only what changed: sorted numbers, each as the difference
-/// to the one before in one or two bytes. Some friends share a page, which is written anew when one of them changes.
+/// to the one before in one or two bytes, after a print of their values. Some friends share a page, which is written anew
+/// when one of them changes.
 /// </summary>
 internal sealed class FactRows
 {
@@ -13,28 +16,36 @@ internal sealed class FactRows
 
     public long Bytes => (8L * _pages.Length) + _pages.Sum(page => 24L + page.Length);
 
-    /// <summary>The fields of a friend, ascending.</summary>
-    public void Read(int ordinal, List<int> fields)
+    /// <summary>The fields of a friend, ascending; answers the print kept with them, 0 for a new friend.</summary>
+    public ulong Read(int ordinal, List<int> fields)
     {
         fields.Clear();
         var (page, from, until) = Row(ordinal);
-        for (var (at, field) = (from, -1); at < until;)
+        if (from == until)
+        {
+            return 0;
+        }
+
+        for (var (at, field) = (from + sizeof(ulong), -1); at < until;)
         {
             field += 1 + ReadNumber(page, ref at);
             fields.Add(field);
         }
+
+        return BinaryPrimitives.ReadUInt64LittleEndian(page.AsSpan(from));
     }
 
-    /// <summary>Puts these fields (ascending) in place of those that were.</summary>
-    public void Write(int ordinal, List<int> fields)
+    /// <summary>Puts these fields (ascending) and their print in place of those that were.</summary>
+    public void Write(int ordinal, List<int> fields, ulong print)
     {
         while (_count <= ordinal)
         {
             AppendEmpty();
         }
 
-        Span<byte> room = fields.Count < 200 ? stackalloc byte[1_024] : new byte[5 * (fields.Count + 1)];
-        var length = 0;
+        Span<byte> room = fields.Count < 200 ? stackalloc byte[1_024] : new byte[sizeof(ulong) + (5 * fields.Count)];
+        BinaryPrimitives.WriteUInt64LittleEndian(room, print);
+        var length = sizeof(ulong);
         var before = -1;
         foreach (var field in fields)
         {
@@ -42,7 +53,7 @@ internal sealed class FactRows
             before = field;
         }
 
-        Replace(ordinal, room[..length]);
+        Replace(ordinal, fields.Count == 0 ? [] : room[..length]);
     }
 
     public void Write(BinaryWriter to)

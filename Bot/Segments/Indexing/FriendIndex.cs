@@ -16,6 +16,7 @@ internal sealed class FriendIndex
     private readonly List<(int Field, ulong Value)> _now = [];
     private readonly List<int> _before = [];
     private readonly List<int> _row = [];
+    private readonly List<(int Field, ulong Value, bool IsNew)> _changes = [];
 
     public FriendIndex()
         : this(new(), new(), new())
@@ -194,36 +195,58 @@ internal sealed class FriendIndex
     private void Change(int ordinal)
     {
         _now.Sort(static (one, other) => one.Field.CompareTo(other.Field));
-        _rows.Read(ordinal, _before);
+        var printBefore = _rows.Read(ordinal, _before);
+        var (print, keptBefore, keptNow) = (0UL, printBefore, 0UL);
         _row.Clear();
+        _changes.Clear();
         var was = 0;
-        foreach (var (field, value) in _now)
+        foreach (var (number, value) in _now)
         {
-            if (_row is [.., var last] && last == field)
+            if (_row is [.., var last] && last == number)
             {
                 continue;
             }
 
-            ClearUntil(field);
-            was += was < _before.Count && _before[was] == field ? 1 : 0;
-            _fields.All[field].Set(ordinal, value);
-            _row.Add(field);
+            Leave(number);
+            var isNew = was == _before.Count || _before[was] != number;
+            was += isNew ? 0 : 1;
+            var own = PrintOf(number, value);
+            (print, keptNow) = (print + own, isNew ? keptNow : keptNow + own);
+            _row.Add(number);
+            _changes.Add((number, value, isNew));
         }
 
-        ClearUntil(int.MaxValue);
-        if (!_row.SequenceEqual(_before))
-        {
-            _rows.Write(ordinal, _row);
-        }
+        Leave(int.MaxValue);
 
-        void ClearUntil(int field)
+        // Most fields stay, and reading each of them to see that it did would be most of the work.
+        var areSteady = keptBefore == keptNow;
+        foreach (var (number, value, isNew) in _changes)
         {
-            for (; was < _before.Count && _before[was] < field; was++)
+            if (_fields.All[number] is var field && (isNew || !areSteady || field.ChangesOften))
             {
-                _fields.All[_before[was]].Clear(ordinal);
+                field.Set(ordinal, value);
+            }
+        }
+
+        if (print != printBefore || !_row.SequenceEqual(_before))
+        {
+            _rows.Write(ordinal, _row, print);
+        }
+
+        void Leave(int until)
+        {
+            for (; was < _before.Count && _before[was] < until; was++)
+            {
+                var field = _fields.All[_before[was]];
+                keptBefore -= field.ChangesOften ? 0 : PrintOf(field.Number, field.ValueOf(ordinal));
+                field.Clear(ordinal);
             }
         }
     }
+
+    // Sums of these tell sets of values apart, whatever their order.
+    private ulong PrintOf(int field, ulong value) =>
+        _fields.All[field].ChangesOften ? 0 : BitOperations.RotateLeft(((ulong)field + 1) * 0x9E3779B97F4A7C15 ^ value * 0xD6E8FEB86659FD93, 29) * 0xFF51AFD7ED558CCD;
 
     private void Mark(ulong[] bits, IEnumerable<string> friendIds, bool set)
     {

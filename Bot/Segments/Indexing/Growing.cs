@@ -1,13 +1,13 @@
 namespace Bot.Segments.Indexing;
 
-/// <summary>Arrays that grow by an eighth: less is copied than with one more each time, and less lies idle than with twice as many.</summary>
+/// <summary>Arrays that grow by a sixteenth: less is copied than with one more each time, and less lies idle than with twice as many.</summary>
 internal static class Growing
 {
     public static void Insert<T>(ref T[] items, int count, int at, T item)
     {
         if (count == items.Length)
         {
-            Array.Resize(ref items, count + 4 + (count / 8));
+            Array.Resize(ref items, count + 4 + (count / 16));
         }
 
         Array.Copy(items, at, items, at + 1, count - at);

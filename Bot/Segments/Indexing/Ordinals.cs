@@ -41,7 +41,7 @@ internal sealed class Ordinals
         var ordinal = Count++;
         if (Count > _ids.Length)
         {
-            Array.Resize(ref _ids, Count + 64 + (Count / 8));
+            Array.Resize(ref _ids, Count + 64 + (Count / 16));
         }
 
         Present.Add(ordinal);

@@ -34,7 +34,7 @@ public class PopulationTests
 
         Assert.Equal("Uce13c0ec77c6a5c38ec8efaeba614646", friend.Id);
         Assert.Equal("長谷川陽菜", friend.DisplayName);
-        Assert.Equal(["友だち登録特典", "ランチ利用", "平日来店"], friend.Tags.Take(3).Select(tag => tag.Name));
+        Assert.Equal(["ランチ利用", "岡山店チキンカレー購入", "結婚式済"], friend.Tags.Take(3).Select(tag => tag.Name));
     }
 
     [Fact]
@@ -213,6 +213,7 @@ public class PopulationTests
         Assert.True(friend.BlockedAt is null || friend.BlockedAt > friend.FollowedAt);
         Assert.True(friend.Status != FriendStatus.Visitor || friend.LastMessageAt is not null);
 
+        Assert.Equal(friend.Tags.OrderBy(tag => tag.Since), friend.Tags);
         Assert.Equal(friend.Tags.Count, friend.Tags.DistinctBy(tag => tag.Name).Count());
         Assert.All(friend.Tags.Where(tag => tag.Group is not null).CountBy(tag => tag.Group!), group => Assert.Equal(1, group.Value));
         Assert.Equal(friend.Attributes.Count, friend.Attributes.DistinctBy(attribute => attribute.Name).Count());

@@ -102,7 +102,8 @@ public sealed class Population
             tags.Add(new FriendTag(tag.Name, since, Source) { Group = tag.Group });
         }
 
-        return tags;
+        // In the order they were put on, as the product would hold them.
+        return [.. tags.OrderBy(tag => tag.Since)];
     }
 
     private IEnumerable<FriendAttribute> Attributes(int number, Persona persona, Course course)

@@ -14,7 +14,7 @@ internal sealed class Seeder(IDocumentStore store, Population population, IReadO
     public const int Most = 5_000_000;
 
     /// <summary>Friends in a batch: a file takes many at a time best, a server's transaction is to be short.</summary>
-    public int AtOnce { get; init; } = store.IsShared ? 250 : 10_000;
+    public int AtOnce { get; init; } = store.IsShared ? 250 : 20_000;
 
     /// <summary>
     /// Adds what is missing of so many friends; tells after each batch how many there are, and how many it brought. A store with other friends is

@@ -23,7 +23,7 @@ public abstract class AudienceTests : IAsyncDisposable
 
     private static CancellationToken None => CancellationToken.None;
 
-    /// <summary>What each friend gets: the same in batches by 2,000 a commit, or their own by 250.</summary>
+    /// <summary>What each friend gets: the same in batches by 4,000 a commit, or their own by 250.</summary>
     public enum Content
     {
         Same,
@@ -40,7 +40,7 @@ public abstract class AudienceTests : IAsyncDisposable
     [InlineData(Content.Coupon, true)]
     public async Task Killed_at_any_commit_it_reaches_those_chosen_though_friends_change_meanwhile(Content content, bool written)
     {
-        var count = content == Content.Same ? 2_040 : 280;
+        var count = content == Content.Same ? 4_120 : 280;
         await _shop.Befriend(count, (number, friend) => number % 40 == 0 ? friend : Mild(friend));
         for (var dies = 1; ; dies++)
         {
@@ -92,8 +92,8 @@ public abstract class AudienceTests : IAsyncDisposable
     [InlineData(1, 1)]
     [InlineData(500, 1)]
     [InlineData(501, 2)]
-    [InlineData(2_000, 4)]
-    [InlineData(2_001, 5)]
+    [InlineData(4_000, 8)]
+    [InlineData(4_001, 9)]
     public async Task Everybody_stands_in_one_batch_of_at_most_500(int friends, int batches)
     {
         // Approved for one more, who then is none of them any more.
@@ -116,7 +116,7 @@ public abstract class AudienceTests : IAsyncDisposable
     [InlineData(Content.Coupon)]
     public async Task Paused_while_it_is_written_down_it_goes_on_with_those_chosen(Content content)
     {
-        await _shop.Befriend(content == Content.Same ? 2_600 : 600, (number, friend) => number % 20 == 0 ? friend : Mild(friend));
+        await _shop.Befriend(content == Content.Same ? 4_600 : 600, (number, friend) => number % 20 == 0 ? friend : Mild(friend));
         var draft = await Approved(content, "tag = 甘口");
         var chosen = await Matching("tag = 甘口");
         At(commit: 2, Writes(OutboxCollections.Messages), () => _shop.Desk.Pause(draft.Id, None));
@@ -169,7 +169,7 @@ public abstract class AudienceTests : IAsyncDisposable
     [InlineData(Content.Own)]
     public async Task Two_processes_at_once_reach_everybody_once(Content content)
     {
-        await _shop.Befriend(content == Content.Same ? 2_100 : 300);
+        await _shop.Befriend(content == Content.Same ? 4_100 : 300);
 
         // The second one does all there is to do while the first one is about to write.
         for (var (commit, met) = (1, true); met; commit++)
@@ -203,8 +203,8 @@ public abstract class AudienceTests : IAsyncDisposable
     public async Task Who_is_erased_while_it_is_written_down_is_in_no_message_of_it(Content content)
     {
         // In the slice about to be written, in a later one, and alone in the last one.
-        var friends = content == Content.Same ? 4_001 : 501;
-        int[] gone = [7, content == Content.Same ? 2_500 : 300, friends];
+        var friends = content == Content.Same ? 8_001 : 501;
+        int[] gone = [7, friends - 100, friends];
         await _shop.Befriend(friends);
         var draft = await Approved(content, "all");
         At(commit: 1, Writes(OutboxCollections.Messages), async () =>
@@ -306,17 +306,17 @@ public abstract class AudienceTests : IAsyncDisposable
     [Fact]
     public async Task An_audience_waits_in_few_bytes_a_friend()
     {
-        await _shop.Befriend(2_600);
+        await _shop.Befriend(4_600);
         var draft = await Approved(Content.Same, "all");
         _shop.Store.DieAt(4, written: false);
         await Record.ExceptionAsync(_shop.Run);
 
         var slices = (await _shop.Store.Find(new Query<AudienceSlice>(CampaignCollections.Audiences, Filter.Everything), None)).Items;
-        Assert.Equal([2_000, 600], slices.Select(slice => slice.Value.Friends.Count));
+        Assert.Equal([4_000, 600], slices.Select(slice => slice.Value.Friends.Count));
         Assert.Equal(draft.Id, slices[0].Value.CampaignId);
 
         // 16 bytes, a third more in base64.
-        Assert.True(slices.Sum(slice => JsonSerializer.SerializeToUtf8Bytes(slice.Value, CampaignCollections.Audiences.Json).Length) < 22 * 2_600);
+        Assert.True(slices.Sum(slice => JsonSerializer.SerializeToUtf8Bytes(slice.Value, CampaignCollections.Audiences.Json).Length) < 22 * 4_600);
     }
 
     private FriendErasure Erasure => _shop.Get<FriendErasure>();

@@ -20,7 +20,7 @@ internal sealed class CampaignFreezer(
     /// <summary>LINE's limit for one multicast.</summary>
     public const int FriendsInBatch = 500;
 
-    private const int BatchesInCommit = 4;
+    private const int BatchesInCommit = 8;
     private const int MessagesInCommit = 250;
     private const int Tries = 20;
 

@@ -30,9 +30,6 @@ public sealed class FriendIds : IReadOnlyList<string>
     /// <inheritdoc/>
     public int Count => _packed?.Length ?? _texts.Length;
 
-    /// <summary>The ids in their packed form; null: they are kept as texts.</summary>
-    internal IReadOnlyList<UInt128>? Packed => _packed;
-
     /// <inheritdoc/>
     public string this[int index] => _packed is { } packed ? PackedId.ToText(packed[index]) : _texts[index];
 
@@ -41,17 +38,19 @@ public sealed class FriendIds : IReadOnlyList<string>
     {
         var texts = ids as IReadOnlyCollection<string> ?? [.. ids];
         var packed = new UInt128[texts.Count];
-        var count = 0;
+        var (count, ascending) = (0, true);
         foreach (var text in texts)
         {
-            if (!PackedId.TryPack(text, out packed[count++]))
+            if (!PackedId.TryPack(text, out packed[count]))
             {
                 return new(null, [.. texts.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
             }
+
+            ascending &= count == 0 || packed[count - 1] < packed[count];
+            count++;
         }
 
-        Array.Sort(packed);
-        return new(EachOnce(packed), []);
+        return ascending ? new(packed, []) : new(EachOnce(packed), []);
     }
 
     /// <summary>LINE's ids in their packed form, each once and in any order; the array is taken over.</summary>
@@ -59,6 +58,18 @@ public sealed class FriendIds : IReadOnlyList<string>
     {
         Array.Sort(ids);
         return new(ids, []);
+    }
+
+    /// <summary>LINE's ids one after the other, each in 16 bytes, in the order <see cref="ToBytes"/> wrote them.</summary>
+    internal static FriendIds OfBytes(ReadOnlySpan<byte> bytes)
+    {
+        var packed = new UInt128[bytes.Length / PackedId.Bytes];
+        for (var i = 0; i < packed.Length; i++)
+        {
+            packed[i] = BinaryPrimitives.ReadUInt128BigEndian(bytes[(i * PackedId.Bytes)..]);
+        }
+
+        return new(packed, []);
     }
 
     /// <summary>Those at these places; with it <c>ids[500..1_000]</c> can be written.</summary>
@@ -84,6 +95,23 @@ public sealed class FriendIds : IReadOnlyList<string>
     public int CountShared(FriendIds other) => (_packed, other._packed) is ({ } mine, { } theirs)
         ? CountShared(mine, theirs, Comparer<UInt128>.Default)
         : CountShared<string>([.. this], [.. other], StringComparer.Ordinal);
+
+    /// <summary>LINE's ids one after the other, each in 16 bytes; null: others are among them.</summary>
+    internal byte[]? ToBytes()
+    {
+        if (_packed is not { } packed)
+        {
+            return null;
+        }
+
+        var bytes = new byte[packed.Length * PackedId.Bytes];
+        for (var i = 0; i < packed.Length; i++)
+        {
+            BinaryPrimitives.WriteUInt128BigEndian(bytes.AsSpan(i * PackedId.Bytes), packed[i]);
+        }
+
+        return bytes;
+    }
 
     /// <summary>Adds a line break and the id to the hash, for each; in whichever form they are kept.</summary>
     public void AppendTo(IncrementalHash hash)
@@ -157,18 +185,19 @@ public sealed class FriendIds : IReadOnlyList<string>
         return shared;
     }
 
-    private static UInt128[] EachOnce(UInt128[] ascending)
+    private static UInt128[] EachOnce(UInt128[] ids)
     {
+        Array.Sort(ids);
         var count = 0;
-        foreach (var id in ascending)
+        foreach (var id in ids)
         {
-            if (count == 0 || ascending[count - 1] != id)
+            if (count == 0 || ids[count - 1] != id)
             {
-                ascending[count++] = id;
+                ids[count++] = id;
             }
         }
 
-        return count == ascending.Length ? ascending : ascending[..count];
+        return ids[..count];
     }
 }
 
@@ -235,31 +264,14 @@ public sealed class StoredFriendIds : JsonConverter<FriendIds>
         }
 
         var bytes = Bytes.Read(ref reader, typeof(byte[]), options);
-        if (bytes.Length % PackedId.Bytes != 0)
-        {
-            throw new JsonException($"Each of LINE's ids takes {PackedId.Bytes} bytes.");
-        }
-
-        var packed = new UInt128[bytes.Length / PackedId.Bytes];
-        for (var i = 0; i < packed.Length; i++)
-        {
-            packed[i] = BinaryPrimitives.ReadUInt128BigEndian(bytes.AsSpan(i * PackedId.Bytes));
-        }
-
-        return FriendIds.OfPacked(packed);
+        return bytes.Length % PackedId.Bytes == 0 ? FriendIds.OfBytes(bytes) : throw new JsonException($"Each of LINE's ids takes {PackedId.Bytes} bytes.");
     }
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, FriendIds value, JsonSerializerOptions options)
     {
-        if (value.Packed is { } packed)
+        if (value.ToBytes() is { } bytes)
         {
-            var bytes = new byte[packed.Count * PackedId.Bytes];
-            for (var i = 0; i < packed.Count; i++)
-            {
-                BinaryPrimitives.WriteUInt128BigEndian(bytes.AsSpan(i * PackedId.Bytes), packed[i]);
-            }
-
             StoredBytes.Write(writer, bytes);
             return;
         }

@@ -197,8 +197,8 @@ internal sealed partial class CampaignRunner(
     }
 
     // Only quiet hours end by themselves; any other pause has no due time.
-    private Task GoOn(Stored<Campaign> campaign, CancellationToken ct) =>
-        Take(campaign, Quiet.Include(Now, zone) ? CampaignQuiet.Postpone(Quiet, Now, zone) : new CampaignStep.Resume(Now), ct);
+    private async Task GoOn(Stored<Campaign> campaign, CancellationToken ct) =>
+        await Take(campaign, Quiet.Include(Now, zone) ? CampaignQuiet.Postpone(Quiet, Now, zone) : new CampaignStep.Resume(Now), ct);
 
     private CampaignStep.Pause Stop(PauseCause cause, string reason) => new(cause, reason, Now);
 

@@ -56,7 +56,7 @@ public sealed class FriendIds : IReadOnlyList<string>
     /// <summary>LINE's ids in their packed form, each once and in any order; the array is taken over.</summary>
     internal static FriendIds OfPacked(UInt128[] ids)
     {
-        Array.Sort(ids);
+        Sort(ids);
         return new(ids, []);
     }
 
@@ -187,7 +187,7 @@ public sealed class FriendIds : IReadOnlyList<string>
 
     private static UInt128[] EachOnce(UInt128[] ids)
     {
-        Array.Sort(ids);
+        Sort(ids);
         var count = 0;
         foreach (var id in ids)
         {
@@ -198,6 +198,23 @@ public sealed class FriendIds : IReadOnlyList<string>
         }
 
         return ids[..count];
+    }
+
+    // Sorting by plain numbers is several times as fast; ids that share their first half are put right afterwards.
+    private static void Sort(UInt128[] ids)
+    {
+        var firstHalves = Array.ConvertAll(ids, id => (ulong)(id >> 64));
+        Array.Sort(firstHalves, ids);
+        for (var from = 0; from < ids.Length;)
+        {
+            var until = from + 1;
+            for (; until < ids.Length && firstHalves[until] == firstHalves[from]; until++)
+            {
+            }
+
+            Array.Sort(ids, from, until - from);
+            from = until;
+        }
     }
 }
 

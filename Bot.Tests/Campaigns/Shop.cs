@@ -224,7 +224,7 @@ internal sealed class Shop : IAsyncDisposable
             .AddSingleton(Tokyo)
             .AddFriends()
             .AddCoupons()
-            .AddSegments(builder.Configuration, _folder)
+            .AddSegments(builder.Configuration, _test.Folder)
             .AddLine(builder.Configuration)
             .AddDefinitions()
             .AddInstances()

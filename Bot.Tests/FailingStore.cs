@@ -25,6 +25,9 @@ internal sealed class FailingStore(IDocumentStore inner) : IDocumentStore
 
     private IDocumentStore Inner => IsAway ? throw new StoreException("The store is away.") : inner;
 
+    /// <summary>What happens just before a commit is written; what it commits itself is not told of.</summary>
+    public Func<Commit, Task>? Meanwhile { get; set; }
+
     public void DieAt(int commit, bool written) => (_commitsLeft, _written) = (commit, written);
 
     public void Heal() => _commitsLeft = int.MaxValue;
@@ -32,6 +35,13 @@ internal sealed class FailingStore(IDocumentStore inner) : IDocumentStore
     public async Task<CommitResult> Commit(Commit commit, CancellationToken ct)
     {
         Commits++;
+        if (Meanwhile is { } meanwhile)
+        {
+            Meanwhile = null;
+            await meanwhile(commit);
+            Meanwhile ??= meanwhile;
+        }
+
         if (commit.Writes.Exists(write => write.Id == Stuck))
         {
             throw new StoreException($"{Stuck} cannot be written.");

@@ -12,6 +12,7 @@ public class CampaignMachineTests
         ["approve"] = new CampaignStep.Approve(new CampaignApproval("店長", Noon, "hash", 10, null), Noon),
         ["postpone"] = new CampaignStep.Postpone("夜間", Noon),
         ["start"] = new CampaignStep.Start(Personal: false, Noon),
+        ["choose"] = new CampaignStep.Choose(500),
         ["freeze"] = new CampaignStep.Freeze(new CampaignFreeze(false, 1, 500)),
         ["send"] = new CampaignStep.Send(new CampaignFreeze(false, 1, 500), Noon),
         ["pause"] = new CampaignStep.Pause(PauseCause.Person, "止めます", Noon),
@@ -24,7 +25,7 @@ public class CampaignMachineTests
     {
         [CampaignState.Draft] = ["edit→Draft", "approve→Scheduled"],
         [CampaignState.Scheduled] = ["postpone→Scheduled", "start→Freezing", "pause→Paused", "cancel→Cancelled"],
-        [CampaignState.Freezing] = ["freeze→Freezing", "send→Sending", "pause→Paused", "cancel→Cancelled"],
+        [CampaignState.Freezing] = ["choose→Freezing", "freeze→Freezing", "send→Sending", "pause→Paused", "cancel→Cancelled"],
         [CampaignState.Sending] = ["pause→Paused", "cancel→Cancelled", "finish→Sent"],
         [CampaignState.Paused] = ["postpone→Paused", "pause→Paused", "resume→Sending", "cancel→Cancelled"],
         [CampaignState.Sent] = [],

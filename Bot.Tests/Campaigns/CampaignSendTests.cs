@@ -60,8 +60,8 @@ public class CampaignSendTests
     {
         await using var shop = new Shop();
 
-        // Several commits: batches go by 2,000 friends, own messages by 250.
-        var friends = await shop.Befriend(personal ? 510 : 2_001);
+        // Several commits: batches go by 4,000 friends, own messages by 250.
+        var friends = await shop.Befriend(personal ? 510 : 4_001);
         for (var dies = 1; ; dies++)
         {
             shop.Delivered.Clear();

@@ -1,4 +1,5 @@
 using Bot.Campaigns;
+using Bot.Friends;
 
 namespace Bot.Tests.Campaigns;
 
@@ -83,5 +84,5 @@ public class PreviewCostTests
     public void Who_came_and_who_went_is_counted(string before, string now, int added, int removed) =>
         Assert.Equal(
             new AudienceChange(added, removed),
-            AudienceChange.Between(before.Split(' ', StringSplitOptions.RemoveEmptyEntries), now.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+            AudienceChange.Between(FriendIds.Of(before.Split(' ', StringSplitOptions.RemoveEmptyEntries)), FriendIds.Of(now.Split(' ', StringSplitOptions.RemoveEmptyEntries))));
 }

@@ -10,7 +10,6 @@ using Bot.Line;
 using Bot.Outbox;
 using Bot.Segments;
 using Bot.Storage;
-using Bot.Storage.Sqlite;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
@@ -26,24 +25,29 @@ internal sealed class Shop : IAsyncDisposable
     public static readonly TimeZoneInfo Tokyo = TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo");
     public static readonly DateTimeOffset Noon = new(2026, 11, 21, 12, 0, 0, TimeSpan.FromHours(9));
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("campaigns-").FullName;
-    private readonly SqliteStore _sqlite;
+    private readonly TestStore _test;
+    private readonly StoreAddress _opened;
     private readonly Dictionary<string, string?> _settings;
     private WebApplication? _app;
     private HttpClient? _api;
 
     public Shop(params (string Key, string Value)[] settings)
+        : this(TestStore.OnSqlite(), settings)
     {
+    }
+
+    public Shop(TestStore test, params (string Key, string Value)[] settings)
+    {
+        _test = test;
         _settings = settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value);
-        _settings["Definitions:Root"] = _folder;
+        _settings["Definitions:Root"] = test.Folder;
         _settings["Line:ChannelSecret"] = "secret";
         _settings["Line:ChannelAccessToken"] = "token";
-        _sqlite = SqliteStore.Open($"Data Source={_folder}/shop.db",
-        [
-            FriendCollections.Friends, FriendCollections.Timeline, CouponCollections.Coupons, CouponCollections.Issues, CouponCollections.Tallies,
-            OutboxCollections.Messages, OutboxCollections.Mailings, CampaignCollections.Campaigns, SegmentCollections.Segments,
-        ]);
-        Store = new FailingStore(_sqlite);
+        _opened = test.Open(
+            FriendCollections.Friends, FriendCollections.Timeline, FriendCollections.Erasures, CouponCollections.Coupons, CouponCollections.Issues, CouponCollections.Tallies,
+            OutboxCollections.Messages, OutboxCollections.Mailings, CampaignCollections.Campaigns, CampaignCollections.Audiences,
+            CampaignCollections.AudienceGates, SegmentCollections.Segments);
+        Store = new FailingStore(_opened.Documents);
     }
 
     public FailingStore Store { get; }
@@ -196,8 +200,8 @@ internal sealed class Shop : IAsyncDisposable
             await _app.DisposeAsync();
         }
 
-        _sqlite.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        _opened.Dispose();
+        _test.Dispose();
     }
 
     private static bool IsOurs(ServiceDescriptor service) =>
@@ -220,7 +224,7 @@ internal sealed class Shop : IAsyncDisposable
             .AddSingleton(Tokyo)
             .AddFriends()
             .AddCoupons()
-            .AddSegments(builder.Configuration, _folder)
+            .AddSegments(builder.Configuration, _test.Folder)
             .AddLine(builder.Configuration)
             .AddDefinitions()
             .AddInstances()

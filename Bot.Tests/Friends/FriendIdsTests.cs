@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using Bot.Friends;
 
 namespace Bot.Tests.Friends;
@@ -33,5 +37,51 @@ public class FriendIdsTests
 
         Assert.Equal(ids.Order(StringComparer.Ordinal), list);
         Assert.True(list.Contains(id));
+    }
+
+    [Theory]
+    [InlineData("U")]
+    [InlineData("friend-")]
+    public void Both_forms_answer_the_same(string prefix)
+    {
+        string Id(int number) => prefix == "U" ? $"U{number:x32}" : $"{prefix}{number:x32}";
+        var even = Enumerable.Range(1, 200).Select(number => Id(number * 2)).ToList();
+        var list = FriendIds.Of(even);
+
+        Assert.Equal(even[50..120], list[50..120]);
+        Assert.Equal(even[^1], list[^1]);
+        Assert.Equal(even.Except([Id(2), Id(100), Id(400)]), list.Without(Id(2)).Without(Id(100)).Without(Id(400)).Without(Id(3)));
+        Assert.Equal(100, list.CountShared(FriendIds.Of(Enumerable.Range(1, 200).Select(Id))));
+        Assert.Equal(0, list.CountShared(FriendIds.None));
+        Assert.Equal(50, list.CountUntil(Id(101)));
+        Assert.Equal(0, list.CountUntil(Id(1)));
+        Assert.Equal(prefix == "U" ? 200 : 0, list.CountUntil("V"));
+
+        var json = JsonSerializer.Serialize(list);
+        Assert.Equal(list, JsonSerializer.Deserialize<FriendIds>(json)!);
+        Assert.Equal(even, JsonSerializer.Deserialize<FriendIds>(json)!);
+    }
+
+    [Theory]
+    [InlineData("U")]
+    [InlineData("friend-")]
+    public void The_hash_is_that_of_the_ids_as_lines(string prefix)
+    {
+        var ids = Enumerable.Range(1, 150).Select(number => prefix + number.ToString("x32", CultureInfo.InvariantCulture)).ToList();
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+        FriendIds.Of(ids).AppendTo(hash);
+
+        Assert.Equal(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(ids.Select(id => '\n' + id)))), hash.GetHashAndReset());
+    }
+
+    [Fact]
+    public void Ids_of_LINE_take_16_bytes_in_a_document_and_broken_ones_are_refused()
+    {
+        var json = JsonSerializer.Serialize(FriendIds.Of(["U" + new string('0', 31) + "1"]));
+
+        Assert.Equal("""{"$binary":"AAAAAAAAAAAAAAAAAAAAAQ=="}""", json);
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<FriendIds>("""{"$binary":"AAAA"}"""));
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<FriendIds>("[1]"));
     }
 }

@@ -42,7 +42,7 @@ public sealed record Campaign
     /// <summary>When it goes out; may be later than asked for, because of quiet hours.</summary>
     public DateTimeOffset? SendAt { get; init; }
 
-    /// <summary>When the audience was chosen.</summary>
+    /// <summary>When choosing the audience began.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
     /// <summary>How far writing down the audience has come; null before it began.</summary>
@@ -109,10 +109,13 @@ public sealed record CampaignApproval(string By, DateTimeOffset At, string Hash,
     public Coupon? Coupon { get; init; }
 }
 
-/// <summary>How far writing down the audience has come. A restart goes on after <see cref="LastFriend"/>.</summary>
+/// <summary>How far choosing the audience and writing it down has come: so many messages with so many friends.</summary>
 public sealed record CampaignFreeze(bool Personal, int Messages, int Friends)
 {
-    /// <summary>The last friend written down; forgotten when the audience is complete.</summary>
+    /// <summary>How many friends the audience holds; null: it is being chosen, and anew after a crash or pause.</summary>
+    public int? Chosen { get; init; }
+
+    /// <summary>The last friend whom a version that did not keep the audience has written down; the rest is chosen anew.</summary>
     public string? LastFriend { get; init; }
 
     /// <summary>Whether everybody who gets it stands written down.</summary>

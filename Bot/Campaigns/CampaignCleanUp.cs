@@ -6,16 +6,24 @@ using Bot.Storage;
 namespace Bot.Campaigns;
 
 /// <summary>
-/// What is left to do after a campaign was cancelled: its waiting messages are dropped, and coupons that nobody saw are
-/// taken back, so that the friends can get them another time.
+/// What is left to do after a campaign was cancelled: who was chosen is forgotten, its waiting messages are dropped, and
+/// coupons that nobody saw are taken back, so that the friends can get them another time.
 /// </summary>
-internal sealed class CampaignCleanUp(IDocumentStore store, CampaignStore campaigns, FriendStore friends, CampaignTally tally, CampaignPace pace, TimeProvider clock)
+internal sealed class CampaignCleanUp(
+    IDocumentStore store,
+    CampaignStore campaigns,
+    CampaignAudience audience,
+    FriendStore friends,
+    CampaignTally tally,
+    CampaignPace pace,
+    TimeProvider clock)
 {
     private const string Why = "配信が中止されました。";
 
     /// <summary>Goes on until messages under way are decided; then closes the campaign's books.</summary>
     public async Task Finish(Campaign campaign, CancellationToken ct)
     {
+        await audience.Remove(campaign.Id, ct);
         await DropWaiting(campaign.Id, ct);
         if (await tally.OpenMessages(campaign.Id, ct) > 0)
         {

@@ -15,9 +15,24 @@ public static class CampaignCollections
             .IndexedBy("dueAt")
             .IndexedBy("createdAt")
             .IndexedBy("state");
+
+    /// <summary>Whom a campaign has chosen and not written down yet.</summary>
+    public static Collection<AudienceSlice> Audiences { get; } =
+        new Collection<AudienceSlice>("audiences", CampaignsJson.Documents.For<AudienceSlice>(), slice => slice.Id)
+            .Field("campaignId", FieldKind.Text, slice => slice.CampaignId)
+            .Field("firstId", FieldKind.Text, slice => slice.FirstId)
+            .Field("lastId", FieldKind.Text, slice => slice.LastId)
+            .IndexedBy("campaignId", "lastId")
+            .IndexedBy("lastId", "firstId");
+
+    /// <summary>Where completing an audience and erasing a friend meet.</summary>
+    public static Collection<AudienceGate> AudienceGates { get; } =
+        new("audienceGates", CampaignsJson.Documents.For<AudienceGate>(), gate => gate.Id);
 }
 
 [JsonSerializable(typeof(Campaign))]
+[JsonSerializable(typeof(AudienceSlice))]
+[JsonSerializable(typeof(AudienceGate))]
 [JsonSerializable(typeof(CampaignContent))]
 [JsonSerializable(typeof(Bot.Coupons.Coupon))]
 internal sealed partial class CampaignsJson : JsonSerializerContext

@@ -11,40 +11,58 @@ namespace Bot.Campaigns;
 
 /// <summary>
 /// Writes a campaign's audience down as outbox messages, before any of them is sent: batches of friends who get the same,
-/// or one message a friend who gets their own. Each commit holds some of the audience and how far it came, so that a
-/// killed process goes on where it stopped and no friend stands in two messages.
+/// or one message a friend who gets their own. Each commit takes a slice off the audience and holds its messages, so that
+/// a killed process goes on where it stopped and no friend stands in two messages.
 /// </summary>
-internal sealed class CampaignFreezer(IDocumentStore store, CampaignStore campaigns, CouponIssuer issuer, TimeZoneInfo zone, TimeProvider clock)
+internal sealed class CampaignFreezer(
+    IDocumentStore store, CampaignStore campaigns, CampaignAudience audience, CouponIssuer issuer, TimeZoneInfo zone, TimeProvider clock)
 {
     /// <summary>LINE's limit for one multicast.</summary>
     public const int FriendsInBatch = 500;
 
-    private const int BatchesInCommit = 4;
+    private const int BatchesInCommit = 8;
     private const int MessagesInCommit = 250;
     private const int Tries = 20;
 
+    /// <summary>How many friends are written down in one commit.</summary>
+    public static int FriendsInCommit(Campaign campaign) => campaign.Freeze is { Personal: true } ? MessagesInCommit : FriendsInBatch * BatchesInCommit;
+
     /// <summary>
-    /// Writes down everybody of the audience (ascending) who is not yet, and lets sending begin. Ends early when somebody
-    /// paused or cancelled the campaign meanwhile.
+    /// Writes down everybody of the audience who is not yet, and lets sending begin. Ends early when somebody paused or
+    /// cancelled the campaign meanwhile.
     /// </summary>
-    public async Task Freeze(Stored<Campaign> campaign, IReadOnlyList<string> audience, QuietHours quiet, CancellationToken ct)
+    public async Task Freeze(Stored<Campaign> campaign, QuietHours quiet, CancellationToken ct)
     {
-        var progress = campaign.Value.Freeze ?? throw new UnreachableException();
-        var left = audience.Skip(FirstAfter(audience, progress.LastFriend));
-        foreach (var friends in left.Chunk(progress.Personal ? MessagesInCommit : FriendsInBatch * BatchesInCommit))
+        // Friends whose coupon somebody gave them between reading and writing, though the friend did not show it yet.
+        var holders = new HashSet<string>();
+        for (var tried = 0; tried < Tries;)
         {
-            var written = progress.Personal
-                ? await WriteMessages(campaign, friends, ct)
-                : await WriteBatches(campaign, friends, ct);
-            if (written is null)
+            var slices = await audience.Next(campaign.Value.Id, ct);
+            if (slices.Count == 0)
             {
+                await Complete(campaign, quiet, ct);
                 return;
             }
 
-            campaign = written;
+            foreach (var slice in slices)
+            {
+                if (await WriteDown(campaign, slice, holders, ct) is not { } written)
+                {
+                    // Of a slice or friend that changed, what they are now is written down.
+                    tried++;
+                    break;
+                }
+
+                (campaign, tried) = (written, 0);
+            }
+
+            if (tried > 0 && (await campaigns.Find(campaign.Value.Id, ct))?.Version != campaign.Version)
+            {
+                return;
+            }
         }
 
-        await Complete(campaign, quiet, ct);
+        throw new StoreException($"Friends of campaign {campaign.Value.Id} changed {Tries} times while they were written down. It goes on by itself.");
     }
 
     private async Task Complete(Stored<Campaign> campaign, QuietHours quiet, CancellationToken ct)
@@ -62,57 +80,50 @@ internal sealed class CampaignFreezer(IDocumentStore store, CampaignStore campai
         }
     }
 
-    private async Task<Stored<Campaign>?> WriteBatches(Stored<Campaign> campaign, string[] friends, CancellationToken ct)
+    private async Task<Stored<Campaign>?> WriteDown(Stored<Campaign> campaign, Stored<AudienceSlice> slice, HashSet<string> holders, CancellationToken ct)
     {
-        var progress = campaign.Value.Freeze!;
-        var digest = ContentDigest.Of(campaign.Value.Content);
-        var commit = new Commit();
+        var issued = new Dictionary<string, string>();
+        var commit = new Commit().Delete(CampaignCollections.Audiences, slice.Value.Id, slice.Version);
+        var progress = campaign.Value.Freeze!.Personal
+            ? await AddMessages(campaign.Value, slice.Value.Friends, commit, issued, holders, ct)
+            : AddBatches(campaign.Value, slice.Value.Friends, commit);
+        switch (await campaigns.GoOn(campaign, new CampaignStep.Freeze(progress), commit, ct))
+        {
+            case GoneOn.Written(var written):
+                return written;
+            case GoneOn.NotWritten({ Reason: ConflictReason.UniqueKey } conflict) when issued.TryGetValue(conflict.Id, out var friendId):
+                holders.Add(friendId);
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    private CampaignFreeze AddBatches(Campaign campaign, FriendIds friends, Commit commit)
+    {
+        var progress = campaign.Freeze!;
+        var digest = ContentDigest.Of(campaign.Content);
         foreach (var batch in friends.Chunk(FriendsInBatch))
         {
-            progress = progress with { Messages = progress.Messages + 1, Friends = progress.Friends + batch.Length, LastFriend = batch[^1] };
-            commit.Insert(OutboxCollections.Messages, Message(campaign.Value, digest, progress.Messages, OutboxCall.Multicast, batch));
+            progress = progress with { Messages = progress.Messages + 1, Friends = progress.Friends + batch.Length };
+            commit.Insert(OutboxCollections.Messages, Message(campaign, digest, progress.Messages, OutboxCall.Multicast, batch));
         }
 
-        return await Write(campaign, progress, commit, ct);
+        return progress;
     }
 
-    private async Task<Stored<Campaign>?> WriteMessages(Stored<Campaign> campaign, string[] friends, CancellationToken ct)
+    private async Task<CampaignFreeze> AddMessages(
+        Campaign campaign, FriendIds friends, Commit commit, Dictionary<string, string> issued, HashSet<string> holders, CancellationToken ct)
     {
-        // Friends whose coupon somebody gave them between reading and writing, though the friend did not show it yet.
-        var holders = new HashSet<string>();
-        var digest = ContentDigest.Of(campaign.Value.Content);
-        for (var tried = 0; tried < Tries; tried++)
+        var progress = campaign.Freeze!;
+        var digest = ContentDigest.Of(campaign.Content);
+        foreach (var friend in await store.GetMany(FriendCollections.Friends, friends, ct))
         {
-            var progress = campaign.Value.Freeze!;
-            var commit = new Commit();
-            var issued = new Dictionary<string, string>();
-            foreach (var friend in await store.GetMany(FriendCollections.Friends, friends, ct))
-            {
-                progress = progress with { Messages = progress.Messages + 1, Friends = progress.Friends + 1 };
-                var message = Compose(campaign.Value, digest, progress.Messages, friend, commit, issued, holders);
-                commit.Insert(OutboxCollections.Messages, message);
-            }
-
-            if (await Write(campaign, progress with { LastFriend = friends[^1] }, commit, ct, conflict => Forget(conflict, issued, holders)) is { } written)
-            {
-                return written;
-            }
-
-            if ((await campaigns.Find(campaign.Value.Id, ct))?.Version != campaign.Version)
-            {
-                return null;
-            }
+            progress = progress with { Messages = progress.Messages + 1, Friends = progress.Friends + 1 };
+            commit.Insert(OutboxCollections.Messages, Compose(campaign, digest, progress.Messages, friend, commit, issued, holders));
         }
 
-        throw new StoreException($"Friends of campaign {campaign.Value.Id} changed {Tries} times while they were written down. It goes on by itself.");
-    }
-
-    private static void Forget(CommitResult.Conflict conflict, Dictionary<string, string> issued, HashSet<string> holders)
-    {
-        if (conflict.Reason == ConflictReason.UniqueKey && issued.TryGetValue(conflict.Id, out var friendId))
-        {
-            holders.Add(friendId);
-        }
+        return progress;
     }
 
     private OutboxMessage Compose(
@@ -185,38 +196,4 @@ internal sealed class CampaignFreezer(IDocumentStore store, CampaignStore campai
     // The same message always has the same key, however often it is written down.
     private static string RetryKeyOf(string messageId) =>
         new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(messageId)).AsSpan(0, 16)).ToString();
-
-    private async Task<Stored<Campaign>?> Write(
-        Stored<Campaign> campaign, CampaignFreeze progress, Commit commit, CancellationToken ct, Action<CommitResult.Conflict>? conflicted = null)
-    {
-        var next = CampaignMachine.After(campaign.Value, new CampaignStep.Freeze(progress)) ?? throw new UnreachableException();
-        commit.Replace(CampaignCollections.Campaigns, next, campaign.Version);
-        switch (await store.Commit(commit, ct))
-        {
-            case CommitResult.Committed:
-                return new Stored<Campaign>(next, campaign.Version + 1);
-            case CommitResult.Conflict conflict:
-                conflicted?.Invoke(conflict);
-                return null;
-            default:
-                throw new UnreachableException();
-        }
-    }
-
-    private static int FirstAfter(IReadOnlyList<string> audience, string? lastFriend)
-    {
-        if (lastFriend is null)
-        {
-            return 0;
-        }
-
-        var (low, high) = (0, audience.Count);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = string.CompareOrdinal(audience[middle], lastFriend) <= 0 ? (middle + 1, high) : (low, middle);
-        }
-
-        return low;
-    }
 }

@@ -11,6 +11,7 @@ public static class CampaignMachine
         Approve,
         Postpone,
         Start,
+        Choose,
         Freeze,
         Send,
         Pause,
@@ -56,6 +57,7 @@ public static class CampaignMachine
             .Permit(Trigger.Cancel, CampaignState.Cancelled);
 
         machine.Configure(CampaignState.Freezing)
+            .PermitReentry(Trigger.Choose)
             .PermitReentry(Trigger.Freeze)
             .Permit(Trigger.Send, CampaignState.Sending)
             .Permit(Trigger.Pause, CampaignState.Paused)
@@ -122,10 +124,16 @@ public static class CampaignMachine
             Freeze = new CampaignFreeze(personal, Messages: 0, Friends: 0),
             DueAt = at,
         }),
+        CampaignStep.Choose(var complete) => (Trigger.Choose, campaign with
+        {
+            Freeze = complete is { } left && campaign.Freeze is { } begun
+                ? begun with { Chosen = begun.Friends + left, LastFriend = null }
+                : campaign.Freeze,
+        }),
         CampaignStep.Freeze(var progress) => (Trigger.Freeze, campaign with { Freeze = progress }),
         CampaignStep.Send(var progress, var at) => (Trigger.Send, campaign with
         {
-            Freeze = progress with { Complete = true, LastFriend = null },
+            Freeze = progress with { Complete = true },
             SendingAt = at,
             DueAt = at,
         }),

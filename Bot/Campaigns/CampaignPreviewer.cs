@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace Bot.Campaigns;
 
 /// <summary>Exactly who and what a campaign would be, with the digest an approval is bound to.</summary>
-public sealed record CampaignLook(string Hash, string ContentDigest, IReadOnlyList<string> Audience, int Matched, Coupon? Coupon, string? CouponProblem);
+public sealed record CampaignLook(string Hash, string ContentDigest, FriendIds Audience, int Matched, Coupon? Coupon, string? CouponProblem);
 
 /// <summary>Looks at what a campaign would do if it were sent now, and changes nothing.</summary>
 internal sealed class CampaignPreviewer(
@@ -128,13 +128,13 @@ internal sealed class CampaignPreviewer(
     private async Task<int> Repetitions(Campaign campaign, CampaignLook look, DateTimeOffset now, CancellationToken ct)
     {
         var since = now.AddHours(-outbox.Value.RepeatHours);
-        var audience = look.Audience.ToHashSet();
         var query = new Query<OutboxMessage>(OutboxCollections.Messages, Filter.Equal("contentDigest", look.ContentDigest)) { OrderBy = "lastTo", Limit = 500 };
         var repeats = new HashSet<string>();
         for (var read = 0; read < EarlierMessagesRead; read += query.Limit)
         {
             var page = await store.Find(query, ct);
-            repeats.UnionWith(Breaker.Repeats(look.ContentDigest, audience, page.Items.Select(item => item.Value).Where(message => message.MailingId != campaign.Id), since));
+            var earlier = page.Items.Select(item => item.Value).Where(message => message.MailingId != campaign.Id);
+            repeats.UnionWith(Breaker.Repeats(look.ContentDigest, look.Audience.Contains, earlier, since));
             if (page.Next is null)
             {
                 break;

@@ -6,13 +6,14 @@ using Microsoft.Extensions.Options;
 namespace Bot.Campaigns;
 
 /// <summary>
-/// Moves approved campaigns on by themselves: starts them when due, writes their audience down, follows the outbox, keeps
+/// Moves approved campaigns on by themselves: starts them when due, chooses their audience and writes it down, follows the outbox, keeps
 /// quiet hours, and ends them. Everything it knows is in the store, so after a restart it goes on where it was.
 /// </summary>
 internal sealed partial class CampaignRunner(
     IDocumentStore store,
     CampaignStore campaigns,
     CampaignPreviewer previewer,
+    CampaignAudience audience,
     CampaignFreezer freezer,
     CampaignTally tally,
     CampaignPace pace,
@@ -119,36 +120,51 @@ internal sealed partial class CampaignRunner(
         if (Quiet.Include(Now, zone))
         {
             await Take(campaign, CampaignQuiet.Postpone(Quiet, Now, zone), ct);
-            return;
         }
+        else
+        {
+            await Choose(campaign, ct);
+        }
+    }
 
+    private async Task Freeze(Stored<Campaign> campaign, CancellationToken ct)
+    {
+        if (campaign.Value.Freeze is { Chosen: not null })
+        {
+            await freezer.Freeze(campaign, Quiet, ct);
+        }
+        else if (await audience.BeginAgain(campaign, ct) is { } empty)
+        {
+            await Choose(empty, ct);
+        }
+    }
+
+    // The audience is decided here and nowhere else, by one look. Whatever keeps it from being stored whole means another look.
+    private async Task Choose(Stored<Campaign> campaign, CancellationToken ct)
+    {
+        var gate = await audience.Gate(ct);
         var (look, problems) = await previewer.Look(campaign.Value, Now, ct);
-        CampaignStep step = look switch
+        var stop = look switch
         {
             null => Stop(PauseCause.CannotStart, $"送る相手の条件が使えなくなりました。{problems[0].Japanese}"),
             { CouponProblem: { } problem } => Stop(PauseCause.CannotStart, problem),
             { Audience.Count: var now } when campaign.Value.Approval is { Audience: var approved } && AudienceChange.IsWild(approved, now) =>
                 Stop(PauseCause.AudienceGrew, $"承認のときは{approved:N0}人でしたが、いまは{now:N0}人が条件に合います。よければ再開してください。"),
-            _ => new CampaignStep.Start(CampaignMessages.IsPersonal(campaign.Value.Content), Now),
+            _ => null,
         };
-        if (await Take(campaign, step, ct) && look is not null && step is CampaignStep.Start
-            && await campaigns.Find(campaign.Value.Id, ct) is { Value.State: CampaignState.Freezing } started)
+        if (stop is not null)
         {
-            await freezer.Freeze(started, look.Audience, Quiet, ct);
-        }
-    }
-
-    // After a restart, or after a pause while freezing: the rest of the audience as it is now.
-    private async Task Freeze(Stored<Campaign> campaign, CancellationToken ct)
-    {
-        var (look, problems) = await previewer.Look(campaign.Value, Now, ct);
-        if (look is null)
-        {
-            await Take(campaign, Stop(PauseCause.CannotStart, $"送る相手の条件が使えなくなりました。{problems[0].Japanese}"), ct);
+            await Take(campaign, stop, ct);
             return;
         }
 
-        await freezer.Freeze(campaign, look.Audience, Quiet, ct);
+        var started = campaign.Value.State == CampaignState.Freezing
+            ? campaign
+            : await Take(campaign, new CampaignStep.Start(CampaignMessages.IsPersonal(campaign.Value.Content), Now), ct);
+        if (started is not null && await audience.Keep(started, look!.Audience, CampaignFreezer.FriendsInCommit(started.Value), gate, ct) is { } chosen)
+        {
+            await freezer.Freeze(chosen, Quiet, ct);
+        }
     }
 
     private async Task Follow(Stored<Campaign> campaign, CancellationToken ct)
@@ -171,7 +187,7 @@ internal sealed partial class CampaignRunner(
         else
         {
             var counts = await tally.Of(campaign.Value, ct);
-            if (await Take(campaign, new CampaignStep.Finish(counts with { Waiting = 0 }, Now), ct))
+            if (await Take(campaign, new CampaignStep.Finish(counts with { Waiting = 0 }, Now), ct) is not null)
             {
                 tally.Forget(campaign.Value.Id);
                 pace.Forget(campaign.Value.Id);
@@ -181,13 +197,15 @@ internal sealed partial class CampaignRunner(
     }
 
     // Only quiet hours end by themselves; any other pause has no due time.
-    private Task<bool> GoOn(Stored<Campaign> campaign, CancellationToken ct) =>
-        Take(campaign, Quiet.Include(Now, zone) ? CampaignQuiet.Postpone(Quiet, Now, zone) : new CampaignStep.Resume(Now), ct);
+    private async Task GoOn(Stored<Campaign> campaign, CancellationToken ct) =>
+        await Take(campaign, Quiet.Include(Now, zone) ? CampaignQuiet.Postpone(Quiet, Now, zone) : new CampaignStep.Resume(Now), ct);
 
     private CampaignStep.Pause Stop(PauseCause cause, string reason) => new(cause, reason, Now);
 
-    private async Task<bool> Take(Stored<Campaign> campaign, CampaignStep step, CancellationToken ct) =>
-        CampaignMachine.After(campaign.Value, step) is { } next && await campaigns.Write(campaign, next, new Commit(), ct);
+    private async Task<Stored<Campaign>?> Take(Stored<Campaign> campaign, CampaignStep step, CancellationToken ct) =>
+        CampaignMachine.After(campaign.Value, step) is { } next && await campaigns.Write(campaign, next, new Commit(), ct)
+            ? new(next, campaign.Version + 1)
+            : null;
 
     [LoggerMessage(LogLevel.Information, "Campaign {CampaignId} is over: {Sent} sent, {Skipped} skipped, {Failed} failed")]
     private partial void Finished(string campaignId, int sent, int skipped, int failed);

@@ -16,13 +16,16 @@ public abstract record CampaignStep
     /// <summary>Quiet hours: starting or going on is put off until they are over.</summary>
     public sealed record Postpone(string Reason, DateTimeOffset Until) : CampaignStep;
 
-    /// <summary>Its time has come: the audience is chosen now. Personal: each friend gets a message of their own.</summary>
+    /// <summary>Its time has come: the audience is to be chosen. Personal: each friend gets a message of their own.</summary>
     public sealed record Start(bool Personal, DateTimeOffset At) : CampaignStep;
+
+    /// <summary>Some more of the audience is kept, or removed to choose anew; with a number it is complete, and so many are to be written down.</summary>
+    public sealed record Choose(int? Complete = null) : CampaignStep;
 
     /// <summary>Some more of the audience is written down.</summary>
     public sealed record Freeze(CampaignFreeze Progress) : CampaignStep;
 
-    /// <summary>The audience is complete: sending begins.</summary>
+    /// <summary>Everybody is written down: sending begins.</summary>
     public sealed record Send(CampaignFreeze Progress, DateTimeOffset At) : CampaignStep;
 
     /// <summary>Nothing more is sent until it goes on; at <see cref="Until"/> by itself, or when a person says so.</summary>

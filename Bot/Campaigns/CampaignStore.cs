@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Bot.Outbox;
 using Bot.Storage;
 
@@ -114,6 +115,18 @@ internal sealed class CampaignStore(IDocumentStore store, CampaignSignal signal,
         return true;
     }
 
+    /// <summary>
+    /// Writes the campaign after a step that leaves it in its state, and so its mailing as it is, with these other documents.
+    /// </summary>
+    public async Task<GoneOn> GoOn(Stored<Campaign> before, CampaignStep step, Commit with, CancellationToken ct)
+    {
+        var next = CampaignMachine.After(before.Value, step) ?? throw new UnreachableException();
+        with.Replace(CampaignCollections.Campaigns, next, before.Version);
+        return await store.Commit(with, ct) is CommitResult.Conflict conflict
+            ? new GoneOn.NotWritten(conflict)
+            : new GoneOn.Written(new Stored<Campaign>(next, before.Version + 1));
+    }
+
     /// <summary>The campaign after all of the steps, or null when one of them cannot happen.</summary>
     public static Campaign? After(Campaign campaign, IEnumerable<CampaignStep> steps) =>
         steps.Aggregate((Campaign?)campaign, (current, step) => current is null ? null : CampaignMachine.After(current, step));
@@ -138,6 +151,20 @@ internal sealed class CampaignStore(IDocumentStore store, CampaignSignal signal,
         };
 
     private static StoreException Busy(string id) => new($"Campaign {id} changed {Tries} times while one change of it was tried. Try again.");
+}
+
+/// <summary>What became of a campaign's step within its state.</summary>
+internal abstract record GoneOn
+{
+    private GoneOn()
+    {
+    }
+
+    /// <summary>Done; the campaign as it is now.</summary>
+    public sealed record Written(Stored<Campaign> Campaign) : GoneOn;
+
+    /// <summary>The campaign or a document beside it changed meanwhile.</summary>
+    public sealed record NotWritten(CommitResult.Conflict Conflict) : GoneOn;
 }
 
 /// <summary>What became of a wish to move a campaign on.</summary>

@@ -1,4 +1,5 @@
 using Bot.Conditions;
+using Bot.Friends;
 using Bot.Storage;
 
 namespace Bot.Campaigns;
@@ -12,6 +13,9 @@ public static class CampaignsFeature
         services.AddOptions<CampaignOptions>().BindConfiguration("Campaigns").ValidateDataAnnotations().ValidateOnStart();
         return services
             .AddSingleton<Collection>(CampaignCollections.Campaigns)
+            .AddSingleton<Collection>(CampaignCollections.Audiences)
+            .AddSingleton<Collection>(CampaignCollections.AudienceGates)
+            .AddSingleton<IPersonalData, AudiencePersonalData>()
             .AddSingleton<CampaignSignal>()
             .AddSingleton<CampaignStore>()
             .AddSingleton<CampaignDrafting>()
@@ -23,6 +27,7 @@ public static class CampaignsFeature
             .AddSingleton<CampaignTally>()
             .AddSingleton<CampaignPace>()
             .AddSingleton<CampaignRecipients>()
+            .AddSingleton<CampaignAudience>()
             .AddSingleton<CampaignFreezer>()
             .AddSingleton<CampaignCleanUp>()
             .AddSingleton<IVocabularySource, CampaignVocabulary>()

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Bot.Coupons;
+using Bot.Friends;
 
 namespace Bot.Campaigns;
 
@@ -15,17 +16,13 @@ public static class ContentDigest
     public static string Of(CampaignContent content) =>
         Hex(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(content, CampaignsJson.Documents.CampaignContent)));
 
-    /// <summary>Of all a person approves: condition, content, the coupon's terms, and each friend who gets it (ascending).</summary>
-    public static string OfPreview(string condition, CampaignContent content, Coupon? coupon, IReadOnlyList<string> audience)
+    /// <summary>Of all a person approves: condition, content, the coupon's terms, and each friend who gets it.</summary>
+    public static string OfPreview(string condition, CampaignContent content, Coupon? coupon, FriendIds audience)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes(condition + '\n' + Of(content) + '\n'));
         hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(coupon, CampaignsJson.Documents.Coupon!));
-        foreach (var friendId in audience)
-        {
-            hash.AppendData(Encoding.UTF8.GetBytes('\n' + friendId));
-        }
-
+        audience.AppendTo(hash);
         return Hex(hash.GetHashAndReset());
     }
 

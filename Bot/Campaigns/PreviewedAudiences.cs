@@ -1,3 +1,5 @@
+using Bot.Friends;
+
 namespace Bot.Campaigns;
 
 /// <summary>
@@ -9,9 +11,9 @@ internal sealed class PreviewedAudiences
     private const int MostFriends = 2_000_000;
 
     private readonly Lock _lock = new();
-    private readonly LinkedList<(string Hash, IReadOnlyList<string> Friends)> _latest = new();
+    private readonly LinkedList<(string Hash, FriendIds Friends)> _latest = new();
 
-    public void Remember(string hash, IReadOnlyList<string> friends)
+    public void Remember(string hash, FriendIds friends)
     {
         lock (_lock)
         {
@@ -28,7 +30,7 @@ internal sealed class PreviewedAudiences
         }
     }
 
-    public IReadOnlyList<string>? Of(string hash)
+    public FriendIds? Of(string hash)
     {
         lock (_lock)
         {

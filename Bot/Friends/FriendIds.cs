@@ -1,13 +1,20 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Bot.Storage;
 
 namespace Bot.Friends;
 
 /// <summary>
-/// Friends by their ids, ascending by code point. LINE's own ids take 16 bytes each, so that a million of them are 16 MB.
+/// Friends by their ids, ascending by code point. LINE's own ids take 16 bytes each, in memory and in a document, so that a
+/// million of them are 16 MB.
 /// </summary>
+[JsonConverter(typeof(StoredFriendIds))]
 [SuppressMessage("Naming", "CA1710:Identifiers should have correct suffix", Justification = "They are ids, and a list of them.")]
 public sealed class FriendIds : IReadOnlyList<string>
 {
@@ -29,23 +36,173 @@ public sealed class FriendIds : IReadOnlyList<string>
     /// <summary>These ids in their order, each once.</summary>
     public static FriendIds Of(IEnumerable<string> ids)
     {
-        var texts = ids.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
-        var packed = new UInt128[texts.Length];
-        for (var i = 0; i < texts.Length; i++)
+        var texts = ids as IReadOnlyCollection<string> ?? [.. ids];
+        var packed = new UInt128[texts.Count];
+        var (count, ascending) = (0, true);
+        foreach (var text in texts)
         {
-            if (!PackedId.TryPack(texts[i], out packed[i]))
+            if (!PackedId.TryPack(text, out packed[count]))
             {
-                return new(null, texts);
+                return new(null, [.. texts.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
             }
+
+            ascending &= count == 0 || packed[count - 1] < packed[count];
+            count++;
         }
 
-        return new(packed, []);
+        return ascending ? new(packed, []) : new(EachOnce(packed), []);
     }
 
     /// <summary>LINE's ids in their packed form, each once and in any order; the array is taken over.</summary>
     internal static FriendIds OfPacked(UInt128[] ids)
     {
-        // Sorting by plain numbers is several times as fast; ids that share their first half are put right afterwards.
+        Sort(ids);
+        return new(ids, []);
+    }
+
+    /// <summary>LINE's ids one after the other, each in 16 bytes, in the order <see cref="ToBytes"/> wrote them.</summary>
+    internal static FriendIds OfBytes(ReadOnlySpan<byte> bytes)
+    {
+        var packed = new UInt128[bytes.Length / PackedId.Bytes];
+        for (var i = 0; i < packed.Length; i++)
+        {
+            packed[i] = BinaryPrimitives.ReadUInt128BigEndian(bytes[(i * PackedId.Bytes)..]);
+        }
+
+        return new(packed, []);
+    }
+
+    /// <summary>Those at these places; with it <c>ids[500..1_000]</c> can be written.</summary>
+    public FriendIds Slice(int start, int length) =>
+        _packed is { } packed ? new(packed.AsSpan(start, length).ToArray(), []) : new(null, _texts.AsSpan(start, length).ToArray());
+
+    /// <summary>All but this one.</summary>
+    public FriendIds Without(string id) => Find(id) is >= 0 and var at
+        ? _packed is { } packed ? new([.. packed[..at], .. packed[(at + 1)..]], []) : new(null, [.. _texts[..at], .. _texts[(at + 1)..]])
+        : this;
+
+    /// <summary>How many of them are this id or before it.</summary>
+    public int CountUntil(string id)
+    {
+        var at = Find(id);
+        return at < 0 ? ~at : at + 1;
+    }
+
+    /// <summary>Whether this id is among them.</summary>
+    public bool Contains(string id) => Find(id) >= 0;
+
+    /// <summary>How many are in both.</summary>
+    public int CountShared(FriendIds other) => (_packed, other._packed) is ({ } mine, { } theirs)
+        ? CountShared(mine, theirs, Comparer<UInt128>.Default)
+        : CountShared<string>([.. this], [.. other], StringComparer.Ordinal);
+
+    /// <summary>LINE's ids one after the other, each in 16 bytes; null: others are among them.</summary>
+    internal byte[]? ToBytes()
+    {
+        if (_packed is not { } packed)
+        {
+            return null;
+        }
+
+        var bytes = new byte[packed.Length * PackedId.Bytes];
+        for (var i = 0; i < packed.Length; i++)
+        {
+            BinaryPrimitives.WriteUInt128BigEndian(bytes.AsSpan(i * PackedId.Bytes), packed[i]);
+        }
+
+        return bytes;
+    }
+
+    /// <summary>Adds a line break and the id to the hash, for each; in whichever form they are kept.</summary>
+    public void AppendTo(IncrementalHash hash)
+    {
+        if (_packed is not { } packed)
+        {
+            Array.ForEach(_texts, id => hash.AppendData(Encoding.UTF8.GetBytes('\n' + id)));
+            return;
+        }
+
+        const int LineLength = 1 + PackedId.Length;
+        Span<byte> lines = stackalloc byte[64 * LineLength];
+        for (var first = 0; first < packed.Length; first += 64)
+        {
+            var some = packed.AsSpan(first, Math.Min(64, packed.Length - first));
+            for (var i = 0; i < some.Length; i++)
+            {
+                lines[i * LineLength] = (byte)'\n';
+                PackedId.Write(some[i], lines.Slice((i * LineLength) + 1, PackedId.Length));
+            }
+
+            hash.AppendData(lines[..(some.Length * LineLength)]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<string> GetEnumerator()
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            yield return this[i];
+        }
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    // Where it is, or the complement of where it would be.
+    private int Find(string id)
+    {
+        if (_packed is not { } packed)
+        {
+            return Array.BinarySearch(_texts, id, StringComparer.Ordinal);
+        }
+
+        if (PackedId.TryPack(id, out var value))
+        {
+            return Array.BinarySearch(packed, value);
+        }
+
+        var (low, high) = (0, packed.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = string.CompareOrdinal(this[middle], id) < 0 ? (middle + 1, high) : (low, middle);
+        }
+
+        return ~low;
+    }
+
+    private static int CountShared<T>(T[] mine, T[] theirs, IComparer<T> order)
+    {
+        var shared = 0;
+        for (int my = 0, their = 0; my < mine.Length && their < theirs.Length;)
+        {
+            var compared = order.Compare(mine[my], theirs[their]);
+            shared += compared == 0 ? 1 : 0;
+            my += compared <= 0 ? 1 : 0;
+            their += compared >= 0 ? 1 : 0;
+        }
+
+        return shared;
+    }
+
+    private static UInt128[] EachOnce(UInt128[] ids)
+    {
+        Sort(ids);
+        var count = 0;
+        foreach (var id in ids)
+        {
+            if (count == 0 || ids[count - 1] != id)
+            {
+                ids[count++] = id;
+            }
+        }
+
+        return ids[..count];
+    }
+
+    // Sorting by plain numbers is several times as fast; ids that share their first half are put right afterwards.
+    private static void Sort(UInt128[] ids)
+    {
         var firstHalves = Array.ConvertAll(ids, id => (ulong)(id >> 64));
         Array.Sort(firstHalves, ids);
         for (var from = 0; from < ids.Length;)
@@ -58,59 +215,90 @@ public sealed class FriendIds : IReadOnlyList<string>
             Array.Sort(ids, from, until - from);
             from = until;
         }
-
-        return new(ids, []);
     }
-
-    /// <summary>How many of them are this id or before it.</summary>
-    public int CountUntil(string id)
-    {
-        var (low, high) = (0, Count);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = string.CompareOrdinal(this[middle], id) <= 0 ? (middle + 1, high) : (low, middle);
-        }
-
-        return low;
-    }
-
-    /// <summary>Whether this id is among them.</summary>
-    public bool Contains(string id) => _packed is { } packed
-        ? PackedId.TryPack(id, out var one) && packed.AsSpan().BinarySearch(one) >= 0
-        : Array.BinarySearch(_texts, id, StringComparer.Ordinal) >= 0;
-
-    /// <inheritdoc/>
-    public IEnumerator<string> GetEnumerator()
-    {
-        for (var i = 0; i < Count; i++)
-        {
-            yield return this[i];
-        }
-    }
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }
 
 /// <summary>LINE's id of a person, <c>U</c> and 32 hex digits, as the number the digits are; it sorts as the texts do.</summary>
 internal static class PackedId
 {
+    /// <summary>Of the text.</summary>
+    public const int Length = 33;
+
+    /// <summary>Of the number in bytes, the first digits first.</summary>
+    public const int Bytes = 16;
+
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
 
     public static bool TryPack(string id, out UInt128 packed)
     {
         packed = default;
-        return id.Length == 33 && id[0] == 'U' && !id.AsSpan(1).ContainsAnyExcept(Digits)
-            && UInt128.TryParse(id.AsSpan(1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out packed);
+        if (id.Length != Length || id[0] != 'U' || id.AsSpan(1).ContainsAnyExcept(Digits))
+        {
+            return false;
+        }
+
+        Span<byte> bytes = stackalloc byte[Bytes];
+        Convert.FromHexString(id.AsSpan(1), bytes, out _, out _);
+        packed = BinaryPrimitives.ReadUInt128BigEndian(bytes);
+        return true;
     }
 
-    public static string ToText(UInt128 packed) => string.Create(33, packed, static (text, id) =>
+    public static string ToText(UInt128 packed) => string.Create(Length, packed, static (text, id) =>
     {
+        Span<byte> bytes = stackalloc byte[Bytes];
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, id);
         text[0] = 'U';
-        for (var i = 32; i > 0; i--)
-        {
-            text[i] = "0123456789abcdef"[(int)((ulong)id & 15)];
-            id >>= 4;
-        }
+        Convert.TryToHexStringLower(bytes, text[1..], out _);
     });
+
+    /// <summary>Writes the text as ASCII.</summary>
+    public static void Write(UInt128 packed, Span<byte> text)
+    {
+        Span<byte> bytes = stackalloc byte[Bytes];
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, packed);
+        text[0] = (byte)'U';
+        Convert.TryToHexStringLower(bytes, text[1..], out _);
+    }
+}
+
+/// <summary>Friends' ids in a document: LINE's in their packed form one after the other, others as a list of texts.</summary>
+public sealed class StoredFriendIds : JsonConverter<FriendIds>
+{
+    private static readonly StoredBytes Bytes = new();
+
+    /// <inheritdoc/>
+    public override FriendIds Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType == JsonTokenType.StartArray)
+        {
+            var texts = new List<string>();
+            while (reader.Read() && reader.TokenType == JsonTokenType.String)
+            {
+                texts.Add(reader.GetString()!);
+            }
+
+            return reader.TokenType == JsonTokenType.EndArray ? FriendIds.Of(texts) : throw new JsonException("Friends' ids are texts.");
+        }
+
+        var bytes = Bytes.Read(ref reader, typeof(byte[]), options);
+        return bytes.Length % PackedId.Bytes == 0 ? FriendIds.OfBytes(bytes) : throw new JsonException($"Each of LINE's ids takes {PackedId.Bytes} bytes.");
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, FriendIds value, JsonSerializerOptions options)
+    {
+        if (value.ToBytes() is { } bytes)
+        {
+            StoredBytes.Write(writer, bytes);
+            return;
+        }
+
+        writer.WriteStartArray();
+        foreach (var id in value)
+        {
+            writer.WriteStringValue(id);
+        }
+
+        writer.WriteEndArray();
+    }
 }

@@ -232,7 +232,7 @@ internal sealed partial class MailingSender(
             },
             ct);
         var others = neighbours.Items.Select(neighbour => neighbour.Value).Where(other => other.Id != message.Id);
-        return Breaker.Repeats(message.ContentDigest, message.Recipients().ToHashSet(), others, since).Count > 0
+        return Breaker.Repeats(message.ContentDigest, message.Recipients().ToHashSet().Contains, others, since).Count > 0
             ? "同じ内容がすでに届いている友だちがいるため、自動で停止しました。(The same content already went to some of these friends.)"
             : null;
     }

@@ -63,7 +63,7 @@ internal sealed class CampaignPreviewer(
             return (null, null, problems);
         }
 
-        var followers = (int)await store.Count(FriendCollections.Friends, Filter.Equal("status", FieldValue.Of(FriendStatus.Following)), ct);
+        var followers = (int)await segments.Count(new Condition.All(), now, ct);
         var preview = new CampaignPreview
         {
             Hash = look.Hash,

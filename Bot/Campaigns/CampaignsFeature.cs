@@ -1,5 +1,6 @@
 using Bot.Conditions;
 using Bot.Friends;
+using Bot.Segments;
 using Bot.Storage;
 
 namespace Bot.Campaigns;
@@ -31,6 +32,7 @@ public static class CampaignsFeature
             .AddSingleton<CampaignFreezer>()
             .AddSingleton<CampaignCleanUp>()
             .AddSingleton<IVocabularySource, CampaignVocabulary>()
+            .AddSingleton<ISendPrice, CampaignPrice>()
             .AddSingleton<CampaignRunner>()
             .AddHostedService(provider => provider.GetRequiredService<CampaignRunner>());
     }

@@ -11,8 +11,8 @@ internal sealed class MonthlyQuota(LineClient line, IDocumentStore store, Campai
     /// <summary>A person waits for the preview; what LINE does not tell by then is unknown.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    /// <summary>The month as it is for this campaign: what the others will use is not left for it.</summary>
-    public async Task<MonthlyMessages> Read(string campaignId, CancellationToken ct)
+    /// <summary>The month as it is for this campaign (null: for one not written yet): what the others will use is not left for it.</summary>
+    public async Task<MonthlyMessages> Read(string? campaignId, CancellationToken ct)
     {
         var reserved = await Reserved(campaignId, ct);
         return await AskLine(ct) is var (quota, consumption)
@@ -36,7 +36,7 @@ internal sealed class MonthlyQuota(LineClient line, IDocumentStore store, Campai
         }
     }
 
-    private async Task<long> Reserved(string campaignId, CancellationToken ct)
+    private async Task<long> Reserved(string? campaignId, CancellationToken ct)
     {
         long reserved = 0;
         var query = new Query<Campaign>(CampaignCollections.Campaigns, Filter.In("state", Ahead.Select(FieldValue.Of))) { Limit = 100 };

@@ -21,6 +21,9 @@ public sealed record SegmentPreview
     /// <summary>Which part of all following friends would be sent to, 0 to 1.</summary>
     public double Share => Followers == 0 ? 0 : (double)Reachable / Followers;
 
+    /// <summary>What sending one message to the reachable would cost; null: nothing is there that sends.</summary>
+    public SendPrice? Price { get; init; }
+
     /// <summary>The first of the matching, those first seen last at the top; as many as were asked for at most.</summary>
     public required IReadOnlyList<SegmentFriend> Friends { get; init; }
 }

@@ -12,9 +12,10 @@ public sealed class SegmentReader
     private readonly SegmentStore _segments;
     private readonly SegmentVocabulary _vocabulary;
     private readonly FriendFinder _friends;
+    private readonly ISendPrice? _price;
 
-    internal SegmentReader(SegmentStore segments, SegmentVocabulary vocabulary, FriendFinder friends) =>
-        (_segments, _vocabulary, _friends) = (segments, vocabulary, friends);
+    internal SegmentReader(SegmentStore segments, SegmentVocabulary vocabulary, FriendFinder friends, ISendPrice? price) =>
+        (_segments, _vocabulary, _friends, _price) = (segments, vocabulary, friends, price);
 
     /// <summary>Reads a condition that somebody typed, settling names by what there is.</summary>
     public async Task<ParsedCondition> Parse(string text, CancellationToken ct)
@@ -40,12 +41,14 @@ public sealed class SegmentReader
         var meant = condition.AmongFollowing();
         var first = await _friends.Latest(meant, friends, now, ct);
         var context = await _friends.Context(condition, now, ct);
+        var (followers, reachable) = (await _friends.Count(new Condition.StatusIs(FriendStatus.Following), now, ct), await _friends.Count(Following(condition), now, ct));
         return new SegmentPreview
         {
             Condition = ConditionText.Print(condition),
             Count = await _friends.Count(meant, now, ct),
-            Followers = await _friends.Count(new Condition.StatusIs(FriendStatus.Following), now, ct),
-            Reachable = await _friends.Count(Following(condition), now, ct),
+            Followers = followers,
+            Reachable = reachable,
+            Price = _price is null ? null : await _price.Of(reachable, followers, ct),
             Friends = [.. first.Select(friend => SegmentFriend.Of(friend, condition, context))],
         };
     }

@@ -28,7 +28,8 @@ public static class SegmentsFeature
             .AddSingleton(provider => new SegmentReader(
                 provider.GetRequiredService<SegmentStore>(),
                 provider.GetRequiredService<SegmentVocabulary>(),
-                provider.GetRequiredService<FriendFinder>()));
+                provider.GetRequiredService<FriendFinder>(),
+                provider.GetService<ISendPrice>()));
     }
 
     /// <summary>Maps the segments' endpoints under the API.</summary>

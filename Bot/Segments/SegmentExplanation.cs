@@ -83,7 +83,7 @@ internal sealed class SegmentExplainer(FriendFinder friends, FriendStore store)
         };
     }
 
-    private static IEnumerable<Condition> Parts(Condition condition) => condition switch
+    private static ValueList<Condition> Parts(Condition condition) => condition switch
     {
         Condition.And(var parts) => parts,
         Condition.Or(var parts) => parts,

@@ -55,8 +55,8 @@ internal sealed class BotUnderTest : IAsyncDisposable
         return bot;
     }
 
-    /// <summary>When the process began.</summary>
-    public DateTime Started => _process.StartTime.ToUniversalTime();
+    /// <summary>How long the process has been there.</summary>
+    public TimeSpan Age => TimeProvider.System.GetUtcNow() - _process.StartTime.ToUniversalTime();
 
     /// <summary>Asks it to end, and waits until it has.</summary>
     public async Task Stop()

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Bot.Conditions;
 using Bot.Demo;
-using Bot.Friends;
 using Bot.Segments.Indexing;
 
 namespace Bot.Bench;
@@ -14,6 +13,7 @@ namespace Bot.Bench;
 internal static class Segments
 {
     private const int Rounds = 9;
+    private static readonly int[] AnyOf = [20, 60, 120, 240, 480];
     private static readonly int[] Sizes = [10_000, 100_000, 1_000_000];
     public static readonly TimeZoneInfo Tokyo = TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo");
     public static readonly DateTimeOffset Now = new(2026, 11, 21, 3, 0, 0, TimeSpan.Zero);
@@ -44,7 +44,7 @@ internal static class Segments
         return (
             $"{Tag(3)} and ({Tag(30)} or not {Tag(200)})",
             "attribute(rank) in (SILVER, GOLD, PLATINUM) and last_message > 90 days ago",
-            string.Join(" or ", new[] { 20, 60, 120, 240, 480 }.Select(Tag)));
+            string.Join(" or ", AnyOf.Select(Tag)));
 
         string Tag(int number) => $"tag = \"{population.Tags[number]}\"";
     }

@@ -111,7 +111,7 @@ internal static class SegmentsOfStore
             await Task.Delay(20);
         }
 
-        return (DateTime.UtcNow - bot.Started).TotalSeconds;
+        return bot.Age.TotalSeconds;
     }
 
     // The milliseconds each answer took, ascending.

@@ -1,4 +1,3 @@
-using Bot.Conditions;
 using Bot.Friends;
 using Bot.Segments.Indexing;
 using Bot.Tests.Conditions;

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Bot.Segments.Indexing;
 
 /// <summary>

@@ -43,7 +43,7 @@ internal sealed class FactRows
             AppendEmpty();
         }
 
-        Span<byte> room = fields.Count < 200 ? stackalloc byte[1_024] : new byte[sizeof(ulong) + (5 * fields.Count)];
+        var room = fields.Count < 200 ? stackalloc byte[1_024] : new byte[sizeof(ulong) + (5 * fields.Count)];
         BinaryPrimitives.WriteUInt64LittleEndian(room, print);
         var length = sizeof(ulong);
         var before = -1;

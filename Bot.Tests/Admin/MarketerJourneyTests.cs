@@ -54,7 +54,7 @@ public sealed class MarketerJourneyTests : IAsyncLifetime
         // Segments: the number follows the typing, and a slip is marked.
         await page.GotoAsync("/segments");
         await page.Locator("#condition").PressSequentiallyAsync("tag = 甘");
-        await Expect(page.Locator("#count mark")).ToBeVisibleAsync();
+        await Expect(page.Locator(".condition-marks mark")).ToBeVisibleAsync();
         await page.Locator("#condition").PressSequentiallyAsync("口");
         await Expect(page.Locator("#matches")).ToHaveTextAsync("1 人");
         await page.GetByRole(AriaRole.Button, new() { Name = "友だちを見る" }).ClickAsync();

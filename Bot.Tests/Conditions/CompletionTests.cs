@@ -20,6 +20,7 @@ public class CompletionTests
     [InlineData("たぐ|", "tag = ")]
     [InlineData("甘|", "tag = 甘口")]
     [InlineData("pref|", "attribute(prefecture)")]
+    [InlineData("tag =甘|", "甘口")]
     [InlineData("tag |", "=", "!=", "in (", "not in (")]
     [InlineData("tag = |", "甘口", "中辛")]
     [InlineData("tag = 結婚|", "結婚式検討", "結婚式予定")]

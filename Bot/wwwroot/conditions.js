@@ -170,8 +170,8 @@ customElements.define("condition-field", class extends HTMLElement {
         this.#open(html);
       }
     } catch {
-      // Without an answer there is nothing to suggest.
-      if (this.#asking === asking) {
+      // Without an answer there is nothing to suggest; one that was called off has a successor.
+      if (!asking.signal.aborted) {
         this.#close();
       }
     }

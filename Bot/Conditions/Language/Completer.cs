@@ -207,7 +207,7 @@ internal sealed class Completer
             return way.Rank == WayRank.OnlyIfTyped || !IsReadable(way.Written) ? null : 0;
         }
 
-        var fit = new[] { way.Label, way.Written, way.Japanese }.Concat(way.Names).Select(Width.FoldName).Min(name =>
+        var fit = new[] { way.Label, way.Japanese }.Concat(way.Names).Select(Width.FoldName).Min(name =>
             name.StartsWith(_typed.Sought, StringComparison.Ordinal) ? 0
             : name.Contains(_typed.Sought, StringComparison.Ordinal) ? 1
             : (int?)null);

@@ -65,6 +65,7 @@ public sealed class ConditionTypingTests(ConditionTypingTests.Running running) :
         await field.ClickAsync();
         await options.Filter(new() { HasText = "タグ" }).First.ClickAsync();
         await Expect(field).ToHaveValueAsync("tag = ");
+        await Expect(options.Filter(new() { HasText = "甘口" })).ToContainTextAsync("1 人");
         await options.Filter(new() { HasText = "甘口" }).ClickAsync();
         await Expect(field).ToHaveValueAsync("tag = 甘口");
         await Expect(field).ToBeFocusedAsync();

@@ -87,9 +87,15 @@ public sealed class SegmentsApiTests : IAsyncLifetime
         Assert.Equal(("甘口", 6, 1, "tag"), (
             first.GetProperty("text").GetString(), first.GetProperty("start").GetInt32(), first.GetProperty("length").GetInt32(), first.GetProperty("kind").GetString()));
         Assert.Empty(answer.GetProperty("freeValues").EnumerateArray());
+        Assert.Equal(2, first.GetProperty("count").GetInt64());
 
         var option = (await _shop.Post("/segments/complete", new { condition = "answer(spice-level.spice) = 辛" })).GetProperty("suggestions")[0];
         Assert.Equal(("辛口", "option"), (option.GetProperty("text").GetString(), option.GetProperty("kind").GetString()));
+        Assert.Equal(
+            [("visitor", 1L), ("following", 3L), ("blocked", 1L)],
+            (await _shop.Post("/segments/complete", new { condition = "status = " })).GetProperty("suggestions").EnumerateArray()
+                .Select(status => (status.GetProperty("label").GetString()!, status.GetProperty("count").GetInt64())));
+        Assert.Equal(JsonValueKind.Null, (await _shop.Post("/segments/complete", new { condition = "received(" })).GetProperty("suggestions")[0].GetProperty("count").ValueKind);
         Assert.Equal("day", (await _shop.Post("/segments/complete", new { condition = "last_message > " })).GetProperty("freeValues")[0].GetString());
         Assert.Equal("tag", (await _shop.Post("/segments/complete", new { })).GetProperty("suggestions")[0].GetProperty("label").GetString());
     }

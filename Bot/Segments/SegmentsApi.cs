@@ -57,7 +57,7 @@ internal static partial class SegmentsApi
     /// <summary>What may be typed: likeliest first. FreeValues: the kinds of values that may be typed besides.</summary>
     public sealed record CompleteAnswer(IReadOnlyList<SuggestionAnswer> Suggestions, IReadOnlyList<ValueKind> FreeValues);
 
-    /// <summary>Text goes to the place of length UTF-16 units from start on. Count: how many friends, where that is known at once.</summary>
+    /// <summary>Text goes to the place of length UTF-16 units from start on. Count: how many friends it would mean, where that is known at once.</summary>
     public sealed record SuggestionAnswer(string Text, int Start, int Length, string Label, SuggestionKind Kind, string Meaning, string MeaningJa, long? Count)
     {
         public static SuggestionAnswer Of(Suggestion suggestion) => new(
@@ -98,10 +98,10 @@ internal static partial class SegmentsApi
         return TypedResults.Ok(new ParseAnswer(parsed.Condition?.ToString(), [.. parsed.Problems.Select(ProblemAnswer.Of)]));
     }
 
-    private static async Task<Ok<CompleteAnswer>> Complete(CompleteRequest request, SegmentVocabulary vocabulary, CancellationToken ct)
+    private static async Task<Ok<CompleteAnswer>> Complete(CompleteRequest request, SegmentCompletion completion, TimeProvider clock, CancellationToken ct)
     {
         var typed = request.Condition ?? "";
-        var (suggestions, freeValues) = ConditionText.Complete(typed, request.At ?? typed.Length, await vocabulary.Read(ct));
+        var (suggestions, freeValues) = await completion.At(typed, request.At ?? typed.Length, clock.GetUtcNow(), ct);
         return TypedResults.Ok(new CompleteAnswer([.. suggestions.Select(SuggestionAnswer.Of)], freeValues));
     }
 

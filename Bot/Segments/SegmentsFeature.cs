@@ -29,6 +29,7 @@ public static class SegmentsFeature
             .AddSingleton<ReceivedCampaigns>()
             .AddSingleton<FriendFinder>()
             .AddSingleton<SegmentExplainer>()
+            .AddSingleton<SegmentCompletion>()
             .AddSingleton(provider => new SegmentReader(
                 provider.GetRequiredService<SegmentStore>(),
                 provider.GetRequiredService<SegmentVocabulary>(),

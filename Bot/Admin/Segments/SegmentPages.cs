@@ -39,8 +39,8 @@ internal static class SegmentPages
     }
 
     private static async Task<RazorComponentResult<Suggestions>> Complete(
-        [FromForm] string? condition, [FromForm] int at, SegmentVocabulary vocabulary, CancellationToken ct) =>
-        new(new { Completion = ConditionText.Complete(AsTyped(condition), at, await vocabulary.Read(ct)) });
+        [FromForm] string? condition, [FromForm] int at, SegmentCompletion completion, TimeProvider clock, CancellationToken ct) =>
+        new(new { Completion = await completion.At(AsTyped(condition), at, clock.GetUtcNow(), ct) });
 
     private static async Task<Results<NoContent, RedirectHttpResult, RazorComponentResult<ProblemPage>>> Declare(
         [FromForm] string? name, [FromForm] string? condition, HttpContext http, TagStore tags, CancellationToken ct)

@@ -61,31 +61,38 @@ internal sealed class Completer
         ? []
         : Expect([.. _typed.Before, word], _typed.Caret).OfType<Expected.Word>()
             .Where(sign => sign.Text is "(" or ")" or ",")
-            .Select(sign => WayTo(Word.Of(sign.Text), SuggestionKind.Word) with { IsBehind = true });
+            .Select(sign => WayTo(sign.Text, begins: false) with { IsBehind = true });
 
     private IEnumerable<Way> WaysTo(Expected expected) => expected switch
     {
         // Inside quotes there are names and texts only.
         Expected.Word or Expected.Head when _typed.IsQuoted => [],
-        Expected.Word(var text) => [WayTo(Word.Of(text), SuggestionKind.Word) is var way && way.Then == "(" ? way with { Then = " " } : way],
-        Expected.Head(var text) => [WayTo(Word.Of(text), SuggestionKind.Word) with { Rank = UsualHeads.Contains(text) ? WayRank.Usual : WayRank.Rare, Alone = StatusNamed(text) }, .. Shortcuts(text)],
+        Expected.Word(var text) => [WayTo(text, begins: false)],
+        Expected.Head(var text) => [WayTo(text, begins: true), .. Shortcuts(text)],
         Expected.Name name => WaysTo(name).Select(way => name.Closes ? way with { Then = ")" } : way),
         Expected.Value value => WaysTo(value),
         _ => [],
     };
 
-    private static Way WayTo(Word word, SuggestionKind kind) => new(word.Text, word.Text, kind)
+    // Some words begin a test here and end one there: "completed(survey)", "survey(…) is completed".
+    private static Way WayTo(string text, bool begins)
     {
-        Then = word.Then,
-        English = word.English,
-        Japanese = word.Japanese,
-        Rank = word.Text switch
+        var word = Word.Of(text);
+        return new Way(text, text, SuggestionKind.Word)
         {
-            "and" or "or" => WayRank.Joint,
-            "not" or "is" or "(" or ")" or "," => WayRank.AfterUsual,
-            _ => word.Text.All(char.IsAscii) ? WayRank.Usual : WayRank.OnlyIfTyped,
-        },
-    };
+            Then = begins || word.Then != "(" ? word.Then : " ",
+            English = word.English,
+            Japanese = word.Japanese,
+            Alone = Enum.TryParse<FriendStatus>(text, ignoreCase: true, out var status) ? new Condition.StatusIs(status) : null,
+            Rank = text switch
+            {
+                "and" or "or" => WayRank.Joint,
+                "not" or "is" or "(" or ")" or "," => WayRank.AfterUsual,
+                _ when begins => UsualHeads.Contains(text) ? WayRank.Usual : WayRank.Rare,
+                _ => text.All(char.IsAscii) ? WayRank.Usual : WayRank.OnlyIfTyped,
+            },
+        };
+    }
 
     // Who types the name of a tag where a test begins means the test.
     private IEnumerable<Way> Shortcuts(string head) => head switch
@@ -190,9 +197,6 @@ internal sealed class Completer
         Expected.Value value => value.Kinds.Where(kind => kind is ValueKind.Text or ValueKind.Number or ValueKind.Day),
         _ => [],
     };
-
-    private static Condition.StatusIs? StatusNamed(string word) =>
-        Enum.TryParse<FriendStatus>(word, ignoreCase: true, out var status) ? new Condition.StatusIs(status) : null;
 
     // 0: begins with what is typed, 1: has it inside, null: neither.
     private int? FitOf(Way way)

@@ -9,6 +9,7 @@ namespace Bot.Conditions.Language;
 /// </summary>
 internal sealed class Completer
 {
+    private static readonly string[] Flags = ["true", "false"];
     private static readonly string[] CountsOfDays = ["7", "30", "90"];
     private static readonly string[] UsualHeads = [.. Reserved.Heads.Take(8)];
 
@@ -166,7 +167,7 @@ internal sealed class Completer
         ? Options(question, survey)
         : value.Kinds.SelectMany(kind => kind switch
         {
-            ValueKind.Flag => new[] { "true", "false" },
+            ValueKind.Flag => Flags,
             ValueKind.Day when !value.Listed => Points(),
             _ => [],
         }).Where(_ => !_typed.IsQuoted).Select(text => new Way(text, text, SuggestionKind.Value));

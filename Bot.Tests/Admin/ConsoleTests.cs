@@ -76,11 +76,53 @@ public sealed class ConsoleTests : IDisposable
     {
         await _bot.Tagged("さくら", "甘口");
 
-        var answer = await _console.Open("/segments/count?condition=" + Uri.EscapeDataString("tag = 甘口 and tagg = 甘口"));
-        var right = await _console.Open("/segments/count?condition=" + Uri.EscapeDataString("tag = 甘口"));
+        var answer = await Ask("/segments/count", ("condition", "tag = 甘口 and tagg = 甘口"));
+        var right = await Ask("/segments/count", ("condition", "tag = 甘口"));
 
         Assert.Contains("<mark>tagg</mark>", answer.Html, StringComparison.Ordinal);
         Assert.Contains("1 人", right.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_condition_of_any_length_is_answered_while_it_is_typed()
+    {
+        var answer = await Ask("/segments/count", ("condition", string.Join(" or ", Enumerable.Repeat("tag = 甘口甘口甘口甘口甘口", 500))));
+        var monster = await Ask("/segments/count", ("condition", new string('甘', 100_000)));
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (answer.Status, monster.Status));
+        Assert.Contains("タグ「甘口甘口甘口甘口甘口」はありません", answer.Text, StringComparison.Ordinal);
+        Assert.Contains("条件が長すぎます", monster.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_may_be_typed_is_listed_in_the_readers_language()
+    {
+        await _bot.Tagged("さくら", "甘口");
+
+        var tags = await Ask("/segments/complete", ("condition", "tag = 甘"), ("at", "7"));
+        var english = await Ask("/segments/complete?lang=en", ("condition", "last_message > "), ("at", "15"));
+
+        Assert.Contains("data-start=\"6\" data-length=\"1\" data-text=\"甘口\"", WebUtility.HtmlDecode(tags.Html), StringComparison.Ordinal);
+        Assert.Contains("Type a day", english.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_scripts_a_wrong_word_is_mended_by_a_link_and_an_unknown_tag_made_by_a_button()
+    {
+        await _bot.Tagged("さくら", "甘口");
+        var typed = "tag = 甘ロ\r\nor tag = 新作好き";
+
+        var page = WebUtility.HtmlDecode((await _console.Open("/segments?condition=" + Uri.EscapeDataString(typed))).Html);
+        Assert.Contains("<mark>新作好き</mark>", page, StringComparison.Ordinal);
+        Assert.Contains(Uri.EscapeDataString("tag = 甘口\nor tag = 新作好き"), page, StringComparison.Ordinal);
+        Assert.Contains("form=\"declare-tag\" name=\"name\" value=\"新作好き\"", page, StringComparison.Ordinal);
+
+        var made = await _console.Submit("/segments?condition=" + Uri.EscapeDataString("tag = 新作好き"), "/segments/tags", ("name", "新作好き"));
+        Assert.Contains("0 人", made.Text, StringComparison.Ordinal);
+        Assert.Contains("作ったタグ", made.Text, StringComparison.Ordinal);
+
+        var forgotten = await _console.Submit("/segments", "/segments/tags/forget");
+        Assert.DoesNotContain("作ったタグ", forgotten.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -166,6 +208,10 @@ public sealed class ConsoleTests : IDisposable
         Assert.Contains("また使えます", undone.Text, StringComparison.Ordinal);
         Assert.Contains("見つかりません", (await _console.Open("/coupons/counter?code=AAAA-AAAA-AAAA")).Text, StringComparison.Ordinal);
     }
+
+    // As a script on the page asks: with the page's token.
+    private async Task<ConsoleAnswer> Ask(string url, params (string Name, string Value)[] fields) =>
+        await _console.Post(url, [.. (await _console.Open("/segments")).HiddenFieldsOf("/segments/tags").Where(field => field.Item1 != "condition"), .. fields]);
 
     private async Task<string> Coupon(string friendId)
     {

@@ -10,35 +10,14 @@ namespace Bot.Tests.Admin;
 [Collection("console")] // One after another: each has a whole bot, some a browser beside it.
 public sealed class MarketerJourneyTests : IAsyncLifetime
 {
-    private static readonly string[] Arguments =
-    [
-        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-        "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    ];
-
     private readonly BotApplication _bot = new(new() { ["Campaigns:QuietHours"] = "none" });
-    private readonly List<string> _complaints = [];
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
+    private ConsoleBrowser _browser = null!;
 
-    public async Task InitializeAsync()
-    {
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
-            Args = Arguments,
-        });
-    }
+    public async Task InitializeAsync() => _browser = await ConsoleBrowser.Start(_bot.Address);
 
     public async Task DisposeAsync()
     {
-        if (_browser is not null)
-        {
-            await _browser.DisposeAsync();
-        }
-
-        _playwright?.Dispose();
+        await _browser.DisposeAsync();
         _bot.Dispose();
     }
 
@@ -49,12 +28,12 @@ public sealed class MarketerJourneyTests : IAsyncLifetime
     {
         var mild = await _bot.Tagged("さくら", "甘口");
         var hot = await _bot.Tagged("健太", "辛口");
-        var page = await Open(width, height);
+        var page = await _browser.Open(width, height);
 
         // Segments: the number follows the typing, and a slip is marked.
         await page.GotoAsync("/segments");
         await page.Locator("#condition").PressSequentiallyAsync("tag = 甘");
-        await Expect(page.Locator("#count mark")).ToBeVisibleAsync();
+        await Expect(page.Locator(".condition-marks mark")).ToBeVisibleAsync();
         await page.Locator("#condition").PressSequentiallyAsync("口");
         await Expect(page.Locator("#matches")).ToHaveTextAsync("1 人");
         await page.GetByRole(AriaRole.Button, new() { Name = "友だちを見る" }).ClickAsync();
@@ -74,14 +53,14 @@ public sealed class MarketerJourneyTests : IAsyncLifetime
 
         Assert.Contains("さくらさん、やさしい甘口カレーが新登場です!", (await mild.Screen()).BotTexts);
         Assert.DoesNotContain((await hot.Screen()).BotTexts, text => text.Contains("甘口カレー", StringComparison.Ordinal));
-        Assert.Empty(_complaints);
+        Assert.Empty(_browser.Complaints);
     }
 
     [Fact]
     public async Task The_keyboard_is_enough()
     {
         await _bot.Follower("さくら");
-        var page = await Open(1280, 900);
+        var page = await _browser.Open(1280, 900);
         await page.GotoAsync("/");
 
         await page.Keyboard.PressAsync("g");
@@ -96,29 +75,6 @@ public sealed class MarketerJourneyTests : IAsyncLifetime
         await page.Keyboard.PressAsync("?");
         await Expect(page.Locator("#keys")).ToBeVisibleAsync();
 
-        Assert.Empty(_complaints);
-    }
-
-    private async Task<IPage> Open(int width, int height)
-    {
-        var context = await _browser!.NewContextAsync(new() { BaseURL = _bot.Address.ToString(), ViewportSize = new() { Width = width, Height = height }, Locale = "ja-JP" });
-        context.SetDefaultTimeout(15_000);
-        var page = await context.NewPageAsync();
-        page.Console += (_, said) =>
-        {
-            if (said.Type is "error" or "warning")
-            {
-                _complaints.Add(said.Text);
-            }
-        };
-        page.PageError += (_, error) => _complaints.Add(error);
-        page.Request += (_, request) =>
-        {
-            if (!request.Url.StartsWith(_bot.Address.ToString(), StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
-            {
-                _complaints.Add($"asked {request.Url}");
-            }
-        };
-        return page;
+        Assert.Empty(_browser.Complaints);
     }
 }

@@ -9,6 +9,20 @@ namespace Bot.Tests.Api;
 public sealed class ApiProblemsTests(OpenApiTests.Running running) : IClassFixture<OpenApiTests.Running>
 {
     [Theory]
+    [InlineData("/api/segments/count")]
+    [InlineData("/api/segments/parse")]
+    [InlineData("/api/segments/complete")]
+    [InlineData("/api/campaigns")]
+    public async Task A_body_that_is_too_large_is_refused_with_a_reason(string path)
+    {
+        var answer = await running.Bot.Api.PostAsJsonAsync(path, new { condition = new string('a', 3_000_000) });
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Contains("megabyte", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("POST", "/api/segments/count", "{\"condition\":", "application/json", HttpStatusCode.BadRequest, "cannot be read")]
     [InlineData("POST", "/api/segments/count", "[1,2]", "application/json", HttpStatusCode.BadRequest, "cannot be read")]
     [InlineData("POST", "/api/segments/count", "condition=all", "text/plain", HttpStatusCode.UnsupportedMediaType, "application/json")]

@@ -19,6 +19,8 @@ public sealed partial class OpenApiTests : IClassFixture<OpenApiTests.Running>
     [InlineData("delete", "/api/friends/{userId}")]
     [InlineData("post", "/api/segments/count")]
     [InlineData("post", "/api/segments/preview")]
+    [InlineData("post", "/api/segments/complete")]
+    [InlineData("put", "/api/tags/{name}")]
     [InlineData("post", "/api/campaigns")]
     [InlineData("get", "/api/campaigns/{id}")]
     [InlineData("post", "/api/campaigns/{id}/preview")]

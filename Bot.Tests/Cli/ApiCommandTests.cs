@@ -15,8 +15,11 @@ public sealed class ApiCommandTests : IDisposable
         var (exit, output, _) = await Run("segment", "count", "all", "--url", Address, "--key", BotApplication.ApiKey);
         var (tagged, _, _) = await Run("friend", "tag", friend.UserId, "VIP", "--url", Address, "--key", BotApplication.ApiKey);
         var (shown, json, _) = await Run("friend", "show", friend.UserId, "--url", Address, "--key", BotApplication.ApiKey);
+        var (declared, tag, _) = await Run("tag", "declare", "新作好き", "--note", "春の新作", "--url", Address, "--key", BotApplication.ApiKey);
+        var (forgotten, _, _) = await Run("tag", "forget", "新作好き", "--url", Address, "--key", BotApplication.ApiKey);
 
-        Assert.Equal((0, 0, 0), (exit, tagged, shown));
+        Assert.Equal((0, 0, 0, 0, 0), (exit, tagged, shown, declared, forgotten));
+        Assert.Contains("春の新作", tag, StringComparison.Ordinal);
         Assert.Contains("\"count\": 1", output, StringComparison.Ordinal);
         Assert.Contains("花子", json, StringComparison.Ordinal);
         Assert.Contains("VIP", json, StringComparison.Ordinal);

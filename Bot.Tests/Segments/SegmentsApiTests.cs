@@ -79,6 +79,98 @@ public sealed class SegmentsApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_may_be_typed_at_the_caret_is_suggested()
+    {
+        var answer = await _shop.Post("/segments/complete", new { condition = "tag = 甘 and all", at = 7 });
+
+        var first = answer.GetProperty("suggestions")[0];
+        Assert.Equal(("甘口", 6, 1, "tag"), (
+            first.GetProperty("text").GetString(), first.GetProperty("start").GetInt32(), first.GetProperty("length").GetInt32(), first.GetProperty("kind").GetString()));
+        Assert.Empty(answer.GetProperty("freeValues").EnumerateArray());
+        Assert.Equal(2, first.GetProperty("count").GetInt64());
+
+        var option = (await _shop.Post("/segments/complete", new { condition = "answer(spice-level.spice) = 辛" })).GetProperty("suggestions")[0];
+        Assert.Equal(("辛口", "option"), (option.GetProperty("text").GetString(), option.GetProperty("kind").GetString()));
+        Assert.Equal(
+            [("visitor", 1L), ("following", 3L), ("blocked", 1L)],
+            (await _shop.Post("/segments/complete", new { condition = "status = " })).GetProperty("suggestions").EnumerateArray()
+                .Select(status => (status.GetProperty("label").GetString()!, status.GetProperty("count").GetInt64())));
+        Assert.Equal(JsonValueKind.Null, (await _shop.Post("/segments/complete", new { condition = "received(" })).GetProperty("suggestions")[0].GetProperty("count").ValueKind);
+        Assert.Equal("day", (await _shop.Post("/segments/complete", new { condition = "last_message > " })).GetProperty("freeValues")[0].GetString());
+        Assert.Equal("tag", (await _shop.Post("/segments/complete", new { })).GetProperty("suggestions")[0].GetProperty("label").GetString());
+    }
+
+    [Theory]
+    [InlineData("attribute(age) between 30 and 20", "impossibleRange", 23, 9)]
+    [InlineData("followed between 2026-12-31 and 2026-01-01", "impossibleRange", 17, 25)]
+    [InlineData("attribute(age) between 20 and 2026-01-01", "mixedKinds", 30, 10)]
+    [InlineData("attribute(age) in (20, 東京)", "wrongKind", 23, 2)]
+    [InlineData("attribute(age) >= 2026-01-01", "wrongKind", 18, 10)]
+    [InlineData("attribute(age) = 2026-01-01", "wrongKind", 17, 10)]
+    [InlineData("attribute(birthday) > 30", "wrongKind", 22, 2)]
+    [InlineData("attribute(age) > 東京", "needsNumberOrDay", 17, 2)]
+    [InlineData("attribute(city) > 東京", "wrongKind", 16, 1)]
+    [InlineData("last_message > 30", "needsDay", 15, 2)]
+    [InlineData("followed on 2026-02-30", "badDay", 12, 10)]
+    [InlineData("attribute(age) = 1e999", "badNumber", 17, 5)]
+    [InlineData("last_message > 100000 days ago", "badNumber", 15, 6)]
+    [InlineData("tag = 甘ロ", "unknownTag", 6, 2)]
+    [InlineData("attribute(aeg) = 20", "unknownAttribute", 10, 3)]
+    public async Task A_mistake_is_told_in_its_place(string condition, string kind, int start, int length)
+    {
+        await _shop.Put(SegmentsShop.Friend("U1", "花子", ["甘口"]) with
+        {
+            Attributes =
+            [
+                new FriendAttribute("age", SegmentsShop.Now, FactSource.Bot) { Number = 25 },
+                new FriendAttribute("city", SegmentsShop.Now, FactSource.Bot) { Text = "東京" },
+                new FriendAttribute("birthday", SegmentsShop.Now, FactSource.Bot) { Date = new(2000, 1, 5) },
+            ],
+        });
+
+        Assert.Equal((kind, start, length), await Problem("count", condition));
+        Assert.Equal((kind, start, length), await Problem("preview", condition));
+    }
+
+    public static TheoryData<string, string, string> Monsters { get; } = new()
+    {
+        { "200 parentheses", new string('(', 200) + "all" + new string(')', 200), "tooDeep" },
+        { "200 nots", string.Concat(Enumerable.Repeat("not ", 200)) + "all", "tooDeep" },
+        { "one word of 100 kB", "tag = " + new string('a', 100_000), "tooLong" },
+        { "100 kB of kanji", "tag = " + new string('甘', 100_000), "tooLong" },
+        { "100 kB of parentheses", new string('(', 100_000), "tooLong" },
+        { "100 kB of closing ones", new string(')', 100_000), "tooLong" },
+        { "100 kB of quotes", new string('"', 100_000), "tooLong" },
+        { "100 kB of tests", string.Join(" or ", Enumerable.Repeat("tag = 甘口", 8_000)), "tooLong" },
+        { "as many parentheses as fit", new string('(', 20_000), "tooDeep" },
+        { "as many nots as fit", string.Concat(Enumerable.Repeat("not ", 5_000)), "tooDeep" },
+        { "501 tests joined by or", string.Join(" or ", Enumerable.Repeat("all", 501)), "tooManyTests" },
+        { "501 tests joined by and", string.Join(" and ", Enumerable.Repeat("all", 501)), "tooManyTests" },
+        { "a word as long as fits", "tag = " + new string('a', 19_994), "unknownTag" },
+        { "as many unknown tags as fit", string.Join(" or ", Enumerable.Repeat("tag = 甘ロ", 499)), "unknownTag" },
+        { "an unclosed quote as long as fits", "tag = 「" + new string('a', 19_993), "unclosedQuote" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Monsters))]
+    public async Task A_monster_is_a_plain_mistake(string what, string condition, string kind)
+    {
+        Assert.NotEmpty(what);
+        Assert.Equal(kind, (await Problem("count", condition)).Kind);
+        Assert.Equal(kind, (await Problem("preview", condition)).Kind);
+        Assert.Equal(kind, (await _shop.Post("/segments/parse", new { condition })).GetProperty("problems")[0].GetProperty("kind").GetString());
+        Assert.InRange((await _shop.Post("/segments/complete", new { condition })).GetProperty("suggestions").GetArrayLength(), 0, 12);
+    }
+
+    private async Task<(string Kind, int Start, int Length)> Problem(string verb, string condition)
+    {
+        using var response = await _shop.Http.PostAsJsonAsync($"/api/segments/{verb}", new { condition });
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        var problem = (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("problems")[0];
+        return (problem.GetProperty("kind").GetString()!, problem.GetProperty("start").GetInt32(), problem.GetProperty("length").GetInt32());
+    }
+
+    [Fact]
     public async Task A_segment_is_saved_changed_used_and_deleted()
     {
         using (var made = await _shop.Http.PutAsJsonAsync("/api/segments/sweet-lovers", new { name = "甘口好き", condition = "tag＝甘口" }))

@@ -61,6 +61,9 @@ internal sealed class SegmentsShop : IAsyncDisposable
             Friend("U3", "次郎", tags: ["辛口"]),
             Friend("U4", "三郎", tags: ["甘口"]) with { Status = FriendStatus.Blocked, BlockedAt = Now },
             Friend("U5", "四郎", tags: ["甘口"]) with { Status = FriendStatus.Visitor, FollowedAt = null });
+
+        // Before the index has seen every friend, any name may be one.
+        await BotApplication.Until(() => app.Services.GetRequiredService<SegmentIndex>().CatchUp(CancellationToken.None), "the index has seen every friend");
         return shop;
     }
 

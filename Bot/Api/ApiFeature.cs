@@ -5,6 +5,7 @@ using Bot.Storage;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Bot.Api;
 
@@ -12,6 +13,9 @@ namespace Bot.Api;
 internal static class ApiFeature
 {
     public const string Policy = "api";
+
+    /// <summary>The largest body any route has a use for is a file of definitions, half of this.</summary>
+    private const int LargestBody = 1024 * 1024;
 
     public static IServiceCollection AddApi(this IServiceCollection services, IConfiguration configuration)
     {
@@ -48,7 +52,7 @@ internal static class ApiFeature
         routes.MapGet("/healthz", () => TypedResults.Ok(new Health("ok", null))).AllowAnonymous().ExcludeFromDescription();
         routes.MapGet("/readyz", Ready).AllowAnonymous().ExcludeFromDescription();
 
-        var api = routes.MapGroup("/api").RequireAuthorization(Policy);
+        var api = routes.MapGroup("/api").RequireAuthorization(Policy).WithMetadata(new RequestSizeLimitAttribute(LargestBody));
         api.MapGet("/keys", List).WithSummary("The API keys, without the keys themselves.");
         api.MapPost("/keys", Create).WithSummary("Makes an API key; the answer is the only place it is ever shown.");
         api.MapDelete("/keys/{id}", Revoke).WithSummary("Revokes an API key.");

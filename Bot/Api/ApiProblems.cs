@@ -12,6 +12,7 @@ internal static class ApiProblems
                 StatusCodes.Status400BadRequest when problem.ProblemDetails is not HttpValidationProblemDetails =>
                     "The body or a parameter cannot be read. /openapi/v1.json describes what this route takes.",
                 StatusCodes.Status405MethodNotAllowed => "This route knows other verbs. /openapi/v1.json has them.",
+                StatusCodes.Status413PayloadTooLarge => "The body has more than a megabyte.",
                 StatusCodes.Status415UnsupportedMediaType => "Send the body as JSON, with 'Content-Type: application/json'.",
                 _ => null,
             };

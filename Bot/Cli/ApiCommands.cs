@@ -51,6 +51,13 @@ internal static class ApiCommands
         Get("receipt", "/api/erasures/{receipt}", "The receipt of an erasure"),
     };
 
+    public static Command Tags() => new("tag", "Tags that conditions may name before anybody has them")
+    {
+        Get("list", "/api/tags", "The declared tags"),
+        Put("declare", "/api/tags/{name}", "Declares a tag, e.g. tag declare 新作好き", new Field("note", "What it is for")),
+        Delete("forget", "/api/tags/{name}", "Takes the declaration back; friends keep the tag"),
+    };
+
     public static Command Coupons() => new("coupon", "Coupons: make, give, redeem, undo")
     {
         Get("list", "/api/coupons", "All coupons"),

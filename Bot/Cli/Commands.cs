@@ -26,6 +26,7 @@ internal static class Commands
             ApiConnection.Url,
             ApiConnection.Key,
             ApiCommands.Segments(),
+            ApiCommands.Tags(),
             CampaignCommands.Create(),
             ApiCommands.Friends(),
             ApiCommands.Coupons(),

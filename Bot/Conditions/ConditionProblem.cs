@@ -5,6 +5,9 @@ namespace Bot.Conditions;
 /// </summary>
 public sealed record ConditionProblem(ConditionProblemKind Kind, int Start, int Length, string English, string Japanese)
 {
+    /// <summary>The name that is not known, without quotes; null where the problem is another.</summary>
+    public string? Name { get; init; }
+
     /// <summary>What may have been meant, nearest first, as it would be written in that place.</summary>
     public IReadOnlyList<string> Suggestions { get; init; } = [];
 }

@@ -47,6 +47,13 @@ public static class ConditionText
             : ParsedCondition.Refused(cursor.Found);
     }
 
+    /// <summary>
+    /// What may be typed at a place of the text, in UTF-16 units: what the parser would take there, begun with what stands
+    /// before the place. At most <paramref name="most"/> suggestions, likeliest first. Never throws.
+    /// </summary>
+    public static Completion Complete(string text, int at, ConditionVocabulary? known = null, int most = 12) =>
+        Completer.At(text, at, known ?? ConditionVocabulary.Anything, most);
+
     /// <summary>The one canonical way to write a condition.</summary>
     public static string Print(Condition condition) => Printer.Print(condition);
 }

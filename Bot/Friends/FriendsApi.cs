@@ -8,7 +8,6 @@ namespace Bot.Friends;
 /// <summary>The friends' part of the REST API.</summary>
 internal static class FriendsApi
 {
-    private const int LongestName = 100;
     private const int LongestText = 1000;
 
     public static void Map(IEndpointRouteBuilder api)
@@ -154,9 +153,9 @@ internal static class FriendsApi
 
     private static void CheckName(Dictionary<string, string[]> wrong, string field, string name)
     {
-        if (string.IsNullOrWhiteSpace(name) || name.Trim().Length > LongestName || name.Any(char.IsControl))
+        if (!FactName.IsGood(name))
         {
-            wrong[field] = [$"The {field} must have 1 to {LongestName} characters and no line breaks."];
+            wrong[field] = [$"The {field} must have 1 to {FactName.MaxLength} characters and no line breaks."];
         }
     }
 

@@ -17,6 +17,8 @@ internal sealed class FriendFinder(IDocumentStore store, SegmentIndex index, Rec
 
     private const int ReadAtOnce = 500;
 
+    private static readonly Dictionary<string, Recipients> NoCampaigns = [];
+
     /// <summary>How many there are.</summary>
     public async Task<long> Count(Condition condition, DateTimeOffset now, CancellationToken ct)
     {
@@ -24,6 +26,21 @@ internal sealed class FriendFinder(IDocumentStore store, SegmentIndex index, Rec
         return await Index(question, static (index, those) => index.CountOf(those), ct) is var (count, _, also)
             ? count + also.Count
             : await store.Count(FriendCollections.Friends, question.Filter, ct);
+    }
+
+    /// <summary>How many there are of each, where the index alone can tell; null where friends, campaigns or the store would have to be asked.</summary>
+    public async Task<IReadOnlyList<long?>> CountAtOnce(IReadOnlyList<Condition> conditions, DateTimeOffset now, CancellationToken ct)
+    {
+        if (conditions.Count == 0 || !await index.CatchUp(ct))
+        {
+            return new long?[conditions.Count];
+        }
+
+        var context = new ConditionContext(now, zone);
+        return index.Read(friends => conditions.Select(condition => condition.CampaignsMentioned().Count == 0
+            && Sure(friends, new Question(Simplification.Of(condition), context, NoCampaigns), static (index, those) => index.CountOf(those)) is (var count, { Count: 0 })
+                ? count
+                : (long?)null).ToList());
     }
 
     /// <summary>Their ids.</summary>

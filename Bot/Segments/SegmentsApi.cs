@@ -18,6 +18,7 @@ internal static partial class SegmentsApi
         segments.MapPost("/parse", Parse);
         segments.MapPost("/explain", Explain);
         segments.MapGet("/index", State);
+        segments.MapPost("/complete", Complete);
         segments.MapGet("/", List);
         segments.MapGet("/{segmentId}", Find);
         segments.MapPut("/{segmentId}", Save);
@@ -38,6 +39,9 @@ internal static partial class SegmentsApi
     /// <summary>The canonical form, or everything that is wrong.</summary>
     public sealed record ParseAnswer(string? Condition, IReadOnlyList<ProblemAnswer> Problems);
 
+    /// <summary>At: where the caret is, in UTF-16 units; the end, unless said.</summary>
+    public sealed record CompleteRequest(string? Condition, int? At);
+
     /// <summary>What is wrong at one place of the text, in UTF-16 units.</summary>
     public sealed record ProblemAnswer(string Kind, int Start, int Length, string Message, string MessageJa, IReadOnlyList<string> Suggestions)
     {
@@ -48,6 +52,16 @@ internal static partial class SegmentsApi
             problem.English,
             problem.Japanese,
             problem.Suggestions);
+    }
+
+    /// <summary>What may be typed: likeliest first. FreeValues: the kinds of values that may be typed besides.</summary>
+    public sealed record CompleteAnswer(IReadOnlyList<SuggestionAnswer> Suggestions, IReadOnlyList<ValueKind> FreeValues);
+
+    /// <summary>Text goes to the place of length UTF-16 units from start on. Count: how many friends it would mean, where that is known at once.</summary>
+    public sealed record SuggestionAnswer(string Text, int Start, int Length, string Label, SuggestionKind Kind, string Meaning, string MeaningJa, long? Count)
+    {
+        public static SuggestionAnswer Of(Suggestion suggestion) => new(
+            suggestion.Text, suggestion.Start, suggestion.Length, suggestion.Label, suggestion.Kind, suggestion.English, suggestion.Japanese, suggestion.Count);
     }
 
     private static async Task<Results<Ok<CountAnswer>, ValidationProblem>> Count(
@@ -82,6 +96,13 @@ internal static partial class SegmentsApi
     {
         var parsed = await segments.Parse(request.Condition ?? "", ct);
         return TypedResults.Ok(new ParseAnswer(parsed.Condition?.ToString(), [.. parsed.Problems.Select(ProblemAnswer.Of)]));
+    }
+
+    private static async Task<Ok<CompleteAnswer>> Complete(CompleteRequest request, SegmentCompletion completion, TimeProvider clock, CancellationToken ct)
+    {
+        var typed = request.Condition ?? "";
+        var (suggestions, freeValues) = await completion.At(typed, request.At ?? typed.Length, clock.GetUtcNow(), ct);
+        return TypedResults.Ok(new CompleteAnswer([.. suggestions.Select(SuggestionAnswer.Of)], freeValues));
     }
 
     private static async Task<Ok<ConditionVocabulary>> Vocabulary(SegmentVocabulary vocabulary, CancellationToken ct) =>

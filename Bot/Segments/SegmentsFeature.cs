@@ -1,4 +1,5 @@
 using Bot.Conditions;
+using Bot.Segments.Tags;
 using Bot.Storage;
 using Microsoft.Extensions.Options;
 
@@ -7,7 +8,7 @@ namespace Bot.Segments;
 /// <summary>Segments: choosing friends by conditions, saved under a name or written for the occasion.</summary>
 public static class SegmentsFeature
 {
-    /// <summary>Adds segments: those saved, and what finds the friends a condition means. A relative snapshot lies under this folder.</summary>
+    /// <summary>Adds segments: those saved, the tags declared for them, and what finds the friends a condition means. A relative snapshot lies under this folder.</summary>
     public static IServiceCollection AddSegments(this IServiceCollection services, IConfiguration configuration, string folder)
     {
         services.AddOptions<SegmentOptions>().Bind(configuration.GetSection("Segments"));
@@ -19,12 +20,16 @@ public static class SegmentsFeature
                 provider.GetRequiredService<IOptions<SegmentOptions>>().Value.SnapshotUnder(folder),
                 provider.GetRequiredService<ILogger<FollowFriends>>()))
             .AddSingleton<IVocabularySource, CouponVocabulary>()
+            .AddSingleton<Collection>(TagCollections.Tags)
+            .AddSingleton<TagStore>()
+            .AddSingleton<IVocabularySource>(provider => provider.GetRequiredService<TagStore>())
             .AddSingleton<NamesInUse>()
             .AddSingleton(provider => new SegmentVocabulary(provider.GetRequiredService<NamesInUse>(), provider.GetServices<IVocabularySource>()))
             .AddSingleton<SegmentStore>()
             .AddSingleton<ReceivedCampaigns>()
             .AddSingleton<FriendFinder>()
             .AddSingleton<SegmentExplainer>()
+            .AddSingleton<SegmentCompletion>()
             .AddSingleton(provider => new SegmentReader(
                 provider.GetRequiredService<SegmentStore>(),
                 provider.GetRequiredService<SegmentVocabulary>(),
@@ -32,6 +37,10 @@ public static class SegmentsFeature
                 provider.GetService<ISendPrice>()));
     }
 
-    /// <summary>Maps the segments' endpoints under the API.</summary>
-    public static void MapSegments(this IEndpointRouteBuilder api) => SegmentsApi.Map(api);
+    /// <summary>Maps the endpoints of segments and declared tags under the API.</summary>
+    public static void MapSegments(this IEndpointRouteBuilder api)
+    {
+        SegmentsApi.Map(api);
+        TagsApi.Map(api);
+    }
 }

@@ -33,7 +33,7 @@ document.addEventListener("keydown", (event) => {
 
 // A form that was sent is not sent again by a second, impatient tap.
 document.addEventListener("submit", (event) => {
-  if (event.target.method === "post") {
+  if (event.target.method === "post" && !event.target.hasAttribute("hx-post")) {
     const sent = event.target.dataset.sent;
     event.target.dataset.sent = "1";
     if (sent) {

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using Bot.Conditions;
+using Bot.Friends;
 using Bot.Segments;
+using Bot.Segments.Tags;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -11,35 +13,67 @@ internal static class SegmentPages
 {
     private const int FriendsShown = 10;
     private const int LongestName = 100;
+    private const string By = "console";
 
     public static void Map(IEndpointRouteBuilder console)
     {
         console.MapGet("/segments", Show);
         console.MapPost("/segments", Save);
-        console.MapGet("/segments/count", Count);
+        console.MapPost("/segments/count", Count);
+        console.MapPost("/segments/complete", Complete);
+        console.MapPost("/segments/tags", Declare);
+        console.MapPost("/segments/tags/forget", Forget);
         console.MapPost("/segments/{id}/delete", Delete);
     }
 
     private static async Task<RazorComponentResult<SegmentsPage>> Show(
-        string? condition, SegmentReader reader, SegmentStore segments, TimeProvider clock, CancellationToken ct) =>
-        await Page(condition, null, null, reader, segments, clock, ct);
+        string? condition, SegmentReader reader, SegmentStore segments, TagStore tags, TimeProvider clock, CancellationToken ct) =>
+        await Page(condition, null, null, reader, segments, tags, clock, ct);
 
     private static async Task<RazorComponentResult<ConditionAnswer>> Count(
-        string? condition, string? segment, SegmentReader reader, SegmentStore segments, TimeProvider clock, CancellationToken ct)
+        [FromForm] string? condition, [FromForm] string? segment, SegmentReader reader, SegmentStore segments, TimeProvider clock, CancellationToken ct)
     {
-        var text = string.IsNullOrEmpty(segment) ? condition : (await segments.Find(segment, ct))?.Condition;
+        var text = string.IsNullOrEmpty(segment) ? AsTyped(condition) : (await segments.Find(segment, ct))?.Condition ?? "";
         var (parsed, preview) = await Read(text, 0, reader, clock, ct);
-        return new RazorComponentResult<ConditionAnswer>(new { Text = text ?? "", Parsed = parsed, Preview = preview });
+        return new RazorComponentResult<ConditionAnswer>(new { Text = text, Parsed = parsed, Preview = preview });
+    }
+
+    private static async Task<RazorComponentResult<Suggestions>> Complete(
+        [FromForm] string? condition, [FromForm] int at, SegmentCompletion completion, TimeProvider clock, CancellationToken ct) =>
+        new(new { Completion = await completion.At(AsTyped(condition), at, clock.GetUtcNow(), ct) });
+
+    private static async Task<Results<NoContent, RedirectHttpResult, RazorComponentResult<ProblemPage>>> Declare(
+        [FromForm] string? name, [FromForm] string? condition, HttpContext http, TagStore tags, CancellationToken ct)
+    {
+        if (!FactName.IsGood(name))
+        {
+            return ProblemPage.BadRequest();
+        }
+
+        await tags.Declare(name!.Trim(), null, By, ct);
+        if (!http.Request.Headers.ContainsKey("HX-Request"))
+        {
+            return TypedResults.Redirect("/segments" + QueryString.Create("condition", condition ?? ""));
+        }
+
+        http.Response.Headers["HX-Trigger"] = "tag-declared";
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<RedirectHttpResult> Forget([FromForm] string? name, TagStore tags, CancellationToken ct)
+    {
+        await tags.Forget(name ?? "", ct);
+        return TypedResults.Redirect("/segments");
     }
 
     private static async Task<Results<RedirectHttpResult, RazorComponentResult<SegmentsPage>>> Save(
-        [FromForm] string? condition, [FromForm] string? name, SegmentReader reader, SegmentStore segments, TimeProvider clock, CancellationToken ct)
+        [FromForm] string? condition, [FromForm] string? name, SegmentReader reader, SegmentStore segments, TagStore tags, TimeProvider clock, CancellationToken ct)
     {
         var called = name?.Trim() ?? "";
         var parsed = await reader.Parse(condition ?? "", ct);
         if (called.Length is 0 or > LongestName || called.Any(char.IsControl) || !parsed.IsUnderstood)
         {
-            return await Page(condition ?? "", called, called.Length is 0 or > LongestName, reader, segments, clock, ct);
+            return await Page(condition ?? "", called, called.Length is 0 or > LongestName, reader, segments, tags, clock, ct);
         }
 
         // The name is for people and may be anything; the id only has to be one.
@@ -55,15 +89,17 @@ internal static class SegmentPages
     }
 
     private static async Task<RazorComponentResult<SegmentsPage>> Page(
-        string? condition, string? name, bool? isNameWrong, SegmentReader reader, SegmentStore segments, TimeProvider clock, CancellationToken ct)
+        string? condition, string? name, bool? isNameWrong, SegmentReader reader, SegmentStore segments, TagStore tags, TimeProvider clock, CancellationToken ct)
     {
-        var (parsed, preview) = await Read(condition, FriendsShown, reader, clock, ct);
+        var text = AsTyped(condition);
+        var (parsed, preview) = await Read(text, FriendsShown, reader, clock, ct);
         return new RazorComponentResult<SegmentsPage>(new
         {
-            Condition = condition ?? "",
+            Condition = text,
             Parsed = parsed,
             Preview = preview,
             Saved = await segments.List(ct),
+            Tags = await tags.List(ct),
             Name = name ?? "",
             IsNameWrong = isNameWrong ?? false,
         })
@@ -72,9 +108,12 @@ internal static class SegmentPages
         };
     }
 
+    // A form writes the end of a line as two characters, the field it came from as one: places must mean the same.
+    private static string AsTyped(string? condition) => condition?.ReplaceLineEndings("\n") ?? "";
+
     // Nothing typed yet is no mistake.
     private static async Task<(ParsedCondition? Parsed, SegmentPreview? Preview)> Read(
-        string? condition, int friends, SegmentReader reader, TimeProvider clock, CancellationToken ct)
+        string condition, int friends, SegmentReader reader, TimeProvider clock, CancellationToken ct)
     {
         if (string.IsNullOrWhiteSpace(condition))
         {

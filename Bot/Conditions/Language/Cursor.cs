@@ -1,7 +1,10 @@
 namespace Bot.Conditions.Language;
 
-/// <summary>Where the parser is in the text, and what it found wrong. The first mistake of grammar ends the reading.</summary>
-internal sealed class Cursor(string text, IReadOnlyList<Token> tokens)
+/// <summary>
+/// Where the parser is in the text, and what it found wrong. The first mistake of grammar ends the reading. With
+/// <paramref name="expected"/> it only notes there what would have been taken at the end of the text.
+/// </summary>
+internal sealed class Cursor(string text, IReadOnlyList<Token> tokens, ICollection<Expected>? expected = null)
 {
     private const int MostProblems = 10;
 
@@ -14,10 +17,32 @@ internal sealed class Cursor(string text, IReadOnlyList<Token> tokens)
     public IReadOnlyList<ConditionProblem> Found =>
         [.. _wrongNames.Concat(_mistake is null ? [] : [_mistake]).OrderBy(problem => problem.Start)];
 
-    public bool MayReportMore => _wrongNames.Count < MostProblems;
+    public bool MayReportMore => expected is null && _wrongNames.Count < MostProblems;
 
-    /// <summary>The token after the next ones.</summary>
-    public Token Ahead(int count) => tokens[Math.Min(_at + count, tokens.Count - 1)];
+    /// <summary>Notes what would be taken here, if the text ends here.</summary>
+    public void Expect(params ReadOnlySpan<Expected> here) => ExpectAt(_at, here);
+
+    public void Expect(params IEnumerable<string> words) => Expect([.. words.Select(word => new Expected.Word(word))]);
+
+    /// <summary>Whether this word comes next.</summary>
+    public bool Sees(string keyword)
+    {
+        Expect(keyword);
+        return Next.IsWord(keyword);
+    }
+
+    /// <summary>Whether <c>not in</c> comes next.</summary>
+    public bool SeesNotIn()
+    {
+        Expect("not in");
+        if (!Next.IsWord("not"))
+        {
+            return false;
+        }
+
+        ExpectAt(_at + 1, new Expected.Word("in"));
+        return tokens[_at + 1].IsWord("in");
+    }
 
     public Token Take()
     {
@@ -32,6 +57,11 @@ internal sealed class Cursor(string text, IReadOnlyList<Token> tokens)
 
     public bool TakeIf(TokenKind kind)
     {
+        if (SignOf(kind) is { } sign)
+        {
+            Expect(sign);
+        }
+
         var there = Next.Kind == kind;
         if (there)
         {
@@ -43,6 +73,7 @@ internal sealed class Cursor(string text, IReadOnlyList<Token> tokens)
 
     public bool TakeIf(string keyword)
     {
+        Expect(keyword);
         var there = Next.IsWord(keyword);
         if (there)
         {
@@ -54,6 +85,7 @@ internal sealed class Cursor(string text, IReadOnlyList<Token> tokens)
 
     public bool TakeIf(IReadOnlySet<string> keywords)
     {
+        Expect(keywords);
         var there = Next.IsWord(keywords);
         if (there)
         {
@@ -81,4 +113,25 @@ internal sealed class Cursor(string text, IReadOnlyList<Token> tokens)
             _wrongNames.Add(problem);
         }
     }
+
+    private void ExpectAt(int at, params ReadOnlySpan<Expected> here)
+    {
+        if (expected is null || tokens[at].Kind != TokenKind.End)
+        {
+            return;
+        }
+
+        foreach (var one in here)
+        {
+            expected.Add(one);
+        }
+    }
+
+    private static string? SignOf(TokenKind kind) => kind switch
+    {
+        TokenKind.Open => "(",
+        TokenKind.Close => ")",
+        TokenKind.Comma => ",",
+        _ => null,
+    };
 }

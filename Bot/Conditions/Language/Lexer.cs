@@ -35,7 +35,7 @@ internal sealed class Lexer(string text)
             }
         }
 
-        _tokens.Add(new Token(TokenKind.End, text.Length, 0, "", ""));
+        _tokens.Add(Token.EndAt(text.Length));
         return null;
     }
 

@@ -19,9 +19,10 @@ internal static partial class Literals
             && !DayPattern().IsMatch(folded) && NamedDay(folded) is null && !JapaneseAgo().IsMatch(folded);
     }
 
-    /// <summary>Reads a value. Where texts are expected, a bare word is a text whatever it looks like.</summary>
-    public static Literal? Read(Cursor cursor, bool textExpected)
+    /// <summary>Reads a value, of which there may be this to say. Where texts are expected, a bare word is a text whatever it looks like.</summary>
+    public static Literal? Read(Cursor cursor, bool textExpected, Expected.Value expected)
     {
+        cursor.Expect(expected);
         var token = cursor.Next;
         if (token.Text.Length == 0 || token.Kind is not (TokenKind.Word or TokenKind.Quoted) || token.IsWord(Reserved.Joining))
         {
@@ -36,6 +37,11 @@ internal static partial class Literals
 
         if (NumberOf(token.Folded) is { } number)
         {
+            if (!expected.Listed && expected.Kinds.Contains(ValueKind.Day))
+            {
+                cursor.Expect(Periods(number == 1));
+            }
+
             return PeriodUnit(cursor.Next) is { } unit ? Counted(cursor, token, unit)
                 : double.IsFinite(number) ? One(token, new Value.Number(number))
                 : cursor.Fail<Literal>(Problems.NoSuchNumber(token, "1.7e308"));
@@ -58,6 +64,12 @@ internal static partial class Literals
             : One(token, new Value.Text(token.Text));
     }
 
+    /// <summary>What makes a point of time of a number: <c>days ago</c>, <c>weeks from now</c>.</summary>
+    public static IEnumerable<string> Periods(bool one) =>
+        from way in (string[])["ago", "from now"]
+        from unit in (string[])["day", "week", "month", "year", "hour", "minute"]
+        select $"{unit}{(one ? "" : "s")} {way}";
+
     // What "days", "日" and "日前" count, or null.
     private static TimeUnit? PeriodUnit(Token token)
     {
@@ -74,8 +86,9 @@ internal static partial class Literals
             return FromNow(cursor, number, word, number.Folded, unit, ago: word.Folded[^1] == '前');
         }
 
+        cursor.Expect("ago", "from now");
         var last = cursor.Take();
-        var (ago, fromNow) = (last.IsWord("ago"), last.IsWord("from") && cursor.Next.IsWord("now"));
+        var (ago, fromNow) = (last.IsWord("ago"), last.IsWord("from") && cursor.Sees("now"));
         return ago || fromNow
             ? FromNow(cursor, number, fromNow ? cursor.Take() : last, number.Folded, unit, ago)
             : cursor.Fail<Literal>(Problems.NoWord(last, ["ago", "from now"]));

@@ -40,7 +40,7 @@ internal sealed class Names(ConditionVocabulary known, Cursor cursor)
 
         var id = Settle(UnknownQuestion, token, name, found.Questions, found.Questions.Select(question => new KnownName(question.Id, question.Text)));
         var question = found.Questions.FirstOrDefault(question => question.Id == id);
-        return new Subject(id, question?.Kind, question);
+        return new Subject(id, question?.Kind, question) { Survey = survey };
     }
 
     public string Option(Literal value, string text, KnownQuestion question) =>
@@ -96,4 +96,8 @@ internal sealed class Names(ConditionVocabulary known, Cursor cursor)
 }
 
 /// <summary>What a value is compared with: its settled name, and what is known of its values.</summary>
-internal sealed record Subject(string Name, ValueKind? Kind, KnownQuestion? Question);
+internal sealed record Subject(string Name, ValueKind? Kind, KnownQuestion? Question)
+{
+    /// <summary>The survey of a question.</summary>
+    public string? Survey { get; init; }
+}

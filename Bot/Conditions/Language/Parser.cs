@@ -5,6 +5,8 @@ namespace Bot.Conditions.Language;
 /// <summary>Reads a condition: <c>not</c> binds tighter than <c>and</c>, <c>and</c> tighter than <c>or</c>.</summary>
 internal sealed class Parser(Cursor cursor, Names names)
 {
+    private static readonly Expected[] Heads = [.. Reserved.Heads.Select(word => new Expected.Head(word))];
+
     private readonly TestReader _tests = new(cursor, names);
     private int _depth;
     private int _count;
@@ -90,6 +92,7 @@ internal sealed class Parser(Cursor cursor, Names names)
             return cursor.Fail<Condition>(Problems.TooMany(head));
         }
 
+        cursor.Expect(Heads);
         if (head.Kind != TokenKind.Word || head.IsWord(Reserved.Joining))
         {
             return cursor.Fail<Condition>(Problems.NoTest(head, names.Meant(head)));
@@ -109,16 +112,16 @@ internal sealed class Parser(Cursor cursor, Names names)
             "answered" => ReadAnswered(),
             "survey" => ReadSurvey(),
             "coupon" => ReadCoupon(),
-            "received" => ReadName("received(campaign)") is { } campaign ? new Condition.Received(names.Campaign(campaign)) : null,
+            "received" => ReadName("received(campaign)", NameSort.Campaign) is { } campaign ? new Condition.Received(names.Campaign(campaign)) : null,
             "first_seen" => ReadDate(new DateFact.FirstSeen(), "first_seen"),
             "followed" => ReadDate(new DateFact.Followed(), "followed"),
             "blocked_at" => ReadDate(new DateFact.BlockedAt(), "blocked_at"),
             "last_message" => ReadDate(new DateFact.LastMessage(), "last_message"),
-            "started" => ReadName("started(survey)") is { } survey ? ReadEvent(new DateFact.Started(names.Survey(survey))) : null,
-            "completed" => ReadName("completed(survey)") is { } survey ? ReadEvent(new DateFact.Completed(names.Survey(survey))) : null,
-            "issued" => ReadName("issued(coupon)") is { } coupon ? ReadEvent(new DateFact.Issued(names.Coupon(coupon))) : null,
-            "redeemed" => ReadName("redeemed(coupon)") is { } coupon ? ReadEvent(new DateFact.Redeemed(names.Coupon(coupon))) : null,
-            "expires" => ReadName("expires(coupon)") is { } coupon ? ReadEvent(new DateFact.Expires(names.Coupon(coupon))) : null,
+            "started" => ReadName("started(survey)", NameSort.Survey) is { } survey ? ReadEvent(new DateFact.Started(names.Survey(survey))) : null,
+            "completed" => ReadName("completed(survey)", NameSort.Survey) is { } survey ? ReadEvent(new DateFact.Completed(names.Survey(survey))) : null,
+            "issued" => ReadName("issued(coupon)", NameSort.Coupon) is { } coupon ? ReadEvent(new DateFact.Issued(names.Coupon(coupon))) : null,
+            "redeemed" => ReadName("redeemed(coupon)", NameSort.Coupon) is { } coupon ? ReadEvent(new DateFact.Redeemed(names.Coupon(coupon))) : null,
+            "expires" => ReadName("expires(coupon)", NameSort.Coupon) is { } coupon ? ReadEvent(new DateFact.Expires(names.Coupon(coupon))) : null,
             _ => cursor.Fail<Condition>(Problems.NoTest(head, names.Meant(head))),
         };
     }
@@ -137,7 +140,7 @@ internal sealed class Parser(Cursor cursor, Names names)
             return null;
         }
 
-        if (!cursor.Next.IsWord("since") && !cursor.TakeIf("added"))
+        if (!cursor.Sees("since") && !cursor.TakeIf("added"))
         {
             return Negated(new Condition.Tag(tags), negated);
         }
@@ -146,27 +149,20 @@ internal sealed class Parser(Cursor cursor, Names names)
     }
 
     private Condition.Attribute? ReadAttribute() =>
-        ReadName("attribute(prefecture)") is { } name && names.Attribute(name) is var subject && _tests.ReadValueTest(subject) is { } test
+        ReadName("attribute(prefecture)", NameSort.Attribute) is { } name && names.Attribute(name) is var subject && _tests.ReadValueTest(subject) is { } test
             ? new Condition.Attribute(subject.Name, test)
             : null;
 
     private Condition.Answer? ReadAnswer()
     {
-        const string Example = "answer(survey.question)";
-        var open = cursor.Next;
-        if (ReadPath(Example) is not var (survey, question))
+        if (ReadPath("answer(survey.question)", NameSort.Path) is not var (survey, question))
         {
             return null;
         }
 
         if (question is not { } name)
         {
-            if (names.CurrentSurvey is not { } current)
-            {
-                return cursor.Fail<Condition.Answer>(Problems.NoName(open, Example));
-            }
-
-            return ReadAnswer(current, names.Question(survey, current, survey.Text));
+            return ReadAnswer(names.CurrentSurvey!, names.Question(survey, names.CurrentSurvey!, survey.Text));
         }
 
         var id = names.Survey(survey);
@@ -178,7 +174,7 @@ internal sealed class Parser(Cursor cursor, Names names)
 
     private Condition.Answered? ReadAnswered()
     {
-        if (ReadPath("answered(survey.question)") is not var (first, second))
+        if (ReadPath("answered(survey.question)", NameSort.SurveyOrPath) is not var (first, second))
         {
             return null;
         }
@@ -186,23 +182,23 @@ internal sealed class Parser(Cursor cursor, Names names)
         var (survey, question) = second is { } name && names.Survey(first) is var id ? (id, names.Question(name, id, name.Text).Name)
             : names.CurrentSurvey is { } current && !names.IsSurvey(first.Text) ? (current, names.Question(first, current, first.Text).Name)
             : (names.Survey(first), null);
-        return !TestReader.StartsWhen(cursor.Next) ? new Condition.Answered(survey, question)
+        return !_tests.SeesWhen() ? new Condition.Answered(survey, question)
             : _tests.ReadWhen("answered") is { } at ? new Condition.Answered(survey, question, at)
             : null;
     }
 
     private Condition? ReadSurvey() =>
-        ReadName("survey(spice-level)") is { } survey && names.Survey(survey) is var id && ReadIs<SurveyProgress>("survey(…)") is var (progress, negated)
+        ReadName("survey(spice-level)", NameSort.Survey) is { } survey && names.Survey(survey) is var id && ReadIs<SurveyProgress>("survey(…)") is var (progress, negated)
             ? Negated(new Condition.SurveyIs(id, progress), negated)
             : null;
 
     private Condition? ReadCoupon() =>
-        ReadName("coupon(welcome)") is { } coupon && names.Coupon(coupon) is var id && ReadIs<CouponUse>("coupon(…)") is var (use, negated)
+        ReadName("coupon(welcome)", NameSort.Coupon) is { } coupon && names.Coupon(coupon) is var id && ReadIs<CouponUse>("coupon(…)") is var (use, negated)
             ? Negated(new Condition.CouponIs(id, use), negated)
             : null;
 
     private Condition? ReadDate(DateFact fact, string name) =>
-        !cursor.Next.IsWord("is") ? _tests.ReadWhen(name) is { } when ? new Condition.Date(fact, when) : null
+        !cursor.Sees("is") ? _tests.ReadWhen(name) is { } when ? new Condition.Date(fact, when) : null
         : _tests.ReadIsKnown() switch
         {
             true => new Condition.Known(fact),
@@ -211,19 +207,20 @@ internal sealed class Parser(Cursor cursor, Names names)
         };
 
     private Condition? ReadEvent(DateFact fact) =>
-        cursor.Next.IsWord("is") || TestReader.StartsWhen(cursor.Next) ? ReadDate(fact, "") : new Condition.Known(fact);
+        cursor.Sees("is") || _tests.SeesWhen() ? ReadDate(fact, "") : new Condition.Known(fact);
 
     // "= VIP", "!= VIP", "in (VIP, 会員)", "not in (VIP, 会員)".
     private (ValueList<string> Chosen, bool Negated)? ReadChoice(string head, Func<string?> readOne)
     {
         var sign = cursor.Next;
+        cursor.Expect("=", "!=");
         if (sign is { Kind: TokenKind.Operator, Text: "=" or "!=" })
         {
             cursor.Take();
             return readOne() is { } one ? ([one], sign.Text == "!=") : null;
         }
 
-        if (sign.IsWord("in") || (sign.IsWord("not") && cursor.Ahead(1).IsWord("in")))
+        if (cursor.Sees("in") || cursor.SeesNotIn())
         {
             return _tests.ReadList(readOne) is { } several ? (several, sign.IsWord("not")) : null;
         }
@@ -250,17 +247,19 @@ internal sealed class Parser(Cursor cursor, Names names)
 
     private string? ReadWord<TWord>() where TWord : struct, Enum
     {
+        var words = Enum.GetNames<TWord>().Select(name => name.ToLowerInvariant()).ToList();
+        cursor.Expect(words);
         var word = cursor.Take();
         var name = word.Kind == TokenKind.Word ? Array.Find(Enum.GetNames<TWord>(), name => word.IsWord(name.ToLowerInvariant())) : null;
-        return name ?? cursor.Fail<string>(Problems.NoWord(word, [.. Enum.GetNames<TWord>().Select(name => name.ToLowerInvariant())]));
+        return name ?? cursor.Fail<string>(Problems.NoWord(word, words));
     }
 
-    private string? ReadTagName() => ReadNameToken() is { } tag ? names.Tag(tag) : cursor.Fail<string>(Problems.NoValue(cursor.Next));
+    private string? ReadTagName() => ReadNameToken(new(NameSort.Tag, Closes: false)) is { } tag ? names.Tag(tag) : cursor.Fail<string>(Problems.NoValue(cursor.Next));
 
-    private Token? ReadName(string example)
+    private Token? ReadName(string example, NameSort sort)
     {
         var open = cursor.Next;
-        if (!cursor.TakeIf(TokenKind.Open) || ReadNameToken() is not { } name)
+        if (!cursor.TakeIf(TokenKind.Open) || ReadNameToken(new(sort)) is not { } name)
         {
             cursor.Fail<Condition>(Problems.NoName(cursor.Next, example));
             return null;
@@ -269,30 +268,43 @@ internal sealed class Parser(Cursor cursor, Names names)
         return Closed(open) ? name : null;
     }
 
-    // "(survey.question)", "(\"survey\", \"question\")" or "(survey)".
-    private (Token First, Token? Second)? ReadPath(string example)
+    // "(survey.question)", "(\"survey\", \"question\")" or, where the survey is enough or known, "(name)".
+    private (Token First, Token? Second)? ReadPath(string example, NameSort sort)
     {
         var open = cursor.Next;
-        if (!cursor.TakeIf(TokenKind.Open) || ReadNameToken() is not { } first)
+        if (!cursor.TakeIf(TokenKind.Open) || ReadNameToken(new(sort)) is not { } first)
         {
             cursor.Fail<Condition>(Problems.NoName(cursor.Next, example));
             return null;
         }
 
         Token? second = null;
-        if (cursor.TakeIf(TokenKind.Comma))
+        var dot = first.Kind == TokenKind.Word ? first.Folded.IndexOf('.', StringComparison.Ordinal) : -1;
+        var isDotted = dot > 0 && dot < first.Length - 1;
+        if (!isDotted)
         {
-            second = ReadNameToken();
+            cursor.Expect(",");
+        }
+
+        if (cursor.Next.Kind == TokenKind.Comma)
+        {
+            cursor.Take();
+            second = ReadNameToken(new(NameSort.Question, first));
             if (second is null)
             {
                 cursor.Fail<Condition>(Problems.NoName(cursor.Next, example));
                 return null;
             }
         }
-        else if (first.Kind == TokenKind.Word && first.Folded.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot && dot < first.Length - 1)
+        else if (isDotted)
         {
             second = Part(first, dot + 1, first.Length);
             first = Part(first, 0, dot);
+        }
+        else if (sort == NameSort.Path && names.CurrentSurvey is null)
+        {
+            cursor.Fail<Condition>(Problems.NoName(open, example));
+            return null;
         }
 
         return Closed(open) ? (first, second) : null;
@@ -301,10 +313,13 @@ internal sealed class Parser(Cursor cursor, Names names)
     private static Token Part(Token word, int from, int to) =>
         new(TokenKind.Word, word.Start + from, to - from, word.Text[from..to], word.Folded[from..to]);
 
-    private Token? ReadNameToken() =>
-        cursor.Next is { Kind: TokenKind.Word or TokenKind.Quoted, Length: > 0, Text.Length: > 0 } name && !name.IsWord(Reserved.Joining)
+    private Token? ReadNameToken(Expected.Name expected)
+    {
+        cursor.Expect(expected);
+        return cursor.Next is { Kind: TokenKind.Word or TokenKind.Quoted, Length: > 0, Text.Length: > 0 } name && !name.IsWord(Reserved.Joining)
             ? cursor.Take()
             : null;
+    }
 
     private bool Closed(Token open)
     {

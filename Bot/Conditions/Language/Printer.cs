@@ -29,9 +29,13 @@ internal static class Printer
     /// <summary>A name or text as it is written: bare where it can be, else in quotes.</summary>
     public static string Name(string name) => Lexer.IsOneWord(name) && !Reserved.Joining.Contains(Width.FoldWord(name)) ? name : Quoted(name);
 
+    /// <summary>A text as a value: in quotes where it would be read as something else.</summary>
+    public static string Text(string text) => Literals.IsPlainText(text) ? Name(text) : Quoted(text);
+
     private static string Tag(ValueList<string> names) => names is [var only] ? $"tag = {Name(only)}" : $"tag in ({string.Join(", ", names.Select(Name))})";
 
-    private static string Path(string survey, string? question)
+    /// <summary>A survey, or a question of it, as it stands in parentheses.</summary>
+    public static string Path(string survey, string? question)
     {
         var dotted = survey.Contains('.', StringComparison.Ordinal) || survey.Contains('．', StringComparison.Ordinal);
         return question is null ? dotted ? Quoted(survey) : Name(survey)
@@ -56,7 +60,7 @@ internal static class Printer
 
     private static string Print(Value value) => value switch
     {
-        Value.Text(var text) => Literals.IsPlainText(text) ? Name(text) : Quoted(text),
+        Value.Text(var text) => Text(text),
         Value.Number(var number) => Print(number),
         Value.Flag(var flag) => flag ? "true" : "false",
         Value.Day(var date) => Print(date),

@@ -13,11 +13,11 @@ internal static class Reserved
     /// <summary>The words that are never values unless quoted.</summary>
     public static IReadOnlySet<string> Joining { get; } = Words(["not", .. And, .. Or, .. IsNot]);
 
-    /// <summary>What a test can begin with, as it is suggested.</summary>
+    /// <summary>What a test can begin with, as it is suggested: the commonest first.</summary>
     public static IReadOnlyList<string> Heads { get; } =
     [
-        "all", "following", "blocked", "visitor", "status", "tag", "attribute", "answer", "answered", "survey", "started", "completed",
-        "coupon", "issued", "redeemed", "expires", "received", "followed", "last_message", "blocked_at", "first_seen",
+        "tag", "attribute", "answer", "survey", "coupon", "last_message", "followed", "received", "all", "answered", "completed", "redeemed",
+        "started", "issued", "expires", "status", "following", "blocked", "visitor", "blocked_at", "first_seen",
     ];
 
     public static IReadOnlyDictionary<string, DayOrder> DayWords { get; } = new Dictionary<string, DayOrder>

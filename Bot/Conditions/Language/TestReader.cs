@@ -6,14 +6,25 @@ internal sealed class TestReader(Cursor cursor, Names names)
     private const string ValueOperators = "=, !=, <, <=, >, >=, in (…), not in (…), between, contains, is known, is unknown";
     private const string DayOperators = "> 90 days ago, <= 90 days ago, before, after, on, since, until, between, is known, is never";
 
-    public static bool StartsWhen(Token token) =>
-        token.Kind == TokenKind.Operator || token.IsWord("between") || (token.Kind == TokenKind.Word && Reserved.DayWords.ContainsKey(token.Folded));
+    private static readonly string[] Equality = ["=", "!="];
+    private static readonly string[] Order = [">", "<=", ">=", "<", "between"];
+    private static readonly string[] Lists = ["in", "not in"];
+    private static readonly ValueKind[] AnyKind = [ValueKind.Text, ValueKind.Number, ValueKind.Day, ValueKind.Flag];
+    private static readonly ValueKind[] Ordered = [ValueKind.Number, ValueKind.Day];
+    private static readonly Expected.Value APoint = new([ValueKind.Day]);
+
+    /// <summary>Whether a test of a moment comes next.</summary>
+    public bool SeesWhen()
+    {
+        cursor.Expect([.. Order, .. Reserved.DayWords.Keys, .. Equality]);
+        return StartsWhen(cursor.Next);
+    }
 
     /// <summary>A test of a moment. <paramref name="after"/> is what stands before it, for the message.</summary>
     public When? ReadWhen(string after)
     {
         var sign = cursor.Next;
-        if (!StartsWhen(sign))
+        if (!SeesWhen())
         {
             return cursor.Fail<When>(Problems.NoOperator(sign, after, DayOperators));
         }
@@ -30,6 +41,7 @@ internal sealed class TestReader(Cursor cursor, Names names)
     public ValueTest? ReadValueTest(Subject subject)
     {
         var sign = cursor.Next;
+        cursor.Expect(SignsFor(subject.Kind));
         if (sign.Kind == TokenKind.Operator)
         {
             return cursor.Take().Text is "=" or "!=" ? ReadEqual(sign, subject) : ReadOrder(sign, subject);
@@ -43,7 +55,7 @@ internal sealed class TestReader(Cursor cursor, Names names)
         return sign.Folded switch
         {
             "in" => ReadList(subject) is { } values ? new ValueTest.In(values) : null,
-            "not" when cursor.Ahead(1).IsWord("in") => ReadList(subject) is { } values ? new ValueTest.NotIn(values) : null,
+            "not" when cursor.SeesNotIn() => ReadList(subject) is { } values ? new ValueTest.NotIn(values) : null,
             "between" => ReadBetween(subject),
             "contains" => ReadContains(subject),
             "is" => ReadIs(),
@@ -56,6 +68,7 @@ internal sealed class TestReader(Cursor cursor, Names names)
     {
         cursor.Take();
         var negated = cursor.TakeIf("not");
+        cursor.Expect("known", "unknown", "never");
         var word = cursor.Next;
         if (!word.IsWord("known") && !word.IsWord("unknown") && !word.IsWord("never"))
         {
@@ -94,7 +107,7 @@ internal sealed class TestReader(Cursor cursor, Names names)
 
     private ValueTest? ReadEqual(Token sign, Subject subject)
     {
-        if (ReadLiteral(subject) is not { } literal)
+        if (ReadLiteral(subject, AnyKind) is not { } literal)
         {
             return null;
         }
@@ -112,7 +125,12 @@ internal sealed class TestReader(Cursor cursor, Names names)
 
     private ValueTest? ReadOrder(Token sign, Subject subject)
     {
-        if (ReadLiteral(subject) is not { } literal)
+        if (subject.Kind is { } kind and not (ValueKind.Number or ValueKind.Day))
+        {
+            return cursor.Fail<ValueTest>(Problems.WrongTest(sign, subject.Name, kind));
+        }
+
+        if (ReadLiteral(subject, Ordered) is not { } literal)
         {
             return null;
         }
@@ -122,48 +140,46 @@ internal sealed class TestReader(Cursor cursor, Names names)
             return Suits(literal, subject, ValueKind.Day) ? new ValueTest.Day(new When.Compare(OrderOf(sign, than), than)) : null;
         }
 
-        if (subject.Kind is { } kind and not (ValueKind.Number or ValueKind.Day))
-        {
-            return cursor.Fail<ValueTest>(Problems.WrongTest(sign, subject.Name, kind));
-        }
-
         return literal.Value is Value.Number(var number)
             ? Suits(literal, subject, ValueKind.Number) ? new ValueTest.Number(OrderOf(sign), number) : null
             : cursor.Fail<ValueTest>(Problems.NotComparable(literal));
     }
 
+    // The first end says of what kind the other must be.
     private ValueTest? ReadBetween(Subject subject)
     {
         cursor.Take();
-        if (ReadLiteral(subject) is not { } low || !ReadJoin() || ReadLiteral(subject) is not { } high)
+        if (ReadLiteral(subject, Ordered) is not { } low)
         {
             return null;
         }
 
-        if (low.Moment is not null && high.Moment is not null)
+        if (low is { Moment: null, Value: not Value.Number })
         {
-            return Suits(low, subject, ValueKind.Day) && Between(low, high) is { } when ? new ValueTest.Day(when) : null;
+            return cursor.Fail<ValueTest>(Problems.NotComparable(low));
         }
 
-        if (low.Value is not Value.Number(var least))
+        var kind = low.Moment is null ? ValueKind.Number : ValueKind.Day;
+        if (!Suits(low, subject, kind) || !ReadJoin() || ReadLiteral(subject, [kind]) is not { } high)
         {
-            return cursor.Fail<ValueTest>(low.Moment is null ? Problems.NotComparable(low) : Problems.Mixed(high));
+            return null;
         }
 
-        if (high.Value is not Value.Number(var most))
+        return (low, high) switch
         {
-            return cursor.Fail<ValueTest>(high.Moment is null ? Problems.NotComparable(high) : Problems.Mixed(high));
-        }
-
-        return !Suits(low, subject, ValueKind.Number) ? null
-            : least > most ? cursor.Fail<ValueTest>(Problems.Impossible(low, high))
-            : new ValueTest.Between(least, most);
+            ({ Moment: not null }, { Moment: not null }) => Between(low, high) is { } when ? new ValueTest.Day(when) : null,
+            ({ Value: Value.Number(var least) }, { Value: Value.Number(var most) }) => least > most
+                ? cursor.Fail<ValueTest>(Problems.Impossible(low, high))
+                : new ValueTest.Between(least, most),
+            (_, { Moment: null, Value: not Value.Number }) => cursor.Fail<ValueTest>(Problems.NotComparable(high)),
+            _ => cursor.Fail<ValueTest>(Problems.Mixed(high)),
+        };
     }
 
     private ValueTest.Contains? ReadContains(Subject subject)
     {
         var sign = cursor.Take();
-        return Suits(sign, subject, ValueKind.Text) && Literals.Read(cursor, textExpected: true) is { Value: Value.Text(var text) }
+        return Suits(sign, subject, ValueKind.Text) && Literals.Read(cursor, textExpected: true, new([ValueKind.Text])) is { Value: Value.Text(var text) }
             ? new ValueTest.Contains(text)
             : null;
     }
@@ -177,16 +193,16 @@ internal sealed class TestReader(Cursor cursor, Names names)
 
     private ValueList<Value>? ReadList(Subject subject)
     {
-        Type? first = null;
+        ValueKind? first = null;
         return ReadList(() =>
         {
-            if (ReadLiteral(subject) is not { } literal || ListedValue(literal, subject) is not { } value)
+            if (ReadLiteral(subject, first is { } kind ? [kind] : AnyKind, listed: true) is not { } literal || ListedValue(literal, subject) is not { } value)
             {
                 return null;
             }
 
-            first ??= value.GetType();
-            return value.GetType() == first ? value : cursor.Fail<Value>(Problems.Mixed(literal));
+            first ??= KindOf(value);
+            return KindOf(value) == first ? value : cursor.Fail<Value>(Problems.Mixed(literal));
         });
     }
 
@@ -197,8 +213,28 @@ internal sealed class TestReader(Cursor cursor, Names names)
         _ => cursor.Fail<Value>(Problems.NoFixedDay(literal)),
     };
 
-    private Literal? ReadLiteral(Subject subject) =>
-        Literals.Read(cursor, textExpected: subject.Kind is ValueKind.Text or ValueKind.Choice);
+    private Literal? ReadLiteral(Subject subject, ValueKind[] kinds, bool listed = false) =>
+        Literals.Read(cursor, textExpected: subject.Kind is ValueKind.Text or ValueKind.Choice, new(subject.Kind is { } only ? [only] : kinds, subject, listed));
+
+    private static IEnumerable<string> SignsFor(ValueKind? kind) => kind switch
+    {
+        null => [.. Equality, .. Lists, .. Order, "contains", "is", .. Reserved.DayWords.Keys],
+        ValueKind.Text => [.. Equality, .. Lists, "contains", "is"],
+        ValueKind.Number => [.. Order, .. Equality, .. Lists, "is"],
+        ValueKind.Day => [.. Order, .. Reserved.DayWords.Keys, .. Equality, .. Lists, "is"],
+        _ => [.. Equality, .. Lists, "is"],
+    };
+
+    private static ValueKind KindOf(Value value) => value switch
+    {
+        Value.Text => ValueKind.Text,
+        Value.Number => ValueKind.Number,
+        Value.Flag => ValueKind.Flag,
+        _ => ValueKind.Day,
+    };
+
+    private static bool StartsWhen(Token token) =>
+        token.Kind == TokenKind.Operator || token.IsWord("between") || (token.Kind == TokenKind.Word && Reserved.DayWords.ContainsKey(token.Folded));
 
     // Makes of what was written the value that was meant.
     private Value? Settle(Literal literal, Subject subject) => (subject.Kind, literal.Value) switch
@@ -218,7 +254,7 @@ internal sealed class TestReader(Cursor cursor, Names names)
     private bool Suits(Token sign, Subject subject, ValueKind kind) =>
         subject.Kind is not { } known || known == kind || cursor.Fail<ValueTest>(Problems.WrongTest(sign, subject.Name, known)) is not null;
 
-    private Literal? ReadMoment() => Literals.Read(cursor, textExpected: false) is not { } literal ? null
+    private Literal? ReadMoment() => Literals.Read(cursor, textExpected: false, APoint) is not { } literal ? null
         : literal.Moment is null ? cursor.Fail<Literal>(Problems.NoDay(literal))
         : literal;
 

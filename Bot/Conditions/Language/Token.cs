@@ -19,6 +19,8 @@ internal enum TokenKind
 /// <summary>A piece of a condition's text. <paramref name="Text"/> is as typed (operators: canonical), <paramref name="Folded"/> as keywords are compared.</summary>
 internal readonly record struct Token(TokenKind Kind, int Start, int Length, string Text, string Folded)
 {
+    public static Token EndAt(int at) => new(TokenKind.End, at, 0, "", "");
+
     public bool IsWord(string keyword) => Kind == TokenKind.Word && Folded == keyword;
 
     public bool IsWord(IReadOnlySet<string> keywords) => Kind == TokenKind.Word && keywords.Contains(Folded);

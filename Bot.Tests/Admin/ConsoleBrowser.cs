@@ -1,0 +1,62 @@
+using Microsoft.Playwright;
+
+namespace Bot.Tests.Admin;
+
+/// <summary>A real browser on the console, which takes down what it complains about and what it asks of other machines.</summary>
+internal sealed class ConsoleBrowser : IAsyncDisposable
+{
+    private static readonly string[] Arguments =
+    [
+        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+
+    private readonly IPlaywright _playwright;
+    private readonly IBrowser _browser;
+    private readonly Uri _address;
+    private readonly List<string> _complaints = [];
+
+    private ConsoleBrowser(IPlaywright playwright, IBrowser browser, Uri address) => (_playwright, _browser, _address) = (playwright, browser, address);
+
+    public IReadOnlyList<string> Complaints => _complaints;
+
+    public static async Task<ConsoleBrowser> Start(Uri address)
+    {
+        var playwright = await Playwright.CreateAsync();
+        var browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
+            Args = Arguments,
+        });
+        return new ConsoleBrowser(playwright, browser, address);
+    }
+
+    public async Task<IPage> Open(int width, int height)
+    {
+        var context = await _browser.NewContextAsync(new() { BaseURL = _address.ToString(), ViewportSize = new() { Width = width, Height = height }, Locale = "ja-JP" });
+        context.SetDefaultTimeout(15_000);
+        var page = await context.NewPageAsync();
+        page.Console += (_, said) =>
+        {
+            if (said.Type is "error" or "warning")
+            {
+                _complaints.Add(said.Text);
+            }
+        };
+        page.PageError += (_, error) => _complaints.Add(error);
+        page.Request += (_, request) =>
+        {
+            if (!request.Url.StartsWith(_address.ToString(), StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
+            {
+                _complaints.Add($"asked {request.Url}");
+            }
+        };
+        return page;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+    }
+}

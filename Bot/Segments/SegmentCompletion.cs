@@ -8,7 +8,7 @@ internal sealed class SegmentCompletion(SegmentVocabulary vocabulary, FriendFind
     /// <summary>The likeliest first. Whoever is typing does not wait: where a number would have to be looked up there is none.</summary>
     public async Task<Completion> At(string text, int at, DateTimeOffset now, CancellationToken ct)
     {
-        var completion = ConditionText.Complete(text, at, await vocabulary.Read(ct));
+        var completion = ConditionText.Complete(text, at, await vocabulary.Recent(ct));
         var alone = completion.Suggestions.Select(suggestion => suggestion.Alone).OfType<Condition>().Distinct().ToList();
         var counts = await friends.CountAtOnce([.. alone.Select(condition => condition.AmongFollowing())], now, ct);
         var countOf = alone.Zip(counts).ToDictionary(counted => counted.First, counted => counted.Second);

@@ -36,6 +36,7 @@ public sealed class MarketerJourneyTests : IAsyncLifetime
         await Expect(page.Locator(".condition-marks mark")).ToBeVisibleAsync();
         await page.Locator("#condition").PressSequentiallyAsync("口");
         await Expect(page.Locator("#matches")).ToHaveTextAsync("1 人");
+        await Expect(page.Locator("#price")).ToContainTextAsync("全員に1通ずつで 1 通、追加料金は 0 円");
         await page.GetByRole(AriaRole.Button, new() { Name = "友だちを見る" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "この相手にキャンペーンを作る" }).ClickAsync();
 

@@ -7,8 +7,8 @@ using Bot.Segments.Indexing;
 namespace Bot.Bench;
 
 /// <summary>
-/// Segments by the index in memory: counts, lists, its memory, its snapshot, its updates; how each grows with the friends;
-/// and the same questions asked of SQLite. Each friend holds 20 tags of 500 on average, a rank and dates.
+/// Segments by the index in memory: counts, lists, its memory, its snapshot, its updates, and how each grows with the
+/// friends. Each friend holds 20 tags of 500 on average, a rank and dates.
 /// </summary>
 internal static class Segments
 {
@@ -18,7 +18,7 @@ internal static class Segments
     public static readonly TimeZoneInfo Tokyo = TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo");
     public static readonly DateTimeOffset Now = new(2026, 11, 21, 3, 0, 0, TimeSpan.Zero);
 
-    public static async Task Measure()
+    public static Task Measure()
     {
         var grown = new List<(int Friends, Dictionary<string, double> Figures)>();
         foreach (var size in Sizes)
@@ -34,8 +34,7 @@ internal static class Segments
             Console.WriteLine($"  {what,-52}{string.Join("", grown.Select(size => Invariant($"{size.Figures.GetValueOrDefault(what),14:G3}")))}");
         }
 
-        Console.WriteLine();
-        await SegmentsOfStore.Measure(Sizes[^1]);
+        return Task.CompletedTask;
     }
 
     /// <summary>Three tags with and, or, not; a rank and a range of dates; any of five tags: from what nearly everybody holds to what few do.</summary>

@@ -17,15 +17,17 @@ internal static class SegmentsOfStore
     private const int Callers = 32;
     private static readonly TimeSpan Asking = TimeSpan.FromSeconds(10);
 
-    public static async Task Measure(int friends)
+    private const int Friends = 1_000_000;
+
+    public static async Task Measure()
     {
         using var store = new SqliteFolder();
         var population = new Population(1, new PopulationOptions { TagsAlone = true }, Segments.Now, Segments.Tokyo);
-        Console.WriteLine($"{friends:N0} friends in SQLite:");
+        Console.WriteLine($"{Friends:N0} friends in SQLite:");
         using (var address = store.Open([FriendCollections.Friends, DemoCollections.Seedings, SurveyCollections.Versions]))
         {
             var filling = Stopwatch.GetTimestamp();
-            await new Seeder(address.Documents, population, []).Run(friends, add: false, (_, _) => { }, CancellationToken.None);
+            await new Seeder(address.Documents, population, []).Run(Friends, add: false, (_, _) => { }, CancellationToken.None);
             Tell("fill the store (s)", Stopwatch.GetElapsedTime(filling).TotalSeconds);
             Tell("the store on disk (MB)", store.Size / 1e6);
             await AskStore(address.Documents, population);

@@ -90,10 +90,10 @@ public class PersonalisationTests
         var message = Flex("""{"type":"bubble","body":{"type":"box","layout":"vertical","contents":[{"type":"text","text":"{name}さんへ\"\\"},{"type":"button","action":{"type":"uri","label":"見る","uri":"https://a.example/{name}"}}]}}""");
         var quoted = Hana with { Profile = new Profile("\"花\"", Now) };
 
-        var contents = ((FlexMessage)Personalisation.Personalise(message, quoted)).Contents.GetProperty("body").GetProperty("contents");
+        var filled = (FlexBubble)((FlexMessage)Personalisation.Personalise(message, quoted)).Contents;
 
-        Assert.Equal("\"花\"さんへ\"\\", contents[0].GetProperty("text").GetString());
-        Assert.Equal("https://a.example/{name}", contents[1].GetProperty("action").GetProperty("uri").GetString());
+        Assert.Equal("\"花\"さんへ\"\\", ((FlexText)filled.Body!.Contents[0]).Text);
+        Assert.Equal("https://a.example/{name}", ((UriAction)((FlexButton)filled.Body.Contents[1]).Action).Uri);
     }
 
     [Fact]
@@ -114,6 +114,6 @@ public class PersonalisationTests
     private static FlexMessage Flex(string json)
     {
         using var document = JsonDocument.Parse(json);
-        return new FlexMessage("お知らせ", document.RootElement.Clone());
+        return new FlexMessage("お知らせ", LineJson.ParseFlex(document.RootElement));
     }
 }

@@ -137,9 +137,9 @@ public class LineJsonTests
         new LocationMessage("東京駅", "東京都千代田区丸の内1-9-1", 35.681236, 139.767125),
         new ImagemapMessage("https://example.com/map", "店内の地図", new ImagemapSize(1040, 585),
         [
-            new ImagemapUriAction("https://example.com", new ImagemapArea(0, 0, 520, 585)) { Label = "店のサイト" },
-            new ImagemapMessageAction("席を予約", new ImagemapArea(520, 0, 520, 300)),
-            new ImagemapClipboardAction("CODE", new ImagemapArea(520, 300, 520, 285)),
+            new ImagemapUriAction("https://example.com", new ImagemapArea(0, 300, 520, 285)) { Label = "店のサイト" },
+            new ImagemapMessageAction("席を予約", new ImagemapArea(520, 300, 520, 150)),
+            new ImagemapClipboardAction("CODE", new ImagemapArea(520, 450, 520, 135)),
         ])
         {
             Video = new ImagemapVideo("https://example.com/a.mp4", "https://example.com/b.jpg", new ImagemapArea(0, 0, 1040, 300))

@@ -36,9 +36,6 @@ internal sealed partial class MessageCalls(LinePlatform platform)
             yield return new("GET", $"/v2/bot/message/delivery/{kind}", $"delivery/{kind}", request => Delivered(kind, request));
         }
 
-        yield return new("GET", "/v2/bot/message/{messageId}/content", "content", Content);
-        yield return new("GET", "/v2/bot/message/{messageId}/content/preview", "content", Content);
-        yield return new("GET", "/v2/bot/message/{messageId}/content/transcoding", "content", Transcoding);
     }
 
     private LineAnswer Reply(LineRequest request)
@@ -128,7 +125,7 @@ internal sealed partial class MessageCalls(LinePlatform platform)
             return (null, LineAnswer.Error(400, "The value for the 'X-Line-Retry-Key' header is invalid"));
         }
 
-        if (Violations(body) is { } violations)
+        if ((Violations(body) ?? Mentions(body)) is { } violations)
         {
             return (null, violations);
         }
@@ -151,6 +148,20 @@ internal sealed partial class MessageCalls(LinePlatform platform)
 
         var violations = LineLimits.Check(messages);
         return violations.Count == 0 ? null : LineAnswer.Invalid([.. violations.Select(violation => (violation.Path, violation.Message))]);
+    }
+
+    // There are no groups and rooms here, where alone somebody may be spoken to by name.
+    private static LineAnswer? Mentions(JsonElement body)
+    {
+        List<(string, string)> mentions =
+        [
+            .. from message in body.GetProperty("messages").EnumerateArray().Select((json, index) => (Json: json, Index: index))
+               where Tap.Text(message.Json, "type") == "textV2" && message.Json.TryGetProperty("substitution", out _)
+               from value in message.Json.GetProperty("substitution").EnumerateObject()
+               where Tap.Text(value.Value, "type") == "mention"
+               select ($"messages[{message.Index}].substitution.{value.Name}", "A mention can only be sent to groups and rooms"),
+        ];
+        return mentions.Count == 0 ? null : LineAnswer.Invalid(mentions);
     }
 
     private static LineAnswer Told(string via, SendOutcome outcome) => outcome switch
@@ -208,32 +219,6 @@ internal sealed partial class MessageCalls(LinePlatform platform)
             return string.CompareOrdinal(day, Days.Of(platform.Now)) < 0
                 ? LineAnswer.Ok(new JsonObject { ["status"] = "ready", ["success"] = platform.DeliveredOn(kind, day) })
                 : LineAnswer.Ok(new JsonObject { ["status"] = "unready" });
-        }
-    }
-
-    private LineAnswer Content(LineRequest request)
-    {
-        lock (platform.Gate)
-        {
-            var messageId = request.Route("messageId");
-            if (platform.ContentOf(messageId) is not { } content)
-            {
-                return LineAnswer.Error(404, "not found");
-            }
-
-            return platform.IsUnsent(messageId)
-                ? LineAnswer.Error(410, "The content is gone")
-                : new LineAnswer(200, content.Bytes, content.MediaType);
-        }
-    }
-
-    private LineAnswer Transcoding(LineRequest request)
-    {
-        lock (platform.Gate)
-        {
-            return platform.ContentOf(request.Route("messageId")) is null
-                ? LineAnswer.Error(404, "not found")
-                : LineAnswer.Ok(new JsonObject { ["status"] = "succeeded" });
         }
     }
 

@@ -198,7 +198,6 @@ internal sealed class LinePlatform
         {
             _people.Clear();
             _byId.Clear();
-            _contents.Clear();
             _delivered.Clear();
             (ReplyTokens, RetryKeys, Quota) = (new(), new(), new MonthlyQuota { Limit = Quota.Limit });
             Calls.Clear();
@@ -244,12 +243,12 @@ internal sealed class LinePlatform
                 }
 
                 break;
+            case Noticed noticed:
+                ReplyTokens.Issue(noticed.Token);
+                break;
             case Changed changed:
                 _people[changed.Person].Replace(changed.Entry);
-                if (changed.Entry.Unsent)
-                {
-                    _unsent.Add(changed.Entry.Id);
-                }
+                Forget(changed.Entry);
 
                 if (changed.Token is { } another)
                 {
@@ -287,6 +286,7 @@ internal sealed class LinePlatform
                 _people.Clear();
                 _byId.Clear();
                 _contents.Clear();
+                _unsent.Clear();
                 break;
         }
     }
@@ -341,6 +341,17 @@ internal sealed class LinePlatform
     {
         _seq = Math.Max(_seq, entry.Seq);
         person.Show(entry);
+        Forget(entry);
+    }
+
+    // What was taken back is gone, and known to be.
+    private void Forget(ChatEntry entry)
+    {
+        if (entry.Unsent)
+        {
+            _unsent.Add(entry.Id);
+            _contents.Remove(entry.Id);
+        }
     }
 
     /// <summary>As few facts as tell the present.</summary>

@@ -9,6 +9,7 @@ namespace Bot.Simulator.Platform;
 [JsonDerivedType(typeof(Followed), "followed")]
 [JsonDerivedType(typeof(BlockedAccount), "blocked")]
 [JsonDerivedType(typeof(Acted), "acted")]
+[JsonDerivedType(typeof(Noticed), "noticed")]
 [JsonDerivedType(typeof(Changed), "changed")]
 [JsonDerivedType(typeof(Sent), "sent")]
 [JsonDerivedType(typeof(ContentAdded), "content")]
@@ -36,6 +37,9 @@ internal sealed record BlockedAccount(int Person, ChatEntry Note) : PlatformFact
 /// <summary>A person wrote, tapped or chose; a silent postback has no entry.</summary>
 internal sealed record Acted(int Person, DateTimeOffset At, IReadOnlyList<ChatEntry> Entries, IReadOnlyList<IssuedReplyToken> Tokens, long QuickRepliesGoneAt) : PlatformFact;
 
+/// <summary>LINE noticed something of a person that shows in no chat, and the bot may answer.</summary>
+internal sealed record Noticed(IssuedReplyToken Token) : PlatformFact;
+
 /// <summary>A person changed a text or took a message back.</summary>
 internal sealed record Changed(int Person, ChatEntry Entry, IssuedReplyToken? Token) : PlatformFact;
 
@@ -59,8 +63,12 @@ internal sealed record LoadingShown(int Person, DateTimeOffset Until);
 /// <summary>Everything was forgotten on purpose.</summary>
 internal sealed record Cleared : PlatformFact;
 
-/// <summary>The picture of a message a person sent.</summary>
-internal sealed record ContentAdded(string MessageId, string MediaType, byte[] Bytes) : PlatformFact;
+/// <summary>The picture, video or sound of a message a person sent.</summary>
+internal sealed record ContentAdded(string MessageId, string MediaType, byte[] Bytes) : PlatformFact
+{
+    /// <summary>Until then LINE prepares it; null: it was ready at once, as pictures are.</summary>
+    public DateTimeOffset? ReadyAt { get; init; }
+}
 
 internal sealed record WebhookSet(string Url) : PlatformFact;
 

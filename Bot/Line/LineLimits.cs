@@ -135,6 +135,14 @@ public static class LineLimits
         return root.Violations;
     }
 
+    /// <summary>All violations of whom a narrowcast request (its <c>recipient</c>, <c>filter</c> and <c>limit</c>) goes to.</summary>
+    public static IReadOnlyList<LimitViolation> CheckNarrowcast(JsonElement request)
+    {
+        var root = Node.Root(request, "");
+        NarrowcastLimits.Check(root);
+        return [.. root.Violations.Select(violation => violation with { Path = violation.Path.TrimStart('.') })];
+    }
+
     /// <summary>How long LINE finds a label: what people see as one character counts once, 👨‍👩‍👧‍👦 too.</summary>
     public static int Graphemes(string text) => new StringInfo(text).LengthInTextElements;
 }

@@ -105,6 +105,19 @@ internal sealed class Node
         return items;
     }
 
+    /// <summary>A required array of texts, not empty, each of which must be one of those that the words name.</summary>
+    public void Texts(string name, Func<string, bool> fits, string words)
+    {
+        if (!Has(name) || Value.GetProperty(name) is not { ValueKind: JsonValueKind.Array } array || array.GetArrayLength() == 0)
+        {
+            Fail(name, "Must be an array that is not empty");
+        }
+        else if (!array.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String && Read(item) is { } text && fits(text)))
+        {
+            Fail(name, $"Must be of the following values: [{words}]");
+        }
+    }
+
     /// <summary>A text of at most so many UTF-16 units. Null when absent or no text; only a required one may not be empty.</summary>
     public string? Text(string name, int max, bool required = true) => Text(name, max, required, text => text.Length);
 

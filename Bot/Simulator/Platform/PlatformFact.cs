@@ -12,6 +12,8 @@ namespace Bot.Simulator.Platform;
 [JsonDerivedType(typeof(Noticed), "noticed")]
 [JsonDerivedType(typeof(Changed), "changed")]
 [JsonDerivedType(typeof(Sent), "sent")]
+[JsonDerivedType(typeof(NarrowcastTaken), "narrowcast")]
+[JsonDerivedType(typeof(NarrowcastDelivered), "narrowcastDelivered")]
 [JsonDerivedType(typeof(ContentAdded), "content")]
 [JsonDerivedType(typeof(WebhookSet), "webhook")]
 [JsonDerivedType(typeof(ClockMoved), "clock")]
@@ -25,6 +27,8 @@ internal sealed record PersonAdded(string Id, string Name, string? StatusMessage
     public Standing Standing { get; init; }
 
     public DateTimeOffset? LastWroteAt { get; init; }
+
+    public DateTimeOffset? FollowedAt { get; init; }
 }
 
 /// <summary>Many people at once, for load: their names and ids follow from their numbers.</summary>
@@ -50,6 +54,16 @@ internal sealed record Sent(
     /// <summary>The bot asked for no ring.</summary>
     public bool Silent { get; init; }
 }
+
+/// <summary>
+/// LINE took a narrowcast on. <see cref="To"/> are those it is meant for, chosen then; <see cref="Reserved"/> of the month's
+/// messages are set aside until it is delivered. With an <see cref="ErrorCode"/> it will turn out to have failed.
+/// </summary>
+internal sealed record NarrowcastTaken(
+    string RequestId, DateTimeOffset At, IReadOnlyList<int> To, int Reserved, RawJson Messages, bool Silent, string? RetryKey, int? ErrorCode) : PlatformFact;
+
+/// <summary>A narrowcast reached so many phones.</summary>
+internal sealed record NarrowcastDelivered(string RequestId, DateTimeOffset At, int Reached) : PlatformFact;
 
 /// <summary>In a compacted journal: an entry and the phones it stands on.</summary>
 internal sealed record Shown(IReadOnlyList<int> To, ChatEntry Entry) : PlatformFact;

@@ -72,28 +72,21 @@ internal static partial class TextV2Limits
     private static void Placeholders(Node message, string text, Dictionary<string, string> kinds)
     {
         var counts = new Dictionary<string, int> { ["mention"] = 0, ["emoji"] = 0 };
-        foreach (var match in Braces().EnumerateMatches(text))
+        foreach (var part in TextV2.Parts(text))
         {
-            var found = text.AsSpan(match.Index, match.Length);
-            if (found is "{{" or "}}")
-            {
-                continue;
-            }
-
-            if (found.Length == 1)
+            if (part is TextV2Part.Stray)
             {
                 message.Fail("text", "'{' and '}' must be used in pairs, or doubled where they are meant as they are");
                 return;
             }
 
-            var key = found[1..^1].ToString();
-            if (!kinds.TryGetValue(key, out var kind))
+            if (part is TextV2Part.Key(var key) && !kinds.ContainsKey(key))
             {
                 message.Fail("text", $"The substitution of '{key}' must be specified");
             }
-            else if (counts.TryGetValue(kind, out var count))
+            else if (part is TextV2Part.Key(var known) && counts.ContainsKey(kinds[known]))
             {
-                counts[kind] = count + 1;
+                counts[kinds[known]]++;
             }
         }
 
@@ -110,8 +103,4 @@ internal static partial class TextV2Limits
 
     [GeneratedRegex(@"^[0-9A-Za-z_]{1,20}\z")]
     private static partial Regex Key();
-
-    // From left to right: a doubled brace, a key in braces, or a brace that is neither.
-    [GeneratedRegex(@"\{\{|\}\}|\{[^{}]*\}|[{}]")]
-    private static partial Regex Braces();
 }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
+using Bot.Line;
 using Bot.Simulator.Platform;
 
 namespace Bot.Simulator.Phone;
@@ -14,7 +14,7 @@ internal sealed record PersonView(
 }
 
 /// <summary>The newest thing in a chat, in one line.</summary>
-internal sealed partial record LastLine(DateTimeOffset At, string Via, string Text)
+internal sealed record LastLine(DateTimeOffset At, string Via, string Text)
 {
     private const int Length = 60;
 
@@ -42,11 +42,7 @@ internal sealed partial record LastLine(DateTimeOffset At, string Via, string Te
     }
 
     // Emojis and names are pictures and people: a line has room for neither.
-    private static string Spoken(string text) =>
-        Braces().Replace(text, match => match.Value switch { "{{" => "{", "}}" => "}", _ => "" });
-
-    [GeneratedRegex(@"\{\{|\}\}|\{[0-9A-Za-z_]+\}")]
-    private static partial Regex Braces();
+    private static string Spoken(string text) => string.Concat(TextV2.Parts(text).OfType<TextV2Part.Words>().Select(words => words.Text));
 }
 
 /// <summary>One bubble or note of a chat.</summary>

@@ -215,8 +215,8 @@ public sealed class FriendTurnTests : IAsyncLifetime, IDisposable
         }
     }
 
-    private Task Unsend(string messageId) =>
-        _chat.Happen(new UnsendEvent(new UnsentMessage(messageId)) { Type = "unsend", WebhookEventId = "", Timestamp = 0 }, Hana);
+    private async Task Unsend(string messageId) =>
+        await _chat.Happen(new UnsendEvent(new UnsentMessage(messageId)) { Type = "unsend", WebhookEventId = "", Timestamp = 0 }, Hana);
 
     [Fact]
     public async Task A_friend_who_speaks_gets_their_old_name_renewed()

@@ -97,6 +97,18 @@ public class PersonalisationTests
     }
 
     [Fact]
+    public void Braces_of_a_text_with_substitutions_are_LINEs_and_an_imagemap_is_named_for_each()
+    {
+        var text = new TextV2Message("{name} {{name}}") { Substitution = new Dictionary<string, Substitution> { ["name"] = new EmojiSubstitution("p", "1") } };
+        var map = new ImagemapMessage("https://a.example/map", "{name}さんへの地図", new ImagemapSize(1040, 1040), []);
+
+        Assert.False(Personalisation.IsPersonal([text]));
+        Assert.Same(text, Personalisation.Personalise(text, Hana));
+        Assert.True(Personalisation.IsPersonal([map]));
+        Assert.Equal("花さんへの地図", ((ImagemapMessage)Personalisation.Personalise(map, Hana)).AltText);
+    }
+
+    [Fact]
     public void A_message_of_nothing_but_a_missing_value_is_still_a_message()
     {
         Assert.Empty(LineLimits.Check([Personalisation.Personalise(new TextMessage("{誕生日}"), Nobody)]));

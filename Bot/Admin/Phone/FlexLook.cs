@@ -12,31 +12,63 @@ internal static partial class FlexLook
 {
     private static readonly Dictionary<string, string> Spaces = new()
     {
-        ["none"] = "0", ["xs"] = "2px", ["sm"] = "4px", ["md"] = "8px", ["lg"] = "12px", ["xl"] = "16px", ["xxl"] = "20px",
+        ["none"] = "0",
+        ["xs"] = "2px",
+        ["sm"] = "4px",
+        ["md"] = "8px",
+        ["lg"] = "12px",
+        ["xl"] = "16px",
+        ["xxl"] = "20px",
     };
 
     private static readonly Dictionary<string, string> Letters = new()
     {
-        ["xxs"] = "11px", ["xs"] = "13px", ["sm"] = "14px", ["md"] = "16px", ["lg"] = "19px", ["xl"] = "22px", ["xxl"] = "29px",
-        ["3xl"] = "35px", ["4xl"] = "48px", ["5xl"] = "74px",
+        ["xxs"] = "11px",
+        ["xs"] = "13px",
+        ["sm"] = "14px",
+        ["md"] = "16px",
+        ["lg"] = "19px",
+        ["xl"] = "22px",
+        ["xxl"] = "29px",
+        ["3xl"] = "35px",
+        ["4xl"] = "48px",
+        ["5xl"] = "74px",
     };
 
     private static readonly Dictionary<string, string> Pictures = new()
     {
-        ["xxs"] = "40px", ["xs"] = "60px", ["sm"] = "80px", ["md"] = "100px", ["lg"] = "120px", ["xl"] = "140px", ["xxl"] = "160px",
-        ["3xl"] = "180px", ["4xl"] = "200px", ["5xl"] = "220px", ["full"] = "100%",
+        ["xxs"] = "40px",
+        ["xs"] = "60px",
+        ["sm"] = "80px",
+        ["md"] = "100px",
+        ["lg"] = "120px",
+        ["xl"] = "140px",
+        ["xxl"] = "160px",
+        ["3xl"] = "180px",
+        ["4xl"] = "200px",
+        ["5xl"] = "220px",
+        ["full"] = "100%",
     };
 
     private static readonly Dictionary<string, string> Borders = new()
     {
-        ["none"] = "0", ["light"] = "0.5px", ["normal"] = "1px", ["medium"] = "2px", ["semi-bold"] = "3px", ["bold"] = "4px",
+        ["none"] = "0",
+        ["light"] = "0.5px",
+        ["normal"] = "1px",
+        ["medium"] = "2px",
+        ["semi-bold"] = "3px",
+        ["bold"] = "4px",
     };
 
     private static readonly Dictionary<string, string> Nothing = [];
 
     private static readonly Dictionary<string, string> Sides = new()
     {
-        ["start"] = "flex-start", ["top"] = "flex-start", ["center"] = "center", ["end"] = "flex-end", ["bottom"] = "flex-end",
+        ["start"] = "flex-start",
+        ["top"] = "flex-start",
+        ["center"] = "center",
+        ["end"] = "flex-end",
+        ["bottom"] = "flex-end",
     };
 
     /// <summary>The place of a component in a box of this layout, where the box leaves this space between components.</summary>
@@ -84,7 +116,7 @@ internal static partial class FlexLook
         ("text-decoration", OneOf(words.Words("decoration"), "underline", "line-through")),
         ("text-align", OneOf(words.Words("align"), "start", "center", "end")),
         ("line-height", Measure(words.Words("lineSpacing"), Nothing) is { } spacing ? $"calc(1.4em + {spacing})" : null),
-        ("-webkit-line-clamp", words.Number("maxLines") is > 0 and var lines ? lines.ToString() : null));
+        ("-webkit-line-clamp", words.Number("maxLines") is > 0 and var lines ? lines.ToString(CultureInfo.InvariantCulture) : null));
 
     public static string Button(JsonElement button) => Css(
         (button.Words("style") is "primary" or "secondary" ? "background-color" : "color", Colour(button.Words("color"))));

@@ -80,13 +80,16 @@ internal static partial class TextV2Limits
                 return;
             }
 
-            if (part is TextV2Part.Key(var key) && !kinds.ContainsKey(key))
+            if (part is TextV2Part.Key(var key))
             {
-                message.Fail("text", $"The substitution of '{key}' must be specified");
-            }
-            else if (part is TextV2Part.Key(var known) && counts.ContainsKey(kinds[known]))
-            {
-                counts[kinds[known]]++;
+                if (!kinds.TryGetValue(key, out var kind))
+                {
+                    message.Fail("text", $"The substitution of '{key}' must be specified");
+                }
+                else if (counts.TryGetValue(kind, out var count))
+                {
+                    counts[kind] = count + 1;
+                }
             }
         }
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Bot.Simulator.Platform;
 
 /// <summary>How far a narrowcast has come, as LINE tells it.</summary>

@@ -82,7 +82,7 @@ public class CampaignApiTests
     [InlineData("""{}""")]
     [InlineData("""{"name":"a","condition":"all","messages":"text"}""")]
     [InlineData("""{"name":"a","condition":"all","messages":[1,null,{}]}""")]
-    [InlineData("""{"name":"a","condition":"all","messages":[{"type":"video","originalContentUrl":"https://example.com/a.mp4","previewImageUrl":"https://example.com/a.jpg"}]}""")]
+    [InlineData("""{"name":"a","condition":"all","messages":[{"type":"video","originalContentUrl":"https://example.com/a.mp4"}]}""")]
     [InlineData("""{"name":"a","condition":"all","messages":[]}""")]
     [InlineData("""{"name":"a","condition":"all","segmentId":"b","messages":[{"type":"text","text":"a"}]}""")]
     [InlineData("""{"name":"a","segmentId":"nothing","messages":[{"type":"text","text":"a"}]}""")]

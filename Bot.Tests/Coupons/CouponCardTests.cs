@@ -12,7 +12,7 @@ public class CouponCardTests
     [Fact]
     public void The_card_says_what_until_when_and_the_code()
     {
-        var json = CouponCard.For(Issue("初回10%OFFクーポン"), Chat.Tokyo).Contents.GetRawText();
+        var json = LineJson.ToElement(CouponCard.For(Issue("初回10%OFFクーポン"), Chat.Tokyo).Contents).GetRawText();
 
         Assert.Contains("初回10%OFFクーポン", json);
         Assert.Contains("10%OFF", json);

@@ -36,8 +36,8 @@ public sealed class CouponChatTests : IDisposable
         _chat.Clock.Advance(TimeSpan.FromMinutes(1));
         var used = Assert.IsType<FlexMessage>(Assert.Single(await _chat.Tap(Hana, Data(asked.Actions[0]))));
         var redemption = (await Stored(issue)).Redemption!;
-        Assert.Contains(redemption.Number, used.Contents.GetRawText());
-        Assert.Contains("2026/11/21(土) 10:01", used.Contents.GetRawText());
+        Assert.Contains(redemption.Number, LineJson.ToElement(used.Contents).GetRawText());
+        Assert.Contains("2026/11/21(土) 10:01", LineJson.ToElement(used.Contents).GetRawText());
         Assert.NotNull(Assert.Single((await _chat.Friend(Hana)).Coupons).RedeemedAt);
         Assert.Equal([TimelineKind.CouponIssued, TimelineKind.CouponRedeemed], await Happened(Hana));
     }
@@ -49,7 +49,7 @@ public sealed class CouponChatTests : IDisposable
 
         var card = Assert.IsType<FlexMessage>(Assert.Single(await _chat.Tap(Hana, $"coupon={issue.Id}&do=show")));
 
-        Assert.Contains(CouponCode.Say(issue.Code), card.Contents.GetRawText());
+        Assert.Contains(CouponCode.Say(issue.Code), LineJson.ToElement(card.Contents).GetRawText());
         Assert.Equal(IssueState.Issued, (await Stored(issue)).State);
     }
 
@@ -64,7 +64,7 @@ public sealed class CouponChatTests : IDisposable
         foreach (var tap in new[] { "confirm", "use", "show" })
         {
             var said = Assert.IsType<FlexMessage>(Assert.Single(await _chat.Tap(Hana, $"coupon={issue.Id}&do={tap}")));
-            Assert.Contains(number, said.Contents.GetRawText());
+            Assert.Contains(number, LineJson.ToElement(said.Contents).GetRawText());
         }
 
         Assert.Single(await Happened(Hana), TimelineKind.CouponRedeemed);
@@ -152,10 +152,10 @@ public sealed class CouponChatTests : IDisposable
 
         var cards = Assert.IsType<FlexMessage>(Assert.Single(await _chat.Write(Hana, "ｸｰﾎﾟﾝ "))).Contents;
 
-        Assert.Equal("carousel", cards.GetProperty("type").GetString());
-        Assert.Equal(2, cards.GetProperty("contents").GetArrayLength());
-        Assert.Contains(today.Id, cards.GetProperty("contents")[0].GetRawText());
-        Assert.Contains(first.Id, cards.GetProperty("contents")[1].GetRawText());
+        var bubbles = Assert.IsType<FlexCarousel>(cards).Contents;
+        Assert.Equal(2, bubbles.Count);
+        Assert.Contains(today.Id, LineJson.ToElement(bubbles[0]).GetRawText());
+        Assert.Contains(first.Id, LineJson.ToElement(bubbles[1]).GetRawText());
     }
 
     [Fact]
@@ -168,7 +168,7 @@ public sealed class CouponChatTests : IDisposable
 
         var cards = Assert.IsType<FlexMessage>(Assert.Single(await _chat.Write(Hana, "クーポン"))).Contents;
 
-        Assert.Equal(12, cards.GetProperty("contents").GetArrayLength());
+        Assert.Equal(12, Assert.IsType<FlexCarousel>(cards).Contents.Count);
     }
 
     [Fact]

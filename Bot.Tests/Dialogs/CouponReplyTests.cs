@@ -34,7 +34,7 @@ public sealed class CouponReplyTests : IDisposable
         var said = await _chat.Follow(Hana);
 
         Assert.Equal(2, said.Count);
-        Assert.Contains("ドリンク 無料", Assert.IsType<FlexMessage>(said[1]).Contents.GetRawText());
+        Assert.Contains("ドリンク 無料", LineJson.ToElement(Assert.IsType<FlexMessage>(said[1]).Contents).GetRawText());
         Assert.Single((await _chat.Friend(Hana)).Coupons);
         _chat.Clock.Advance(TimeSpan.FromDays(1));
         await _chat.Block(Hana);

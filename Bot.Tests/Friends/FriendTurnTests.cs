@@ -145,11 +145,78 @@ public sealed class FriendTurnTests : IAsyncLifetime, IDisposable
     public async Task An_edited_message_is_kept_as_it_was_edited()
     {
         await _chat.Send(Hana, new ReceivedText("甘ロ") { Type = "text", Id = "100" });
+        _chat.Clock.Advance(TimeSpan.FromSeconds(1));
 
         await _chat.Happen(new MessageEditedEvent(new ReceivedText("甘口") { Type = "text", Id = "100" }) { Type = "messageEdited", WebhookEventId = "", Timestamp = 0 }, Hana);
 
-        Assert.Equal("甘口", Assert.Single(await _chat.TimelineOf(Hana)).Detail);
+        Assert.Equal([(TimelineKind.Wrote, "甘口"), (TimelineKind.MessageEdited, null)], (await _chat.TimelineOf(Hana)).Select(entry => (entry.Kind, entry.Detail)));
+        Assert.DoesNotContain("甘ロ", (await _chat.Get<FriendErasure>().Export(Hana, default))!.ToString());
     }
+
+    [Fact]
+    public async Task An_edit_of_what_nobody_knows_changes_nothing_but_is_remembered()
+    {
+        await _chat.Happen(new MessageEditedEvent(new ReceivedText("甘口") { Type = "text", Id = "100" }) { Type = "messageEdited", WebhookEventId = "", Timestamp = 0 }, Hana);
+
+        var entry = Assert.Single(await _chat.TimelineOf(Hana));
+        Assert.Equal((TimelineKind.MessageEdited, null, "100"), (entry.Kind, entry.Detail, entry.MessageId));
+    }
+
+    [Fact]
+    public async Task What_is_taken_back_before_it_comes_is_never_kept()
+    {
+        await Unsend("100");
+        await Unsend("101");
+
+        await _chat.Send(Hana, new ReceivedText("ひみつ") { Type = "text", Id = "100" });
+        await _chat.Send(Hana, new ReceivedText("のこる") { Type = "text", Id = "102" });
+
+        Assert.DoesNotContain("ひみつ", (await _chat.Get<FriendErasure>().Export(Hana, default))!.ToString());
+        Assert.Equal("のこる", Assert.Single(await _chat.TimelineOf(Hana), entry => entry.Kind == TimelineKind.Wrote).Detail);
+        Assert.Equal(["101"], (await _chat.Friend(Hana)).UnsentAhead!);
+        await _chat.Send(Hana, new ReceivedText("これも") { Type = "text", Id = "101" });
+        Assert.Null((await _chat.Friend(Hana)).UnsentAhead);
+    }
+
+    [Fact]
+    public async Task Who_takes_back_messages_from_before_our_time_does_not_fill_the_shops_shelves()
+    {
+        for (var id = 0; id < 25; id++)
+        {
+            await Unsend($"{id}");
+        }
+
+        Assert.Equal(Enumerable.Range(5, 20).Select(id => $"{id}"), (await _chat.Friend(Hana)).UnsentAhead!);
+    }
+
+    [Fact]
+    public async Task What_line_notices_of_a_friend_is_remembered()
+    {
+        await Later(new VideoPlayCompleteEvent(new VideoPlayComplete("spring")) { Type = "videoPlayComplete", WebhookEventId = "", Timestamp = 0 }, Hana);
+        await Later(new BeaconEvent(new Beacon("d41d8cd98f", "enter")) { Type = "beacon", WebhookEventId = "", Timestamp = 0 }, Hana);
+        await Later(new BeaconEvent(new Beacon("d41d8cd98f", "stay")) { Type = "beacon", WebhookEventId = "", Timestamp = 0 }, Hana);
+        await Later(new BeaconEvent(new Beacon("d41d8cd98f", "banner", "00ff")) { Type = "beacon", WebhookEventId = "", Timestamp = 0 }, Hana);
+        await Later(new AccountLinkEvent(new AccountLink("ok", "nonce-1")) { Type = "accountLink", WebhookEventId = "", Timestamp = 0 }, Hana);
+        await Later(new MembershipEvent(new Membership("joined", 1)) { Type = "membership", WebhookEventId = "", Timestamp = 0 }, Hana);
+        await Later(new UnknownEvent { Type = "hologram", WebhookEventId = "", Timestamp = 0 }, Hana);
+
+        Assert.Equal(
+            [
+                (TimelineKind.VideoWatched, "spring", null), (TimelineKind.BeaconHeard, "d41d8cd98f", "enter"),
+                (TimelineKind.BeaconHeard, "d41d8cd98f", "banner 00ff"), (TimelineKind.AccountLinked, null, null),
+            ],
+            (await _chat.TimelineOf(Hana)).Select(entry => (entry.Kind, entry.Subject, entry.Detail)));
+        Assert.Null((await _chat.Friend(Hana)).LastMessageAt);
+
+        Task Later(WebhookEvent happened, string friend)
+        {
+            _chat.Clock.Advance(TimeSpan.FromSeconds(1));
+            return _chat.Happen(happened, friend);
+        }
+    }
+
+    private async Task Unsend(string messageId) =>
+        await _chat.Happen(new UnsendEvent(new UnsentMessage(messageId)) { Type = "unsend", WebhookEventId = "", Timestamp = 0 }, Hana);
 
     [Fact]
     public async Task A_friend_who_speaks_gets_their_old_name_renewed()

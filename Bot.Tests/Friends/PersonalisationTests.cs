@@ -90,10 +90,22 @@ public class PersonalisationTests
         var message = Flex("""{"type":"bubble","body":{"type":"box","layout":"vertical","contents":[{"type":"text","text":"{name}さんへ\"\\"},{"type":"button","action":{"type":"uri","label":"見る","uri":"https://a.example/{name}"}}]}}""");
         var quoted = Hana with { Profile = new Profile("\"花\"", Now) };
 
-        var contents = ((FlexMessage)Personalisation.Personalise(message, quoted)).Contents.GetProperty("body").GetProperty("contents");
+        var filled = (FlexBubble)((FlexMessage)Personalisation.Personalise(message, quoted)).Contents;
 
-        Assert.Equal("\"花\"さんへ\"\\", contents[0].GetProperty("text").GetString());
-        Assert.Equal("https://a.example/{name}", contents[1].GetProperty("action").GetProperty("uri").GetString());
+        Assert.Equal("\"花\"さんへ\"\\", ((FlexText)filled.Body!.Contents[0]).Text);
+        Assert.Equal("https://a.example/{name}", ((UriAction)((FlexButton)filled.Body.Contents[1]).Action).Uri);
+    }
+
+    [Fact]
+    public void Braces_of_a_text_with_substitutions_are_LINEs_and_an_imagemap_is_named_for_each()
+    {
+        var text = new TextV2Message("{name} {{name}}") { Substitution = new Dictionary<string, Substitution> { ["name"] = new EmojiSubstitution("p", "1") } };
+        var map = new ImagemapMessage("https://a.example/map", "{name}さんへの地図", new ImagemapSize(1040, 1040), []);
+
+        Assert.False(Personalisation.IsPersonal([text]));
+        Assert.Same(text, Personalisation.Personalise(text, Hana));
+        Assert.True(Personalisation.IsPersonal([map]));
+        Assert.Equal("花さんへの地図", ((ImagemapMessage)Personalisation.Personalise(map, Hana)).AltText);
     }
 
     [Fact]
@@ -114,6 +126,6 @@ public class PersonalisationTests
     private static FlexMessage Flex(string json)
     {
         using var document = JsonDocument.Parse(json);
-        return new FlexMessage("お知らせ", document.RootElement.Clone());
+        return new FlexMessage("お知らせ", LineJson.ParseFlex(document.RootElement));
     }
 }

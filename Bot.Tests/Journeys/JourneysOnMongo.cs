@@ -14,6 +14,8 @@ public sealed class CouponJourneyOnMongo() : CouponJourneyTests(TestStore.OnMong
 
 public sealed class ErasureJourneyOnMongo() : ErasureJourneyTests(TestStore.OnMongo());
 
+public sealed class TakingBackJourneyOnMongo() : TakingBackJourneyTests(TestStore.OnMongo());
+
 public sealed class RestartJourneyOnMongo() : RestartJourneyTests(TestStore.OnMongo());
 
 public sealed class KillOnMongo(ITestOutputHelper output) : KillTests(TestStore.OnMongo(), output);

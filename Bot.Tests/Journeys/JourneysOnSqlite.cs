@@ -14,6 +14,8 @@ public sealed class CouponJourneyOnSqlite() : CouponJourneyTests(TestStore.OnSql
 
 public sealed class ErasureJourneyOnSqlite() : ErasureJourneyTests(TestStore.OnSqlite());
 
+public sealed class TakingBackJourneyOnSqlite() : TakingBackJourneyTests(TestStore.OnSqlite());
+
 public sealed class RestartJourneyOnSqlite() : RestartJourneyTests(TestStore.OnSqlite());
 
 public sealed class KillOnSqlite(ITestOutputHelper output) : KillTests(TestStore.OnSqlite(), output);

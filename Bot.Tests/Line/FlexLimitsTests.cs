@@ -130,8 +130,8 @@ public class FlexLimitsTests
 
     private static void Expect(string? problem, string container)
     {
-        var found = LineLimits.Check([new FlexMessage("クーポン", JsonDocument.Parse(container).RootElement)]);
+        var found = LineLimits.CheckFlex(JsonDocument.Parse(container).RootElement);
 
-        Assert.Equal(problem is null ? [] : [$"messages[0].contents{problem}"], found.Select(violation => violation.ToString()));
+        Assert.Equal(problem is null ? [] : [$"contents{problem}"], found.Select(violation => violation.ToString()));
     }
 }

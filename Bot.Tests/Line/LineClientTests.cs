@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Bot.Line;
+using Bot.Simulator;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Bot.Tests.Line;
@@ -70,6 +71,74 @@ public sealed class LineClientTests : IAsyncLifetime
         Assert.Equal("POST /v2/bot/message/multicast", asked.What);
         Assert.Equal("""{"to":["U1","U2"],"messages":[{"type":"text","text":"こんにちは🍛"}]}""", asked.Body);
         Assert.Equal(RetryKey, asked.Headers["X-Line-Retry-Key"]);
+    }
+
+    [Fact]
+    public async Task A_broadcast_names_nobody()
+    {
+        Assert.True((await Client.Broadcast(Hello, RetryKey, silent: true)).Succeeded);
+
+        var asked = Assert.Single(_line.Requests);
+        Assert.Equal("POST /v2/bot/message/broadcast", asked.What);
+        Assert.Equal("""{"messages":[{"type":"text","text":"こんにちは🍛"}],"notificationDisabled":true}""", asked.Body);
+        Assert.Equal(RetryKey, asked.Headers["X-Line-Retry-Key"]);
+    }
+
+    [Fact]
+    public async Task A_narrowcast_names_whom_line_is_to_choose_and_is_known_by_its_request_id()
+    {
+        _line.Answer = context => RecordingLine.Say(context, 202, "{}");
+        var target = new NarrowcastTarget
+        {
+            Recipient = new OperatorRecipient { And = [new AudienceRecipient(5614991017776), new OperatorRecipient { Not = new RedeliveryRecipient("r-0") }] },
+            Demographic = new OperatorFilter
+            {
+                Or =
+                [
+                    new GenderFilter(["female"]), new AgeFilter("age_20", "age_40"), new AppTypeFilter(["ios"]), new AreaFilter(["jp_13"]),
+                    new OperatorFilter { Not = new SubscriptionPeriodFilter(Lt: "day_30") },
+                ],
+            },
+            Limit = new NarrowcastLimit { Max = 100, UpToRemainingQuota = true, ForbidPartialDelivery = true },
+        };
+
+        var sent = (await Client.Narrowcast(target, Hello, RetryKey)).Value!;
+
+        Assert.Equal("request-1", sent.RequestId);
+        var asked = Assert.Single(_line.Requests);
+        Assert.Equal("POST /v2/bot/message/narrowcast", asked.What);
+        Assert.Equal(
+            """{"messages":[{"type":"text","text":"こんにちは🍛"}],"recipient":{"type":"operator","and":[{"type":"audience","audienceGroupId":5614991017776},{"type":"operator","not":{"type":"redelivery","requestId":"r-0"}}]},"filter":{"demographic":{"type":"operator","or":[{"type":"gender","oneOf":["female"]},{"type":"age","gte":"age_20","lt":"age_40"},{"type":"appType","oneOf":["ios"]},{"type":"area","oneOf":["jp_13"]},{"type":"operator","not":{"type":"subscriptionPeriod","lt":"day_30"}}]}},"limit":{"max":100,"upToRemainingQuota":true,"forbidPartialDelivery":true}}""",
+            asked.Body);
+        Assert.Empty(LineLimits.CheckNarrowcast(System.Text.Json.JsonDocument.Parse(asked.Body).RootElement));
+        Assert.Equal(RetryKey, asked.Headers["X-Line-Retry-Key"]);
+    }
+
+    [Fact]
+    public async Task How_far_a_narrowcast_has_come()
+    {
+        _line.Answer = context => RecordingLine.Say(
+            context, 200, """{"phase":"failed","successCount":0,"failureCount":0,"targetCount":0,"failedDescription":"few","errorCode":2,"acceptedTime":"2020-12-03T10:15:30.121Z","completedTime":"2020-12-03T10:15:31.121Z"}""");
+
+        var progress = (await Client.NarrowcastProgress("r 1")).Value!;
+
+        Assert.Equal(("failed", true, 2, "few", 121), (progress.Phase, progress.IsOver, progress.ErrorCode, progress.FailedDescription, progress.AcceptedTime!.Value.Millisecond));
+        Assert.Equal("GET /v2/bot/message/progress/narrowcast?requestId=r%201", _line.Requests.Last().What + _line.Requests.Last().Query);
+    }
+
+    [Fact]
+    public async Task Followers_come_page_by_page()
+    {
+        _line.Answer = context => RecordingLine.Say(context, 200, context.Request.Query.ContainsKey("start")
+            ? """{"userIds":["U3"]}"""
+            : """{"userIds":["U1","U2"],"next":"a+b/=="}""");
+
+        var first = (await Client.Followers()).Value!;
+        var second = (await Client.Followers(first.Next, limit: 300)).Value!;
+
+        Assert.Equal(["U1", "U2", "U3"], first.UserIds.Concat(second.UserIds));
+        Assert.Null(second.Next);
+        Assert.Equal(["?limit=1000", "?limit=300&start=a%2Bb%2F%3D%3D"], _line.Requests.Select(request => request.Query));
     }
 
     [Fact]
@@ -231,6 +300,8 @@ public sealed class LineClientTests : IAsyncLifetime
     [InlineData(MessageCall.Reply, "reply")]
     [InlineData(MessageCall.Push, "push")]
     [InlineData(MessageCall.Multicast, "multicast")]
+    [InlineData(MessageCall.Narrowcast, "narrowcast")]
+    [InlineData(MessageCall.Broadcast, "broadcast")]
     public async Task Messages_are_checked_without_sending(MessageCall call, string kind)
     {
         Assert.True((await Client.Validate(call, Hello)).Succeeded);
@@ -336,16 +407,109 @@ public sealed class LineClientTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_content_may_be_in_preparation_or_gone_or_unknown()
+    public async Task A_video_that_line_prepares_is_waited_for()
+    {
+        var clock = new SimulatedClock();
+        var ready = 3;
+        _line.Answer = context => RecordingLine.Say(context, ready-- > 0 ? 202 : 200, "mp4");
+        await using var services = _line.Services(clock);
+        var fetching = services.GetRequiredService<LineClient>().Content("100");
+
+        using var content = Assert.IsType<MessageContent.Ready>((await While(fetching, clock)).Value);
+
+        Assert.Equal(4, _line.Requests.Count);
+        Assert.InRange(clock.Offset, TimeSpan.FromSeconds(1 + 2 + 4 - 1), TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public async Task A_video_that_line_prepares_for_too_long_is_not_waited_for_any_more()
+    {
+        var clock = new SimulatedClock();
+        _line.Answer = context => RecordingLine.Say(context, 202, "");
+        await using var services = _line.Services(clock, ("Line:ContentWait", "00:00:10"));
+
+        Assert.IsType<MessageContent.Preparing>((await While(services.GetRequiredService<LineClient>().Content("100"), clock)).Value);
+
+        // At once, after 1, 2 and 4 seconds; the next would be at 12.
+        Assert.Equal(4, _line.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Waiting_for_a_video_ends_when_the_caller_gives_up()
     {
         _line.Answer = context => RecordingLine.Say(context, 202, "");
-        Assert.IsType<MessageContent.Preparing>((await Client.Content("100")).Value);
+        using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
 
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Client.Content("100", patience.Token));
+    }
+
+    [Theory]
+    [InlineData(5, true)]
+    [InlineData(6, false)]
+    public async Task A_content_that_is_too_large_is_not_read(int bytes, bool fits)
+    {
+        _line.Answer = context => RecordingLine.Say(context, 200, new string('x', bytes), ("Content-Length", $"{bytes}"));
+        await using var small = _line.Services(settings: ("Line:LargestContent", "5"));
+
+        var content = (await small.GetRequiredService<LineClient>().Content("100")).Value;
+
+        Assert.Equal(fits ? null : new MessageContent.TooLarge(6), content as MessageContent.TooLarge);
+        using var ready = content as MessageContent.Ready;
+        Assert.Equal(fits, ready is not null);
+    }
+
+    [Theory]
+    [InlineData(5, true)]
+    [InlineData(6, false)]
+    public async Task A_content_of_untold_length_breaks_off_where_it_gets_too_large(int bytes, bool fits)
+    {
+        _line.Answer = context => RecordingLine.Say(context, 200, new string('x', bytes));
+        await using var small = _line.Services(settings: ("Line:LargestContent", "5"));
+        using var content = Assert.IsType<MessageContent.Ready>((await small.GetRequiredService<LineClient>().Content("100")).Value);
+        using var into = new MemoryStream();
+
+        if (fits)
+        {
+            await content.Stream.CopyToAsync(into);
+            Assert.Equal(5, into.Length);
+        }
+        else
+        {
+            await Assert.ThrowsAsync<IOException>(() => content.Stream.CopyToAsync(into));
+        }
+    }
+
+    [Fact]
+    public async Task A_preview_is_a_call_of_its_own()
+    {
+        _line.Answer = context => RecordingLine.Say(context, 200, "jpeg");
+
+        using var preview = Assert.IsType<MessageContent.Ready>((await Client.ContentPreview("100")).Value);
+
+        Assert.Equal("GET /v2/bot/message/100/content/preview", LastAsked().What);
+    }
+
+    [Fact]
+    public async Task The_content_may_be_gone_or_unknown()
+    {
         _line.Answer = context => RecordingLine.Say(context, 410, """{"message":"The content is gone"}""");
         Assert.IsType<LineFailure.Gone>((await Client.Content("100")).Failure);
 
         _line.Answer = context => RecordingLine.Say(context, 404, """{"message":"not found"}""");
         Assert.IsType<LineFailure.NotFound>((await Client.Content("100")).Failure);
+    }
+
+    // Lets the clock run as fast as it is waited for.
+    private static async Task<T> While<T>(Task<T> waiting, SimulatedClock clock)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!waiting.IsCompleted)
+        {
+            await Task.Delay(5, patience.Token);
+            clock.Advance(TimeSpan.FromMilliseconds(100));
+        }
+
+        return await waiting;
     }
 
     private (string What, string Body) LastAsked() => (_line.Requests.Last().What, _line.Requests.Last().Body);

@@ -38,12 +38,30 @@ public class LineJsonTests
                 new UriAction("https://example.com") { Label = "店" },
             ]))]));
 
-    [Fact]
-    public void Every_message_kind_and_action_reads_what_it_wrote()
-    {
-        var written = Json(EveryKind);
+    public static TheoryData<string> AllKinds => [Json(EveryKind), Json(OtherKinds), Json(LastKinds)];
 
+    [Theory]
+    [MemberData(nameof(AllKinds))]
+    public void Every_message_kind_component_and_action_reads_what_it_wrote(string written) =>
         Assert.Equal(written, Json(LineJson.ParseMessages(JsonDocument.Parse(written).RootElement)));
+
+    [Fact]
+    public void A_flex_message_keeps_what_line_may_have_added_since()
+    {
+        const string Written = """{"type":"bubble","body":{"type":"box","layout":"vertical","contents":[{"type":"text","text":"a","glow":{"size":3}}],"tilt":"3deg"},"mood":"calm"}""";
+
+        var read = LineJson.ToElement(LineJson.ParseFlex(JsonDocument.Parse(Written).RootElement));
+
+        Assert.True(JsonElement.DeepEquals(JsonDocument.Parse(Written).RootElement, read), read.GetRawText());
+    }
+
+    [Theory]
+    [InlineData("{name}", "{{name}}")]
+    [InlineData("}{ 🍛", "}}{{ 🍛")]
+    public void A_brace_that_is_meant_as_one_is_doubled(string words, string escaped)
+    {
+        Assert.Equal(escaped, TextV2Message.Escape(words));
+        Assert.Empty(LineLimits.Check([new TextV2Message(TextV2Message.Escape(words))]));
     }
 
     [Fact]
@@ -77,7 +95,7 @@ public class LineJsonTests
     internal static IReadOnlyList<Message> EveryKind =>
     [
         new TextMessage("$ こんにちは") { Emojis = [new LineEmoji(0, "5ac1bfd5040ab15980c9b435", "001")], QuoteToken = "q" },
-        new StickerMessage("446", "1988") { Sender = new Sender("店長", "https://example.com/icon.png") },
+        new StickerMessage("446", "1988") { Sender = new Sender("店長", "https://example.com/icon.png"), QuoteToken = "q" },
         new ImageMessage("https://example.com/a.jpg", "https://example.com/b.jpg"),
         new TemplateMessage("選んでください", new CarouselTemplate(
         [
@@ -88,7 +106,7 @@ public class LineJsonTests
                 DefaultAction = new UriAction("https://example.com") { AltUri = new AltUri("https://example.com/pc") },
             },
         ])),
-        new FlexMessage("クーポン", JsonDocument.Parse("""{"type":"bubble","body":{"type":"box","layout":"vertical","contents":[{"type":"text","text":"10%OFF 🎉"}]}}""").RootElement)
+        new FlexMessage("クーポン", EveryComponent)
         {
             QuickReply = new QuickReply(
             [
@@ -100,6 +118,88 @@ public class LineJsonTests
             ]),
         },
     ];
+
+    /// <summary>As many as LINE takes at once; with <see cref="EveryKind"/> there is one of each.</summary>
+    internal static IReadOnlyList<Message> OtherKinds =>
+    [
+        new TextV2Message("{{席}} {who} {smile}")
+        {
+            Substitution = new Dictionary<string, Substitution>
+            {
+                ["who"] = new MentionSubstitution(new MentionedUser("U8e742f61d673b39c7fff3cecb7536ef0")),
+                ["all_2"] = new MentionSubstitution(new MentionedAll()),
+                ["smile"] = new EmojiSubstitution("5ac1bfd5040ab15980c9b435", "001"),
+            },
+            QuoteToken = "q",
+        },
+        new VideoMessage("https://example.com/a.mp4", "https://example.com/b.jpg") { TrackingId = "spring-(2026)" },
+        new AudioMessage("https://example.com/a.m4a", 60_000),
+        new LocationMessage("東京駅", "東京都千代田区丸の内1-9-1", 35.681236, 139.767125),
+        new ImagemapMessage("https://example.com/map", "店内の地図", new ImagemapSize(1040, 585),
+        [
+            new ImagemapUriAction("https://example.com", new ImagemapArea(0, 300, 520, 285)) { Label = "店のサイト" },
+            new ImagemapMessageAction("席を予約", new ImagemapArea(520, 300, 520, 150)),
+            new ImagemapClipboardAction("CODE", new ImagemapArea(520, 450, 520, 135)),
+        ])
+        {
+            Video = new ImagemapVideo("https://example.com/a.mp4", "https://example.com/b.jpg", new ImagemapArea(0, 0, 1040, 300))
+            {
+                ExternalLink = new ImagemapLink("https://example.com/more", "もっと見る"),
+            },
+        },
+    ];
+
+    /// <summary>The kinds that found no room in the two others.</summary>
+    internal static IReadOnlyList<Message> LastKinds =>
+    [
+        new CouponMessage("01JYNW8JMQVFBNWF1APF8Z3FS7") { DeliveryTag = "2026_winter" },
+        new TemplateMessage("選んでください", new ImageCarouselTemplate(
+        [
+            new ImageCarouselColumn("https://example.com/1.jpg", new MessageAction("一") { Label = "一" }),
+            new ImageCarouselColumn("https://example.com/2.jpg", new PostbackAction("a=2") { Text = "二" }),
+        ])),
+        new TemplateMessage("確認", new ConfirmTemplate("よろしいですか", [new MessageAction("はい") { Label = "はい" }, new MessageAction("いいえ") { Label = "いいえ" }])),
+        new TemplateMessage("選んでください", new ButtonsTemplate("一つ", [new UriAction("tel:0312345678") { Label = "電話" }])
+        {
+            ImageAspectRatio = "square",
+            ImageSize = "contain",
+            ImageBackgroundColor = "#FFFFFF",
+        }),
+        new FlexMessage("動画", LineJson.ParseFlex(JsonDocument.Parse(
+            """
+            {"type":"carousel","contents":[{"type":"bubble","size":"nano","direction":"rtl","header":{"type":"box","layout":"vertical","contents":[]},"action":{"type":"message","text":"a"} }]}
+            """).RootElement)),
+    ];
+
+    private static FlexContainer EveryComponent => LineJson.ParseFlex(JsonDocument.Parse(
+        """
+        {
+          "type": "bubble", "size": "giga", "direction": "ltr",
+          "header": { "type": "box", "layout": "horizontal", "spacing": "md", "contents": [
+            { "type": "text", "text": "10%OFF 🎉", "size": "xxl", "color": "#FF0000", "weight": "bold", "style": "italic", "decoration": "underline", "align": "center", "gravity": "center", "wrap": true, "lineSpacing": "4px", "maxLines": 2, "adjustMode": "shrink-to-fit", "scaling": true, "flex": 2 },
+            { "type": "separator", "margin": "sm", "color": "#00000080" },
+            { "type": "filler", "flex": 1 } ] },
+          "hero": { "type": "video", "url": "https://example.com/a.mp4", "previewUrl": "https://example.com/b.jpg", "aspectRatio": "20:13",
+            "altContent": { "type": "image", "url": "https://example.com/b.jpg", "size": "full", "aspectRatio": "20:13", "aspectMode": "cover", "backgroundColor": "#FFFFFF", "align": "end", "gravity": "top", "animated": true },
+            "action": { "type": "uri", "label": "もっと", "uri": "https://example.com" } },
+          "body": { "type": "box", "layout": "vertical", "paddingAll": "10px", "paddingTop": "5%", "paddingBottom": "none", "paddingStart": "xs", "paddingEnd": "xl",
+            "backgroundColor": "#FFFFFF80", "borderColor": "#111111", "borderWidth": "semi-bold", "cornerRadius": "xxl",
+            "width": "100%", "maxWidth": "300px", "height": "200px", "maxHeight": "90%", "justifyContent": "space-evenly", "alignItems": "flex-end",
+            "background": { "type": "linearGradient", "angle": "23.5deg", "startColor": "#FFFFFF", "endColor": "#000000", "centerColor": "#888888", "centerPosition": "12.5%" },
+            "position": "relative", "offsetTop": "-2px", "offsetBottom": "3%", "offsetStart": "md", "offsetEnd": "0px",
+            "action": { "type": "postback", "data": "body" },
+            "contents": [
+              { "type": "box", "layout": "baseline", "contents": [
+                { "type": "icon", "url": "https://example.com/star.png", "size": "lg", "aspectRatio": "2:1", "scaling": false, "margin": "none" },
+                { "type": "text", "contents": [
+                  { "type": "span", "text": "四つ", "size": "sm", "color": "#111111", "weight": "regular", "style": "normal", "decoration": "line-through" },
+                  { "type": "span" } ] } ] },
+              { "type": "button", "action": { "type": "clipboard", "label": "コピー", "clipboardText": "CODE" }, "style": "secondary", "color": "#EEEEEE", "height": "sm", "gravity": "bottom", "adjustMode": "shrink-to-fit", "scaling": true } ] },
+          "footer": { "type": "box", "layout": "vertical", "contents": [] },
+          "styles": { "header": { "backgroundColor": "#00FFFF" }, "hero": { "separator": true, "separatorColor": "#000000" }, "body": {}, "footer": { "separator": false } },
+          "action": { "type": "uri", "uri": "https://example.com" }
+        }
+        """).RootElement);
 
     private static string Json(IReadOnlyList<Message> messages) => Encoding.UTF8.GetString(LineJson.ToUtf8(messages));
 }

@@ -80,9 +80,15 @@ internal sealed class RecordingLine : IAsyncDisposable
         Requests.Enqueue(new Asked(
             $"{context.Request.Method} {context.Request.Path}",
             await reader.ReadToEndAsync(),
-            context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase)));
+            context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase))
+        {
+            Query = context.Request.QueryString.Value ?? "",
+        });
         await Answer(context);
     }
 
-    internal sealed record Asked(string What, string Body, IReadOnlyDictionary<string, string> Headers);
+    internal sealed record Asked(string What, string Body, IReadOnlyDictionary<string, string> Headers)
+    {
+        public string Query { get; init; } = "";
+    }
 }

@@ -1,3 +1,5 @@
+using Bot.Line;
+using Bot.Tests.Line;
 using Microsoft.Playwright;
 
 namespace Bot.Tests.Simulator;
@@ -47,6 +49,52 @@ public class PhonePageTests
         await line.Push(userId, "甘口の新商品です");
         await Assertions.Expect(page.Locator(".person.is-ringing")).ToHaveCountAsync(1);
         await Assertions.Expect(page.GetByText("1台の電話が鳴りました")).ToBeVisibleAsync();
+        Assert.Empty(complaints);
+    }
+
+    [BrowserFact]
+    public async Task Every_kind_of_message_is_drawn_and_a_video_that_plays_to_its_end_is_told_of_once()
+    {
+        await using var bot = await ListeningBot.Start();
+        await using var line = await SimulatedLine.Start(webhook: bot.WebhookUrl);
+        var friend = await line.Friend();
+        await bot.Next();
+        var film = await File.ReadAllBytesAsync(Path.Combine(AppContext.BaseDirectory, "wwwroot", "phone", "sample.mp4"));
+        var kinds = LineJsonTests.EveryKind.Concat(LineJsonTests.OtherKinds.Skip(1)).Concat(LineJsonTests.LastKinds).ToList();
+        foreach (var message in kinds)
+        {
+            var answer = await line.Post("/v2/bot/message/push", $$"""{"to":"{{friend.UserId}}","messages":{{LineJson.ToElement([message]).GetRawText()}}}""");
+            Assert.True(answer.Status == 200, answer.Body);
+        }
+
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox", "--disable-gpu", "--autoplay-policy=no-user-gesture-required"] });
+        var page = await browser.NewPageAsync();
+        var complaints = new List<string>();
+        page.PageError += (_, problem) => complaints.Add(problem);
+        page.Console += (_, message) => { if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal)) { complaints.Add(message.Text); } };
+        await page.RouteAsync("https://example.com/**", route => route.Request.Url.EndsWith(".mp4", StringComparison.Ordinal)
+            ? route.FulfillAsync(new() { BodyBytes = film, ContentType = "video/mp4" })
+            : route.FulfillAsync(new() { Body = "<svg xmlns='http://www.w3.org/2000/svg' width='8' height='8'/>", ContentType = "image/svg+xml" }));
+        await page.GotoAsync(line.Host.Address.ToString());
+
+        await Assertions.Expect(page.Locator(".row.from-bot")).ToHaveCountAsync(kinds.Count + 1); // One more is the sign of loading.
+        await Assertions.Expect(page.Locator(".bubble-unknown")).ToHaveCountAsync(0);
+        await page.Locator(".video").GetByRole(AriaRole.Button, new() { Name = "動画を再生" }).ClickAsync();
+        Assert.Equal("spring-(2026)", (await bot.NextEvent()).GetProperty("videoPlayComplete").GetProperty("trackingId").GetString());
+        await page.GetByRole(AriaRole.Button, new() { Name = "席を予約", Exact = true }).ClickAsync();
+        Assert.Equal("席を予約", (await bot.NextEvent()).GetProperty("message").GetProperty("text").GetString());
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "写真・動画・位置情報など" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "位置情報", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "大阪城公園" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "この場所を送る" }).ClickAsync();
+        Assert.Equal(34.687315, (await bot.NextEvent()).GetProperty("message").GetProperty("latitude").GetDouble());
+        await page.GetByRole(AriaRole.Button, new() { Name = "写真・動画・位置情報など" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "動画", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "見本の動画（2秒）" }).ClickAsync();
+        Assert.Equal("video", (await bot.NextEvent()).GetProperty("message").GetProperty("type").GetString());
+        await Assertions.Expect(page.Locator(".from-friend .video")).ToHaveCountAsync(1);
         Assert.Empty(complaints);
     }
 

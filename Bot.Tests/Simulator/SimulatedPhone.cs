@@ -71,6 +71,18 @@ public sealed class SimulatedPhone
 
     public Task Picture() => Act("image");
 
+    /// <summary>Sends a short film, ready for the bot a moment later.</summary>
+    public Task Video() => Act("video");
+
+    public Task Audio() => Act("audio");
+
+    /// <summary>Sees a video of the bot to its end.</summary>
+    public Task Watch(string messageId) => Act("watched", new { messageId });
+
+    public Task ComeNear(string hwid) => Act("beacon", new { hwid });
+
+    public Task Link(string nonce, bool ok = true) => Act("link", new { nonce, ok });
+
     public Task Edit(string messageId, string text) => Act("edit", new { messageId, text });
 
     public Task Unsend(string messageId) => Act("unsend", new { messageId });

@@ -36,7 +36,9 @@ assert.deepEqual(again.sentMessages, pushed.sentMessages);
 
 await api.multicast({ to: [USER], messages: text("SDKのマルチキャスト") }, randomUUID());
 await api.broadcast({ messages: text("SDKのブロードキャスト") }, randomUUID());
-await refused(403, () => api.narrowcast({ messages: text("だめ") }));
+const narrowcast = await api.narrowcastWithHttpInfo({ messages: text("SDKのナローキャスト"), limit: { max: 1 } }, randomUUID());
+assert.equal((await api.getNarrowcastProgress(narrowcast.httpResponse.headers.get("x-line-request-id"))).phase, "waiting");
+await refused(403, () => api.narrowcast({ messages: text("だめ"), filter: { demographic: { type: "gender", oneOf: ["female"] } } }));
 await refused(404, () => api.getNarrowcastProgress(randomUUID()));
 
 for (const validate of ["validateReply", "validatePush", "validateMulticast", "validateBroadcast", "validateNarrowcast"]) {

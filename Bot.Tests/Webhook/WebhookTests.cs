@@ -115,6 +115,37 @@ public sealed class WebhookTests : IDisposable
         await BotApplication.Until(async () => await talkative.Store.Count(OutboxCollections.Messages, Filter.Everything, default) == 1, "the group is answered");
     }
 
+    [Theory]
+    [InlineData(InboxState.Failed)]
+    [InlineData(InboxState.Waiting)]
+    public async Task A_message_that_is_taken_back_is_not_kept_for_a_turn_that_failed(InboxState state)
+    {
+        await _bot.Store.Commit(
+            new Commit().Insert(InboxCollections.Inbox, Kept("m1", "ひみつ", state)).Insert(InboxCollections.Inbox, Kept("m2", "のこる", state)),
+            default);
+
+        Assert.Equal(HttpStatusCode.OK, (await Post(Body($$"""{"type":"unsend","webhookEventId":"u1","timestamp":1,"source":{"type":"user","userId":"{{User(1)}}"},"unsend":{"messageId":"m1"} }"""))).StatusCode);
+
+        await BotApplication.Until(async () => (await Inbox("m1")).State == InboxState.Done, "the message that was taken back is done with");
+        Assert.Equal((null, null, null), ((await Inbox("m1")).Event, (await Inbox("m1")).FriendId, (await Inbox("m1")).Problem));
+        Assert.Contains("のこる", Encoding.UTF8.GetString((await Inbox("m2")).Event!.Utf8.Span), StringComparison.Ordinal);
+
+        async Task<InboxEvent> Inbox(string id) => (await _bot.Store.Get(InboxCollections.Inbox, id, default))!.Value;
+
+        InboxEvent Kept(string id, string text, InboxState state) => new()
+        {
+            Id = id,
+            FriendId = User(1),
+            ReceivedAt = _bot.Clock.GetUtcNow(),
+            HappenedAt = _bot.Clock.GetUtcNow(),
+            Event = new RawJson(Encoding.UTF8.GetBytes($$"""{"type":"message","webhookEventId":"{{id}}","timestamp":1,"source":{"type":"user","userId":"{{User(1)}}"},"message":{"type":"text","id":"{{id}}","text":"{{text}}"} }""")),
+            State = state,
+            DueAt = state == InboxState.Waiting ? _bot.Clock.GetUtcNow().AddDays(1) : null,
+            Attempts = 3,
+            Problem = "It failed.",
+        };
+    }
+
     [Fact]
     public async Task Ten_thousand_events_in_a_burst_are_acknowledged_in_time_and_all_taken()
     {

@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Bot.Line;
 
 namespace Bot.Coupons;
@@ -18,7 +15,7 @@ public static class CouponCard
 
     /// <summary>The card of one issue, with its code and the button to use it; its words are Japanese, its times the shop's.</summary>
     public static FlexMessage For(CouponIssue issue, TimeZoneInfo zone) =>
-        new(AltText(issue), Element(Bubble(issue, zone)));
+        new(AltText(issue), Bubble(issue, zone));
 
     /// <summary>Several cards to swipe through; those that LINE does not take in one carousel are left out at the end.</summary>
     public static FlexMessage ForAll(IReadOnlyList<CouponIssue> issues, TimeZoneInfo zone)
@@ -28,11 +25,11 @@ public static class CouponCard
             return For(only, zone);
         }
 
-        var cards = new JsonArray();
+        var cards = new List<FlexBubble>();
         var size = 0;
         foreach (var card in issues.Take(LineLimits.Bubbles).Select(issue => Bubble(issue, zone)))
         {
-            size += Encoding.UTF8.GetByteCount(Element(card).GetRawText()) + 1;
+            size += LineJson.Length(card) + 1;
             if (size > MostBytesOfCards)
             {
                 break;
@@ -41,64 +38,43 @@ public static class CouponCard
             cards.Add(card);
         }
 
-        return new($"クーポンが{issues.Count}枚あります", Element(new JsonObject { ["type"] = "carousel", ["contents"] = cards }));
+        return new($"クーポンが{issues.Count}枚あります", new FlexCarousel(cards));
     }
 
     /// <summary>What the friend shows at the counter after using the coupon: that it is used, when, and the number.</summary>
     public static FlexMessage Used(CouponIssue issue, TimeZoneInfo zone)
     {
         var redemption = issue.Redemption ?? throw new ArgumentException("The issue is not redeemed.", nameof(issue));
-        return new($"使用済み「{issue.Offer.Title}」 使用番号 {redemption.Number}", Element(new JsonObject
+        return new($"使用済み「{issue.Offer.Title}」 使用番号 {redemption.Number}", new FlexBubble
         {
-            ["type"] = "bubble",
-            ["size"] = "kilo",
-            ["body"] = Box(
+            Size = "kilo",
+            Body = Box(
                 Text("使用済み", "xl", Ink, bold: true),
                 Text(issue.Offer.Title, "md", Ink),
                 Text(issue.Offer.Reward.Words, "lg", Ink, bold: true),
                 Text($"使用日時: {ShopDay.Say(redemption.At, zone)}", "sm", Grey),
                 Text($"使用番号: {redemption.Number}", "lg", Green, bold: true),
                 Text("この画面を店員にお見せください。", "sm", Ink)),
-        }));
+        });
     }
 
     private static string AltText(CouponIssue issue) => $"クーポン「{issue.Offer.Title}」 {issue.Offer.Reward.Words}";
 
-    private static JsonObject Bubble(CouponIssue issue, TimeZoneInfo zone)
+    private static FlexBubble Bubble(CouponIssue issue, TimeZoneInfo zone) => new()
     {
-        var bubble = new JsonObject { ["type"] = "bubble", ["size"] = "kilo" };
-        if (issue.Offer.PictureUrl is { } picture)
+        Size = "kilo",
+        Hero = issue.Offer.PictureUrl is { } picture ? new FlexImage(picture) { Size = "full", AspectRatio = "20:13", AspectMode = "cover" } : null,
+        Body = Body(issue, zone),
+        Footer = Box(new FlexButton(new PostbackAction(CouponPostback.Use(issue.Id)) { Label = "使う", DisplayText = "クーポンを使う" })
         {
-            bubble["hero"] = new JsonObject
-            {
-                ["type"] = "image",
-                ["url"] = picture,
-                ["size"] = "full",
-                ["aspectRatio"] = "20:13",
-                ["aspectMode"] = "cover",
-            };
-        }
+            Style = "primary",
+            Color = Green,
+        }),
+    };
 
-        bubble["body"] = Body(issue, zone);
-        bubble["footer"] = Box(new JsonObject
-        {
-            ["type"] = "button",
-            ["style"] = "primary",
-            ["color"] = Green,
-            ["action"] = new JsonObject
-            {
-                ["type"] = "postback",
-                ["label"] = "使う",
-                ["data"] = CouponPostback.Use(issue.Id),
-                ["displayText"] = "クーポンを使う",
-            },
-        });
-        return bubble;
-    }
-
-    private static JsonObject Body(CouponIssue issue, TimeZoneInfo zone)
+    private static FlexBox Body(CouponIssue issue, TimeZoneInfo zone)
     {
-        List<JsonObject?> lines =
+        List<FlexText?> lines =
         [
             Text(issue.Offer.Title, "md", Ink, bold: true),
             Text(issue.Offer.Reward.Words, "xxl", Green, bold: true),
@@ -107,26 +83,11 @@ public static class CouponCard
             issue.Offer.Terms is { } terms ? Text(terms, "xs", Grey) : null,
             Text($"コード: {CouponCode.Say(issue.Code)}", "sm", Grey),
         ];
-        return Box([.. lines.OfType<JsonObject>()]);
+        return Box([.. lines.OfType<FlexText>()]);
     }
 
-    private static JsonObject Box(params JsonObject[] contents) => new()
-    {
-        ["type"] = "box",
-        ["layout"] = "vertical",
-        ["spacing"] = "sm",
-        ["contents"] = new JsonArray([.. contents]),
-    };
+    private static FlexBox Box(params FlexComponent[] contents) => new("vertical", contents) { Spacing = "sm" };
 
-    private static JsonObject Text(string words, string size, string color, bool bold = false) => new()
-    {
-        ["type"] = "text",
-        ["text"] = words,
-        ["size"] = size,
-        ["color"] = color,
-        ["weight"] = bold ? "bold" : "regular",
-        ["wrap"] = true,
-    };
-
-    private static JsonElement Element(JsonObject container) => JsonSerializer.SerializeToElement(container, CouponsJson.Documents.JsonObject);
+    private static FlexText Text(string words, string size, string color, bool bold = false) =>
+        new() { Text = words, Size = size, Color = color, Weight = bold ? "bold" : "regular", Wrap = true };
 }

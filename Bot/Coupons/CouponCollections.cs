@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Bot.Storage;
 
@@ -34,7 +33,6 @@ public static class CouponCollections
 [JsonSerializable(typeof(Coupon))]
 [JsonSerializable(typeof(CouponIssue))]
 [JsonSerializable(typeof(CouponTally))]
-[JsonSerializable(typeof(JsonObject))]
 internal sealed partial class CouponsJson : JsonSerializerContext
 {
     public static CouponsJson Documents { get; } = new(DocumentJson.Options());

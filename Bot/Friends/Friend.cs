@@ -48,6 +48,11 @@ public sealed record Friend
     /// <summary>The coupons they were given, one fact an issue.</summary>
     public IReadOnlyList<CouponFact> Coupons { get; init; } = [];
 
+    /// <summary>
+    /// LINE's ids of messages that were taken back before they came: LINE does not promise the order of events. Null: none.
+    /// </summary>
+    public IReadOnlyList<string>? UnsentAhead { get; init; }
+
     /// <summary>The name to greet with, or null when LINE did not tell.</summary>
     [JsonIgnore]
     public string? DisplayName => Profile?.DisplayName;

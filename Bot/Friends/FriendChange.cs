@@ -24,6 +24,9 @@ public class FriendChange(Friend friend, DateTimeOffset now)
     /// <summary>What was recorded so far, in order; written to the timeline with the change.</summary>
     public IReadOnlyList<TimelineEntry> Recorded => _recorded;
 
+    /// <summary>LINE's id of the message that causes the change; null: something else does.</summary>
+    protected virtual string? CausedBy => null;
+
     /// <summary>Adds an entry to the friend's timeline, at the time of the change.</summary>
     public void Record(TimelineKind kind, string? subject = null, string? detail = null, FactSource? source = null, string? messageId = null) =>
         _recorded.Add(new TimelineEntry
@@ -36,7 +39,7 @@ public class FriendChange(Friend friend, DateTimeOffset now)
             Subject = subject,
             Detail = detail,
             Source = source,
-            MessageId = messageId,
+            MessageId = messageId ?? CausedBy,
         });
 
     /// <summary>Puts a tag on the friend and records it, with the tags of the same exclusive group that it takes off.</summary>

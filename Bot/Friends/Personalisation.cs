@@ -10,7 +10,8 @@ namespace Bot.Friends;
 /// <summary>
 /// Fills placeholders in messages: <c>{name}</c> is the friend's name, any other word an attribute of theirs, or the tag they
 /// hold of an exclusive group. What follows a bar stands in when the value is missing: <c>{name|お客さま}</c>. No
-/// placeholder ever reaches a friend; braces that are no placeholder stay as written.
+/// placeholder ever reaches a friend; braces that are no placeholder stay as written, and those of a
+/// <see cref="TextV2Message"/> are LINE's own.
 /// </summary>
 public static partial class Personalisation
 {
@@ -46,6 +47,7 @@ public static partial class Personalisation
     {
         TextMessage text => Fill(text, friend),
         FlexMessage flex => flex with { AltText = Fill(flex.AltText, friend, LineLimits.AltText), Contents = Fill(flex.Contents, friend) },
+        ImagemapMessage imagemap => imagemap with { AltText = Fill(imagemap.AltText, friend, LineLimits.AltText) },
         TemplateMessage template => template with { AltText = Fill(template.AltText, friend, LineLimits.AltText), Template = Fill(template.Template, friend) },
         _ => message,
     };
@@ -98,16 +100,17 @@ public static partial class Personalisation
         _ => template,
     };
 
-    private static JsonElement Fill(JsonElement contents, Friend friend)
+    private static FlexContainer Fill(FlexContainer contents, Friend friend)
     {
-        if (!Strings(contents).Any(Placeholder().IsMatch))
+        var json = LineJson.ToElement(contents);
+        if (!Strings(json).Any(Placeholder().IsMatch))
         {
             return contents;
         }
 
-        var root = JsonNode.Parse(contents.GetRawText())!;
+        var root = JsonObject.Create(json)!;
         FillWords(root, friend);
-        return JsonSerializer.SerializeToElement(root, FriendsJson.Documents.JsonNode);
+        return LineJson.ParseFlex(JsonSerializer.SerializeToElement(root, FriendsJson.Documents.JsonNode));
     }
 
     // Only words a friend reads: an address or postback data with braces in it is not ours to change.
@@ -152,7 +155,8 @@ public static partial class Personalisation
     private static IEnumerable<string> WordsOf(Message message) => message switch
     {
         TextMessage text => [text.Text],
-        FlexMessage flex => Strings(flex.Contents).Append(flex.AltText),
+        FlexMessage flex => Strings(LineJson.ToElement(flex.Contents)).Append(flex.AltText),
+        ImagemapMessage imagemap => [imagemap.AltText],
         TemplateMessage template => TextsOf(template),
         _ => [],
     };

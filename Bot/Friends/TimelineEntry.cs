@@ -1,6 +1,9 @@
 namespace Bot.Friends;
 
-/// <summary>Something that happened between a friend and the shop. Appended, never changed; erased with the friend.</summary>
+/// <summary>
+/// Something that happened between a friend and the shop. Appended, and changed only
+/// when the friend changes or takes back what they wrote; erased with the friend.
+/// </summary>
 public sealed record TimelineEntry
 {
     /// <summary>Ascending in time, so that entries of one moment keep their order.</summary>
@@ -24,7 +27,7 @@ public sealed record TimelineEntry
     /// <summary>Who caused it, where somebody but the friend did; null: the friend, or not known.</summary>
     public FactSource? Source { get; init; }
 
-    /// <summary>LINE's id of the message, so that an unsent one can be found.</summary>
+    /// <summary>LINE's id of the message it is, came from or is about, so that what an unsent one left behind can be found.</summary>
     public string? MessageId { get; init; }
 }
 
@@ -46,8 +49,20 @@ public enum TimelineKind
     /// <summary>Tapped a button of ours.</summary>
     Tapped,
 
-    /// <summary>Took back a message they had written.</summary>
+    /// <summary>Took back a message they had written; nothing of what it said is kept.</summary>
     MessageUnsent,
+
+    /// <summary>Changed a text they had written; only the new one is kept, in its place.</summary>
+    MessageEdited,
+
+    /// <summary>Watched a video to its end; the subject is the tracking id it was sent with.</summary>
+    VideoWatched,
+
+    /// <summary>Came near a LINE Beacon, or tapped its banner; the subject is its hardware id.</summary>
+    BeaconHeard,
+
+    /// <summary>Tied the LINE account to one at the shop's own site.</summary>
+    AccountLinked,
 
     /// <summary>The bot answered something the friend wrote or tapped.</summary>
     BotReplied,

@@ -24,6 +24,9 @@ public sealed class Turn(WebhookEvent happened, Friend friend, DateTimeOffset no
     /// <summary>The text the friend wrote, or null when the event is anything else.</summary>
     public string? Text => Event is MessageEvent { Message: ReceivedText text } ? text.Text : null;
 
+    /// <inheritdoc/>
+    protected override string? CausedBy => (Event as MessageEvent)?.Message.Id;
+
     /// <summary>Adds messages to the end of the answer.</summary>
     public void Say(params IEnumerable<Message> messages) => _said.AddRange(messages);
 }

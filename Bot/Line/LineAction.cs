@@ -27,6 +27,12 @@ public sealed record PostbackAction(string Data) : LineAction
     public string? DisplayText { get; init; }
 
     /// <summary>
+    /// Said by the friend, beside the postback; deprecated by LINE for <see cref="DisplayText"/>, and never with it. LINE: at
+    /// most 300 grapheme clusters (Messaging API reference, Action objects).
+    /// </summary>
+    public string? Text { get; init; }
+
+    /// <summary>
     /// What the tap does to the keyboard: <c>closeRichMenu</c>, <c>openRichMenu</c>, <c>openKeyboard</c> or
     /// <c>openVoice</c>.
     /// </summary>

@@ -68,18 +68,31 @@ public sealed record WebhookTest(bool Success, int StatusCode, string Reason)
     public string? Detail { get; init; }
 }
 
+/// <summary>Some of those who follow the account.</summary>
+public sealed record FollowerIds(IReadOnlyList<string> UserIds)
+{
+    /// <summary>Where the rest begins, good for 24 hours; null: there is no more.</summary>
+    public string? Next { get; init; }
+}
+
 /// <summary>The bytes of a picture, video, audio or file that a friend sent.</summary>
 public abstract record MessageContent
 {
-    /// <summary>Here it comes. Dispose it; the stream is LINE's connection.</summary>
+    /// <summary>
+    /// Here it comes. Dispose it; the stream is LINE's connection. It breaks off with an <see cref="IOException"/> where it
+    /// turns out longer than <see cref="LineOptions.LargestContent"/>.
+    /// </summary>
     public sealed record Ready(Stream Stream, string ContentType, long? Length) : MessageContent, IDisposable
     {
         /// <summary>Ends LINE's connection.</summary>
         public void Dispose() => Stream.Dispose();
     }
 
-    /// <summary>LINE is still preparing the video or audio: ask again later.</summary>
+    /// <summary>LINE was still preparing the video or audio after <see cref="LineOptions.ContentWait"/>: ask again later.</summary>
     public sealed record Preparing : MessageContent;
+
+    /// <summary>It has more bytes than <see cref="LineOptions.LargestContent"/> allows; none of them was read.</summary>
+    public sealed record TooLarge(long Length) : MessageContent;
 }
 
 /// <summary>The calls for which LINE checks messages without sending them.</summary>
@@ -91,4 +104,8 @@ public enum MessageCall
     Push,
     /// <summary>To several friends. LINE: at most 500 a request (Messaging API reference, Send multicast message).</summary>
     Multicast,
+    /// <summary>To friends LINE chooses by audiences and attributes.</summary>
+    Narrowcast,
+    /// <summary>To all friends.</summary>
+    Broadcast,
 }

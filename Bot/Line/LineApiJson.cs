@@ -6,6 +6,10 @@ namespace Bot.Line;
 [JsonSerializable(typeof(ReplyRequest))]
 [JsonSerializable(typeof(PushRequest))]
 [JsonSerializable(typeof(MulticastRequest))]
+[JsonSerializable(typeof(BroadcastRequest))]
+[JsonSerializable(typeof(NarrowcastRequest))]
+[JsonSerializable(typeof(NarrowcastProgress))]
+[JsonSerializable(typeof(FollowerIds))]
 [JsonSerializable(typeof(ValidateRequest))]
 [JsonSerializable(typeof(LoadingRequest))]
 [JsonSerializable(typeof(WebhookEndpointRequest))]
@@ -28,6 +32,13 @@ internal sealed record ReplyRequest(string ReplyToken, IReadOnlyList<Message> Me
 internal sealed record PushRequest(string To, IReadOnlyList<Message> Messages, bool? NotificationDisabled);
 
 internal sealed record MulticastRequest(IReadOnlyList<string> To, IReadOnlyList<Message> Messages, bool? NotificationDisabled);
+
+internal sealed record BroadcastRequest(IReadOnlyList<Message> Messages, bool? NotificationDisabled);
+
+internal sealed record NarrowcastRequest(
+    IReadOnlyList<Message> Messages, NarrowcastRecipient? Recipient, NarrowcastFilter? Filter, NarrowcastLimit? Limit, bool? NotificationDisabled);
+
+internal sealed record NarrowcastFilter(DemographicFilter Demographic);
 
 internal sealed record ValidateRequest(IReadOnlyList<Message> Messages);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -11,25 +12,33 @@ internal sealed class LineClient
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
     private readonly LineHttp _http;
     private readonly ChannelAccessTokens _tokens;
-    private readonly TimeSpan _timeout;
+    private readonly LineOptions _options;
+    private readonly TimeProvider _clock;
     private readonly Uri _api;
     private readonly Uri _data;
     private readonly Uri _reply;
     private readonly Uri _push;
     private readonly Uri _multicast;
+    private readonly Uri _narrowcast;
+    private readonly Uri _broadcast;
 
-    public LineClient(LineHttp http, ChannelAccessTokens tokens, IOptions<LineOptions> options)
+    public LineClient(LineHttp http, ChannelAccessTokens tokens, IOptions<LineOptions> options, TimeProvider clock)
     {
         _http = http;
         _tokens = tokens;
-        _timeout = options.Value.Timeout;
+        _options = options.Value;
+        _clock = clock;
         _api = options.Value.ApiBaseUrl;
         _data = options.Value.DataApiBaseUrl;
         _reply = new Uri(_api, "/v2/bot/message/reply");
         _push = new Uri(_api, "/v2/bot/message/push");
         _multicast = new Uri(_api, "/v2/bot/message/multicast");
+        _narrowcast = new Uri(_api, "/v2/bot/message/narrowcast");
+        _broadcast = new Uri(_api, "/v2/bot/message/broadcast");
     }
 
     /// <summary>Answers an event, once, within about a minute; free. LINE takes no retry key here.</summary>
@@ -47,10 +56,48 @@ internal sealed class LineClient
         IReadOnlyList<string> to, IReadOnlyList<Message> messages, string retryKey, bool silent = false, CancellationToken ct = default) =>
         Send("multicast", _multicast, Utf8(new MulticastRequest(to, messages, Silent(silent)), LineApiJson.Wire.MulticastRequest), retryKey, ct);
 
+    /// <summary>
+    /// Sends to friends that LINE chooses. LINE takes it on and works at it for a while: <see cref="NarrowcastProgress"/> tells how
+    /// far it is, by the request id of what this gives (that of the accepted request, where there is one).
+    /// </summary>
+    public Task<LineResult<Sent>> Narrowcast(
+        NarrowcastTarget to, IReadOnlyList<Message> messages, string retryKey, bool silent = false, CancellationToken ct = default)
+    {
+        var filter = to.Demographic is { } demographic ? new NarrowcastFilter(demographic) : null;
+        var request = new NarrowcastRequest(messages, to.Recipient, filter, to.Limit, Silent(silent));
+        return Send("narrowcast", _narrowcast, Utf8(request, LineApiJson.Wire.NarrowcastRequest), retryKey, ct);
+    }
+
+    /// <summary>How far a narrowcast has come. Not found: not a narrowcast, or more than 14 days ago.</summary>
+    public Task<LineResult<NarrowcastProgress>> NarrowcastProgress(string requestId, CancellationToken ct = default) =>
+        Get("narrowcast progress", $"/v2/bot/message/progress/narrowcast?requestId={Uri.EscapeDataString(requestId)}", LineApiJson.Wire.NarrowcastProgress, ct);
+
+    /// <summary>Sends to all friends.</summary>
+    public Task<LineResult<Sent>> Broadcast(
+        IReadOnlyList<Message> messages, string retryKey, bool silent = false, CancellationToken ct = default) =>
+        Send("broadcast", _broadcast, Utf8(new BroadcastRequest(messages, Silent(silent)), LineApiJson.Wire.BroadcastRequest), retryKey, ct);
+
+    /// <summary>
+    /// The ids of those who follow the account, at most 1,000 at once, from where the page before ended. Forbidden: LINE tells
+    /// verified accounts only.
+    /// </summary>
+    public Task<LineResult<FollowerIds>> Followers(string? start = null, int limit = 1_000, CancellationToken ct = default)
+    {
+        var from = start is null ? "" : $"&start={Uri.EscapeDataString(start)}";
+        return Get("followers", string.Create(CultureInfo.InvariantCulture, $"/v2/bot/followers/ids?limit={limit}{from}"), LineApiJson.Wire.FollowerIds, ct);
+    }
+
     /// <summary>Has LINE check messages without sending them.</summary>
     public Task<LineResult<Done>> Validate(MessageCall call, IReadOnlyList<Message> messages, CancellationToken ct = default)
     {
-        var kind = call switch { MessageCall.Reply => "reply", MessageCall.Push => "push", _ => "multicast" };
+        var kind = call switch
+        {
+            MessageCall.Reply => "reply",
+            MessageCall.Push => "push",
+            MessageCall.Multicast => "multicast",
+            MessageCall.Narrowcast => "narrowcast",
+            _ => "broadcast",
+        };
         return Do("validate", HttpMethod.Post, $"/v2/bot/message/validate/{kind}", Utf8(new ValidateRequest(messages), LineApiJson.Wire.ValidateRequest), ct);
     }
 
@@ -86,27 +133,57 @@ internal sealed class LineClient
     public Task<LineResult<WebhookTest>> TestWebhookEndpoint(Uri? endpoint = null, CancellationToken ct = default) =>
         Read("test webhook endpoint", HttpMethod.Post, "/v2/bot/channel/webhook/test", Utf8(new WebhookEndpointRequest(endpoint?.AbsoluteUri), LineApiJson.Wire.WebhookEndpointRequest), LineApiJson.Wire.WebhookTest, ct);
 
-    /// <summary>What a friend sent as picture, video, audio or file. It vanishes after a while; gone when it was taken back.</summary>
-    public async Task<LineResult<MessageContent>> Content(string messageId, CancellationToken ct = default)
-    {
-        var uri = new Uri(_data, $"/v2/bot/message/{Uri.EscapeDataString(messageId)}/content");
-        var answer = await Exchange("content", HttpMethod.Get, uri, body: null, retryKey: null, ct, keepOpen: true);
-        if (answer.Content is not { } content)
-        {
-            return answer.Failure!;
-        }
+    /// <summary>
+    /// What a friend sent as picture, video, audio or file. A video or sound that LINE is still preparing is waited for. It
+    /// vanishes after a while; gone when it was taken back.
+    /// </summary>
+    public Task<LineResult<MessageContent>> Content(string messageId, CancellationToken ct = default) => Fetch("content", messageId, "content", ct);
 
-        // Disposing the stream, or the content, gives the connection back.
-        if (answer.Status == HttpStatusCode.Accepted)
+    /// <summary>A small picture of what a friend sent as picture or video.</summary>
+    public Task<LineResult<MessageContent>> ContentPreview(string messageId, CancellationToken ct = default) =>
+        Fetch("content preview", messageId, "content/preview", ct);
+
+    private async Task<LineResult<MessageContent>> Fetch(string call, string messageId, string what, CancellationToken ct)
+    {
+        var uri = new Uri(_data, $"/v2/bot/message/{Uri.EscapeDataString(messageId)}/{what}");
+        var until = _clock.GetUtcNow() + _options.ContentWait;
+        for (var pause = TimeSpan.FromSeconds(1); ; pause = pause * 2 > LongestPause ? LongestPause : pause * 2)
+        {
+            var answer = await Exchange(call, HttpMethod.Get, uri, body: null, retryKey: null, ct, keepOpen: true);
+            if (answer.Content is not { } content)
+            {
+                return answer.Failure!;
+            }
+
+            if (answer.Status != HttpStatusCode.Accepted)
+            {
+                return await Open(content, ct);
+            }
+
+            // Disposing the content, or later its stream, gives the connection back.
+            content.Dispose();
+            if (_clock.GetUtcNow() + pause > until)
+            {
+                return new MessageContent.Preparing();
+            }
+
+            await Task.Delay(pause, _clock, ct);
+        }
+    }
+
+    private async Task<MessageContent> Open(HttpContent content, CancellationToken ct)
+    {
+        var length = content.Headers.ContentLength;
+        if (length > _options.LargestContent)
         {
             content.Dispose();
-            return new MessageContent.Preparing();
+            return new MessageContent.TooLarge(length.Value);
         }
 
         return new MessageContent.Ready(
-            await content.ReadAsStreamAsync(ct),
+            new BoundedStream(await content.ReadAsStreamAsync(ct), _options.LargestContent),
             content.Headers.ContentType?.ToString() ?? "application/octet-stream",
-            content.Headers.ContentLength);
+            length);
     }
 
     private async Task<LineResult<Sent>> Send(string call, Uri uri, byte[] body, string? retryKey, CancellationToken ct)
@@ -160,7 +237,7 @@ internal sealed class LineClient
 
             using var request = Request(method, uri, body, retryKey);
             request.Headers.TryAddWithoutValidation("Authorization", authorization.Value);
-            var answer = await _http.Exchange(request, call, _timeout, ct, keepOpen);
+            var answer = await _http.Exchange(request, call, _options.Timeout, ct, keepOpen);
             if (answer.Failure is not LineFailure.Unauthorized || renewed || !_tokens.Renewable)
             {
                 return answer;

@@ -11,6 +11,7 @@ namespace Bot.Line;
 [JsonSerializable(typeof(IReadOnlyList<Message>))]
 [JsonSerializable(typeof(List<Message>))]
 [JsonSerializable(typeof(Message))]
+[JsonSerializable(typeof(FlexContainer))]
 [JsonSerializable(typeof(LineAction))]
 [JsonSerializable(typeof(QuickReply))]
 [JsonSerializable(typeof(WebhookEvent))]
@@ -60,6 +61,16 @@ internal sealed partial class LineJson : JsonSerializerContext
 
     /// <summary>The messages as a JSON array in memory.</summary>
     public static JsonElement ToElement(IReadOnlyList<Message> messages) => JsonSerializer.SerializeToElement(messages, Wire.IReadOnlyListMessage);
+
+    /// <summary>A Flex Message's container as JSON in memory.</summary>
+    public static JsonElement ToElement(FlexContainer container) => JsonSerializer.SerializeToElement(container, Wire.FlexContainer);
+
+    /// <summary>How many bytes of JSON the container takes.</summary>
+    public static int Length(FlexContainer container) => JsonSerializer.SerializeToUtf8Bytes(container, Wire.FlexContainer).Length;
+
+    /// <summary>A Flex Message's container. Throws <see cref="JsonException"/> for what is none.</summary>
+    public static FlexContainer ParseFlex(JsonElement container) =>
+        container.Deserialize(Wire.FlexContainer) ?? throw new JsonException("A Flex Message's container is an object.");
 
     /// <summary>The messages of a JSON array. Throws <see cref="JsonException"/> for what is none.</summary>
     public static IReadOnlyList<Message> ParseMessages(JsonElement messages) => messages.Deserialize(Wire.ListMessage) ?? [];

@@ -29,6 +29,33 @@ public static class LineLimits
     /// <summary>LINE emojis in one text.</summary>
     public const int Emojis = 20;
 
+    /// <summary>Mentions in one text with substitutions.</summary>
+    public const int Mentions = 20;
+
+    /// <summary>Substitutions of one text.</summary>
+    public const int Substitutions = 100;
+
+    /// <summary>What tells a video from others, in UTF-16 units.</summary>
+    public const int TrackingId = 100;
+
+    /// <summary>A place's title, and its address, in UTF-16 units.</summary>
+    public const int Place = 100;
+
+    /// <summary>The tag of a LINE coupon's delivery.</summary>
+    public const int DeliveryTag = 30;
+
+    /// <summary>Areas of an imagemap.</summary>
+    public const int ImagemapActions = 50;
+
+    /// <summary>What a tap on an imagemap says, in UTF-16 units.</summary>
+    public const int ImagemapText = 400;
+
+    /// <summary>What is read aloud of an imagemap's area, in grapheme clusters.</summary>
+    public const int ImagemapLabel = 100;
+
+    /// <summary>The link after an imagemap's video, in UTF-16 units.</summary>
+    public const int ImagemapLinkLabel = 30;
+
     /// <summary>Text for notifications and old clients, in UTF-16 units.</summary>
     public const int AltText = 1500;
 
@@ -37,6 +64,9 @@ public static class LineLimits
 
     /// <summary>A label in templates and quick replies, in grapheme clusters.</summary>
     public const int Label = 20;
+
+    /// <summary>A label in an image carousel, in grapheme clusters.</summary>
+    public const int ImageCarouselLabel = 12;
 
     /// <summary>A label in a Flex Message, in grapheme clusters.</summary>
     public const int FlexLabel = 40;
@@ -77,7 +107,7 @@ public static class LineLimits
     /// <summary>Actions of a carousel's column.</summary>
     public const int ColumnActions = 3;
 
-    /// <summary>Columns of a carousel template.</summary>
+    /// <summary>Columns of a carousel template, pictures of an image carousel.</summary>
     public const int Columns = 10;
 
     /// <summary>Bubbles of a Flex carousel.</summary>
@@ -96,6 +126,22 @@ public static class LineLimits
 
     /// <summary>All violations of the messages; empty when LINE will take them.</summary>
     public static IReadOnlyList<LimitViolation> Check(IReadOnlyList<Message> messages) => Check(LineJson.ToElement(messages));
+
+    /// <summary>All violations of a Flex Message's container, before it is read: what LINE takes can be read.</summary>
+    public static IReadOnlyList<LimitViolation> CheckFlex(JsonElement container)
+    {
+        var root = Node.Root(container, "contents");
+        FlexLimits.Check(root);
+        return root.Violations;
+    }
+
+    /// <summary>All violations of whom a narrowcast request (its <c>recipient</c>, <c>filter</c> and <c>limit</c>) goes to.</summary>
+    public static IReadOnlyList<LimitViolation> CheckNarrowcast(JsonElement request)
+    {
+        var root = Node.Root(request, "");
+        NarrowcastLimits.Check(root);
+        return [.. root.Violations.Select(violation => violation with { Path = violation.Path.TrimStart('.') })];
+    }
 
     /// <summary>How long LINE finds a label: what people see as one character counts once, 👨‍👩‍👧‍👦 too.</summary>
     public static int Graphemes(string text) => new StringInfo(text).LengthInTextElements;

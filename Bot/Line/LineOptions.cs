@@ -29,6 +29,14 @@ public sealed class LineOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00.050", "00:05:00")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long to wait for a video or sound that LINE is still preparing. Default: 30 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan ContentWait { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The largest picture, video or file of a friend that is taken, in bytes. Default: 200 MB, as LINE allows videos.</summary>
+    [Range(1.0, 2_000_000_000.0)]
+    public long LargestContent { get; set; } = 200_000_000;
+
     /// <summary>Whether there is a channel to speak for.</summary>
     public bool IsConfigured => !string.IsNullOrEmpty(ChannelAccessToken) || !string.IsNullOrEmpty(ChannelId);
 

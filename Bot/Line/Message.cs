@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Bot.Line;
@@ -6,8 +5,14 @@ namespace Bot.Line;
 /// <summary>A message object as LINE defines it. Limits are checked by the one validator of this folder, not here.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(TextMessage), "text")]
+[JsonDerivedType(typeof(TextV2Message), "textV2")]
 [JsonDerivedType(typeof(StickerMessage), "sticker")]
 [JsonDerivedType(typeof(ImageMessage), "image")]
+[JsonDerivedType(typeof(VideoMessage), "video")]
+[JsonDerivedType(typeof(AudioMessage), "audio")]
+[JsonDerivedType(typeof(LocationMessage), "location")]
+[JsonDerivedType(typeof(CouponMessage), "coupon")]
+[JsonDerivedType(typeof(ImagemapMessage), "imagemap")]
 [JsonDerivedType(typeof(TemplateMessage), "template")]
 [JsonDerivedType(typeof(FlexMessage), "flex")]
 public abstract record Message
@@ -33,8 +38,57 @@ public sealed record TextMessage(string Text) : Message
 /// <summary>A LINE emoji at this UTF-16 index of the text, where a <c>$</c> stands.</summary>
 public sealed record LineEmoji(int Index, string ProductId, string EmojiId);
 
+/// <summary>
+/// A text in which <c>{key}</c> stands for a mention or an emoji. A brace that is meant as one is doubled:
+/// <see cref="Escape"/>.
+/// </summary>
+/// <param name="Text">LINE: at most 5,000 UTF-16 units (Messaging API reference, Message objects).</param>
+public sealed record TextV2Message(string Text) : Message
+{
+    /// <summary>
+    /// What stands for each key of the text. LINE: at most 100, a key is 1 to 20 letters, digits and underscores (Messaging API
+    /// reference, Message objects).
+    /// </summary>
+    public IReadOnlyDictionary<string, Substitution>? Substitution { get; init; }
+
+    /// <summary>The message this one quotes.</summary>
+    public string? QuoteToken { get; init; }
+
+    /// <summary>The words as a part of <see cref="Text"/> that LINE shows as they are.</summary>
+    public static string Escape(string words) =>
+        words.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
+}
+
+/// <summary>What stands for a key in the text.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(MentionSubstitution), "mention")]
+[JsonDerivedType(typeof(EmojiSubstitution), "emoji")]
+public abstract record Substitution;
+
+/// <summary>Speaks to somebody by name. LINE: at most 20 in a text, in groups and rooms only (Messaging API reference, Message objects).</summary>
+public sealed record MentionSubstitution(MentionTarget Mentionee) : Substitution;
+
+/// <summary>A LINE emoji. LINE: at most 20 in a text (Messaging API reference, Message objects).</summary>
+public sealed record EmojiSubstitution(string ProductId, string EmojiId) : Substitution;
+
+/// <summary>Who is spoken to.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(MentionedUser), "user")]
+[JsonDerivedType(typeof(MentionedAll), "all")]
+public abstract record MentionTarget;
+
+/// <summary>One member of the group or room.</summary>
+public sealed record MentionedUser(string UserId) : MentionTarget;
+
+/// <summary>Everybody in the group or room.</summary>
+public sealed record MentionedAll : MentionTarget;
+
 /// <summary>A sticker, by its package and its number in it; only those LINE lists for bots can be sent.</summary>
-public sealed record StickerMessage(string PackageId, string StickerId) : Message;
+public sealed record StickerMessage(string PackageId, string StickerId) : Message
+{
+    /// <summary>The message this one quotes.</summary>
+    public string? QuoteToken { get; init; }
+}
 
 /// <summary>
 /// A picture: JPEG or PNG, at https addresses of at most 2,000 UTF-16 units (LINE: Messaging API reference, Message
@@ -44,18 +98,53 @@ public sealed record StickerMessage(string PackageId, string StickerId) : Messag
 /// <param name="PreviewImageUrl">What the chat shows. LINE: at most 1 MB.</param>
 public sealed record ImageMessage(string OriginalContentUrl, string PreviewImageUrl) : Message;
 
+/// <summary>A video: MP4, at https addresses of at most 2,000 UTF-16 units (LINE: Messaging API reference, Message objects).</summary>
+/// <param name="OriginalContentUrl">What plays. LINE: at most 200 MB.</param>
+/// <param name="PreviewImageUrl">The picture before it plays, as wide to high as the video. LINE: JPEG or PNG, at most 1 MB.</param>
+public sealed record VideoMessage(string OriginalContentUrl, string PreviewImageUrl) : Message
+{
+    /// <summary>
+    /// Comes back in a <see cref="VideoPlayCompleteEvent"/> when the friend has watched to the end. LINE: at most 100 letters,
+    /// digits and <c>-.=,+*()%$&amp;;:@{}!?&lt;&gt;[]</c>, not in groups (Messaging API reference, Message objects).
+    /// </summary>
+    public string? TrackingId { get; init; }
+}
+
+/// <summary>A sound: MP3 or M4A, at an https address of at most 2,000 UTF-16 units (LINE: Messaging API reference, Message objects).</summary>
+/// <param name="OriginalContentUrl">LINE: at most 200 MB.</param>
+/// <param name="Duration">Its length in milliseconds.</param>
+public sealed record AudioMessage(string OriginalContentUrl, long Duration) : Message;
+
+/// <summary>A place on the map, in degrees.</summary>
+/// <param name="Title">LINE: at most 100 UTF-16 units (Messaging API reference, Message objects).</param>
+/// <param name="Address">LINE: at most 100 UTF-16 units (Messaging API reference, Message objects).</param>
+/// <param name="Latitude">North is positive.</param>
+/// <param name="Longitude">East is positive.</param>
+public sealed record LocationMessage(string Title, string Address, double Latitude, double Longitude) : Message;
+
+/// <summary>One of LINE's own coupons, which LINE issues and redeems without telling the bot.</summary>
+/// <param name="CouponId">As LINE gave it when the coupon was made.</param>
+public sealed record CouponMessage(string CouponId) : Message
+{
+    /// <summary>
+    /// The way it reached the friend, in LINE's statistics. LINE: at most 30 letters, digits and underscores (Messaging API
+    /// reference, Message objects).
+    /// </summary>
+    public string? DeliveryTag { get; init; }
+}
+
 /// <summary>A message with buttons, laid out by LINE.</summary>
 /// <param name="AltText">For notifications and old clients. LINE: at most 1,500 UTF-16 units (Messaging API reference,
 /// Message objects).</param>
 /// <param name="Template">Buttons, a confirmation or a carousel.</param>
 public sealed record TemplateMessage(string AltText, Template Template) : Message;
 
-/// <summary>A Flex Message. The container is LINE's own JSON (bubble or carousel).</summary>
+/// <summary>A Flex Message: laid out by whoever sends it.</summary>
 /// <param name="AltText">For notifications and old clients. LINE: at most 1,500 UTF-16 units (Messaging API reference,
 /// Message objects).</param>
 /// <param name="Contents">LINE: a bubble is at most 30 KB of JSON, a carousel at most 12 bubbles and 50 KB (Messaging
 /// API reference, Message objects).</param>
-public sealed record FlexMessage(string AltText, JsonElement Contents) : Message;
+public sealed record FlexMessage(string AltText, FlexContainer Contents) : Message;
 
 /// <summary>Who a message speaks as; null: as the account is called and looks.</summary>
 /// <param name="Name">Without "LINE" in it. LINE: at most 20 UTF-16 units (Messaging API reference, Message objects).</param>
@@ -72,76 +161,4 @@ public sealed record QuickReplyItem(LineAction Action, string? ImageUrl = null)
 {
     /// <summary>Always <c>action</c>, the one type LINE knows.</summary>
     public string Type => "action";
-}
-
-/// <summary>A layout of LINE's with buttons to tap.</summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
-[JsonDerivedType(typeof(ButtonsTemplate), "buttons")]
-[JsonDerivedType(typeof(ConfirmTemplate), "confirm")]
-[JsonDerivedType(typeof(CarouselTemplate), "carousel")]
-public abstract record Template;
-
-/// <summary>One card with buttons.</summary>
-/// <param name="Text">LINE: at most 160 grapheme clusters; 60 beside a title or picture (Messaging API reference, Message objects).</param>
-/// <param name="Actions">LINE: at most 4 (Messaging API reference, Message objects).</param>
-public sealed record ButtonsTemplate(string Text, IReadOnlyList<LineAction> Actions) : Template
-{
-    /// <summary>Above the text. LINE: at most 40 grapheme clusters (Messaging API reference, Message objects).</summary>
-    public string? Title { get; init; }
-
-    /// <summary>
-    /// A JPEG or PNG at an https address. LINE: at most 10 MB and 1,024 pixels wide (Messaging API reference, Message
-    /// objects).
-    /// </summary>
-    public string? ThumbnailImageUrl { get; init; }
-
-    /// <summary><c>rectangle</c> (LINE's default) or <c>square</c>.</summary>
-    public string? ImageAspectRatio { get; init; }
-
-    /// <summary><c>cover</c> (LINE's default: fills, and cuts off) or <c>contain</c> (shows all of it).</summary>
-    public string? ImageSize { get; init; }
-
-    /// <summary>What shows around a contained picture, e.g. <c>#FFFFFF</c>.</summary>
-    public string? ImageBackgroundColor { get; init; }
-
-    /// <summary>What happens when the picture, title or text is tapped.</summary>
-    public LineAction? DefaultAction { get; init; }
-}
-
-/// <summary>A question with two buttons side by side.</summary>
-/// <param name="Text">LINE: at most 240 grapheme clusters (Messaging API reference, Message objects).</param>
-/// <param name="Actions">LINE: exactly 2 (Messaging API reference, Message objects).</param>
-public sealed record ConfirmTemplate(string Text, IReadOnlyList<LineAction> Actions) : Template;
-
-/// <summary>Cards to swipe through.</summary>
-/// <param name="Columns">LINE: at most 10, alike in having a title, a picture and how many actions (Messaging API
-/// reference, Message objects).</param>
-public sealed record CarouselTemplate(IReadOnlyList<CarouselColumn> Columns) : Template
-{
-    /// <summary>Of all columns: <c>rectangle</c> (LINE's default) or <c>square</c>.</summary>
-    public string? ImageAspectRatio { get; init; }
-
-    /// <summary>Of all columns: <c>cover</c> (LINE's default: fills, and cuts off) or <c>contain</c> (shows all of it).</summary>
-    public string? ImageSize { get; init; }
-}
-
-/// <summary>One card of a carousel.</summary>
-/// <param name="Text">LINE: at most 120 grapheme clusters; 60 beside a title or picture (Messaging API reference, Message objects).</param>
-/// <param name="Actions">LINE: at most 3 (Messaging API reference, Message objects).</param>
-public sealed record CarouselColumn(string Text, IReadOnlyList<LineAction> Actions)
-{
-    /// <summary>Above the text. LINE: at most 40 grapheme clusters (Messaging API reference, Message objects).</summary>
-    public string? Title { get; init; }
-
-    /// <summary>
-    /// A JPEG or PNG at an https address. LINE: at most 10 MB and 1,024 pixels wide (Messaging API reference, Message
-    /// objects).
-    /// </summary>
-    public string? ThumbnailImageUrl { get; init; }
-
-    /// <summary>What shows around a contained picture, e.g. <c>#FFFFFF</c>.</summary>
-    public string? ImageBackgroundColor { get; init; }
-
-    /// <summary>What happens when the picture, title or text is tapped.</summary>
-    public LineAction? DefaultAction { get; init; }
 }

@@ -99,9 +99,9 @@ internal sealed class SimulatorHost : IAsyncDisposable
         var root = new PhysicalFileProvider(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
         app.Use((http, next) =>
         {
-            // Scripts and styles from files of this origin only; pictures from wherever the bot's messages point.
+            // Scripts and styles from files of this origin only; pictures and films from wherever the bot's messages point.
             http.Response.Headers.ContentSecurityPolicy =
-                "default-src 'self'; img-src 'self' data: http: https:; object-src 'none'; base-uri 'none'; frame-ancestors 'self'";
+                "default-src 'self'; img-src 'self' data: http: https:; media-src 'self' blob: http: https:; object-src 'none'; base-uri 'none'; frame-ancestors 'self'";
             http.Response.Headers.XContentTypeOptions = "nosniff";
             http.Response.Headers["Referrer-Policy"] = "no-referrer";
             if (http.Request.Path == "/")

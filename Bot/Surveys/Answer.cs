@@ -28,6 +28,9 @@ public sealed record Answer
 
     /// <summary>What was answered, also when the question was skipped.</summary>
     public required AnswerValue Value { get; init; }
+
+    /// <summary>LINE's id of the message it was written in; null: it was tapped.</summary>
+    public string? MessageId { get; init; }
 }
 
 /// <summary>A moment of a friend's way through a survey, kept for counting: it holds no answer.</summary>

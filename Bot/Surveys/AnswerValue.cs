@@ -8,7 +8,7 @@ public sealed record AnswerValue
     /// <summary>The friend skipped the question.</summary>
     public static AnswerValue Skipped { get; } = new();
 
-    /// <summary>An answer of which only that it was given is known: its friend was erased.</summary>
+    /// <summary>An answer of which only that it was given is known: its friend was erased, or took it back.</summary>
     public static AnswerValue Gone { get; } = new() { Erased = true };
 
     /// <summary>Ids of the chosen options, in the order of the question.</summary>
@@ -23,7 +23,7 @@ public sealed record AnswerValue
     /// <summary>A calendar day.</summary>
     public DateOnly? Date { get; init; }
 
-    /// <summary>Whether the answer went with its friend and only its being given is known.</summary>
+    /// <summary>Whether the answer is gone, by its friend's wish, and only its being given is known.</summary>
     public bool Erased { get; init; }
 
     /// <summary>Whether the friend skipped the question.</summary>

@@ -104,6 +104,7 @@ internal sealed partial class SurveyConversation(CouponIssuer coupons, ILogger<S
             Run = run.Id,
             At = turn.Now,
             Value = value,
+            MessageId = (turn.Event as MessageEvent)?.Message.Id,
         });
         turn.Record(TimelineKind.Answered, $"{survey.Id}.{question}", value.IsSkipped ? SurveyWords.Skip : survey.Find(question)?.Say(value), survey.Source);
     }

@@ -44,6 +44,17 @@ public sealed class SurveyMachine
         return machine.Moved(machine.Take(input));
     }
 
+    /// <summary>
+    /// Takes an answer out that the friend took back, as though they had skipped its question: what it said of them goes, where they
+    /// stand in the survey stays.
+    /// </summary>
+    public static SurveyMove Withdraw(Survey survey, SurveyRun run, string question, Friend friend, DateTimeOffset now, TimeZoneInfo zone)
+    {
+        var machine = new SurveyMachine(survey, run, friend, now, zone);
+        machine.Withdraw(question);
+        return machine.Moved(understood: true);
+    }
+
     // The whole conversation as a table. A question leads to the next that applies, back leads to the one answered before.
     private StateMachine<SurveyStep, SurveyTrigger> Flow()
     {
@@ -77,6 +88,17 @@ public sealed class SurveyMachine
         flow.Configure(SurveyStep.Completed)
             .OnEntry(Complete);
         return flow;
+    }
+
+    private void Withdraw(string question)
+    {
+        _run = _run with
+        {
+            Path = [.. _run.Path.Select(given => given.Question == question ? given with { Value = AnswerValue.Skipped } : given)],
+            SetAside = [.. _run.SetAside.Where(given => given.Question != question)],
+        };
+        Do(new SurveyEffect.LeaveOut(question));
+        Settle(_survey.Find(question)?.EveryOutcome ?? Outcome.None);
     }
 
     private bool Take(SurveyInput input) => (input, _run.State) switch

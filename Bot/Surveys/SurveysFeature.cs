@@ -27,6 +27,7 @@ public static class SurveysFeature
             provider.GetRequiredService<SurveyBook>(),
             provider.GetRequiredService<IDocumentStore>(),
             provider.GetRequiredService<SurveyConversation>()))
+        .AddSingleton<IReaction, ForgetUnsentAnswer>()
         .AddSingleton<IReaction, AnswerSurvey>();
 
     /// <summary>Maps the surveys' endpoints under the API.</summary>

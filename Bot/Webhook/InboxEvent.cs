@@ -42,6 +42,9 @@ public sealed record InboxEvent
     /// <summary>What went wrong last, for people.</summary>
     public string? Problem { get; init; }
 
+    /// <summary>What stays of it when nothing is to be done any more: enough to know a redelivery by.</summary>
+    public InboxEvent AsDone() => this with { State = InboxState.Done, Event = null, FriendId = null, DueAt = null, Problem = null };
+
     /// <summary>Those with the same are worked on one after the other.</summary>
     [JsonIgnore]
     internal string Lane => FriendId ?? Id;

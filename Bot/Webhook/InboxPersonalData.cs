@@ -14,11 +14,11 @@ internal sealed class InboxPersonalData(IDocumentStore store) : IPersonalData
     public string Name => InboxCollections.Inbox.Name;
 
     public async Task<JsonArray> Export(string friendId, CancellationToken ct) =>
-        [.. (await Of(friendId, ct)).Select(happened => JsonSerializer.SerializeToNode(happened.Value, InboxCollections.Inbox.Json))];
+        [.. (await Of(store, friendId, ct)).Select(happened => JsonSerializer.SerializeToNode(happened.Value, InboxCollections.Inbox.Json))];
 
     public async Task<int> Erase(string friendId, Commit commit, CancellationToken ct)
     {
-        var events = await Of(friendId, ct);
+        var events = await Of(store, friendId, ct);
         foreach (var happened in events)
         {
             commit.Delete(InboxCollections.Inbox, happened.Value.Id, happened.Version);
@@ -27,13 +27,13 @@ internal sealed class InboxPersonalData(IDocumentStore store) : IPersonalData
         return events.Count;
     }
 
-    private async Task<IReadOnlyList<Stored<InboxEvent>>> Of(string friendId, CancellationToken ct)
+    /// <summary>The friend's events that wait or have failed.</summary>
+    public static async Task<IReadOnlyList<Stored<InboxEvent>>> Of(IDocumentStore store, string friendId, CancellationToken ct)
     {
         var waiting = new Filter.Exists("dueAt") & Filter.Equal("friendId", friendId);
         var failed = Filter.Equal("failedFor", friendId);
-        return await Matching(waiting, ct).Concat(Matching(failed, ct)).ToListAsync(ct);
-    }
+        return await Matching(waiting).Concat(Matching(failed)).ToListAsync(ct);
 
-    private IAsyncEnumerable<Stored<InboxEvent>> Matching(Filter where, CancellationToken ct) =>
-        store.Everything(new Query<InboxEvent>(InboxCollections.Inbox, where), ct);
+        IAsyncEnumerable<Stored<InboxEvent>> Matching(Filter where) => store.Everything(new Query<InboxEvent>(InboxCollections.Inbox, where), ct);
+    }
 }

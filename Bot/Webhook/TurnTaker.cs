@@ -50,7 +50,7 @@ internal sealed class TurnTaker(
 
     private async Task<(Commit Commit, IReadOnlyList<OutboxMessage> Answer)> Decide(Stored<InboxEvent> received, WebhookEvent happened, CancellationToken ct)
     {
-        var done = received.Value with { State = InboxState.Done, Event = null, FriendId = null, DueAt = null, Problem = null };
+        var done = received.Value.AsDone();
         if (happened.Mode == "standby")
         {
             // Another module holds this chat: LINE forbids sending, so we do not act on what is said there either.

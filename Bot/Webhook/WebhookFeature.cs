@@ -23,7 +23,8 @@ internal static class WebhookFeature
             .AddSingleton<TurnQueue>()
             .AddHostedService(provider => provider.GetRequiredService<TurnQueue>())
             .AddHostedService<InboxCleaner>()
-            .AddSingleton<IPersonalData, InboxPersonalData>();
+            .AddSingleton<IPersonalData, InboxPersonalData>()
+            .AddSingleton<IReaction, ForgetUnsentEvent>();
     }
 
     public static IEndpointConventionBuilder MapWebhook(this IEndpointRouteBuilder routes) =>

@@ -53,13 +53,9 @@ document.addEventListener("input", (event) => {
 // Coming back to a page in the browser's memory makes its forms usable again.
 addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
 
-// The colours and shapes a Flex Message brings along: pages may carry no styles of their own, a script may set them.
+// The look a Flex Message brings along: pages may carry no styles of their own, a script may set them.
 customElements.define("line-flex", class extends HTMLElement {
   connectedCallback() {
-    for (const part of this.querySelectorAll("[data-color], [data-background], [data-ratio]")) {
-      part.style.color = part.dataset.color ?? "";
-      part.style.backgroundColor = part.dataset.background ?? "";
-      part.style.aspectRatio = part.dataset.ratio?.replace(":", " / ") ?? "";
-    }
+    for (const part of this.querySelectorAll("[data-style]")) part.style.cssText = part.dataset.style;
   }
 });

@@ -11,6 +11,11 @@ internal static class PhoneJson
     public static string? Words(this JsonElement element, string name) =>
         element.Part(name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
+    public static bool Flag(this JsonElement element, string name) => element.Part(name).ValueKind == JsonValueKind.True;
+
+    public static double? Number(this JsonElement element, string name) =>
+        element.Part(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetDouble(out var value) ? value : null;
+
     public static IEnumerable<JsonElement> List(this JsonElement element, string name) =>
         element.Part(name) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];
 

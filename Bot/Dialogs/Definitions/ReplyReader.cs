@@ -70,12 +70,15 @@ internal sealed class ReplyReader(Problems problems, IReadOnlyCollection<string>
 
     private static string Alt(ChoicesYaml yaml) => yaml.Title ?? yaml.Text.TrimEnd();
 
+    // The JSON is judged before it is read: what LINE takes can be read.
     private ReplyPart.Say? Flex(FlexYaml yaml)
     {
         try
         {
             using var json = JsonDocument.Parse(yaml.Json);
-            return new ReplyPart.Say(new FlexMessage(yaml.AltText, json.RootElement.Clone()));
+            var violations = LineLimits.CheckFlex(json.RootElement);
+            Complain(violations, yaml.Place);
+            return violations.Count == 0 ? new ReplyPart.Say(new FlexMessage(yaml.AltText, LineJson.ParseFlex(json.RootElement))) : null;
         }
         catch (JsonException bad)
         {
@@ -128,10 +131,15 @@ internal sealed class ReplyReader(Problems problems, IReadOnlyCollection<string>
     {
         if (part is ReplyPart.Say { Message: var message })
         {
-            foreach (var violation in LineLimits.Check([message]))
-            {
-                problems.Add(place, $"LINE does not take this message: {violation.Path.Replace("messages[0].", "", StringComparison.Ordinal)}: {violation.Message}", "Change it to fit.");
-            }
+            Complain(LineLimits.Check([message]), place);
+        }
+    }
+
+    private void Complain(IReadOnlyList<LimitViolation> violations, Place place)
+    {
+        foreach (var violation in violations)
+        {
+            problems.Add(place, $"LINE does not take this message: {violation.Path.Replace("messages[0].", "", StringComparison.Ordinal)}: {violation.Message}", "Change it to fit.");
         }
     }
 }

@@ -11,6 +11,8 @@ internal static class ActionLimits
 
     public static void InTemplate(Node action, bool labelled) => Check(action, LineLimits.Label, labelled, Anywhere);
 
+    public static void InImageCarousel(Node action) => Check(action, LineLimits.ImageCarouselLabel, labelled: false, Anywhere);
+
     public static void InQuickReply(Node action) => Check(action, LineLimits.Label, labelled: true, [.. Anywhere, .. QuickReplyOnly]);
 
     public static void InFlex(Node action, bool labelled) => Check(action, LineLimits.FlexLabel, labelled, Anywhere);

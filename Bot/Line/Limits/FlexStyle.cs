@@ -120,6 +120,10 @@ internal static partial class FlexStyle
         Colour(background, "startColor");
         Colour(background, "endColor");
         Colour(background, "centerColor");
+        if (background.Text("centerPosition", required: background.Has("centerPosition")) is { Length: > 0 } position && !UpToAll().IsMatch(position))
+        {
+            background.Fail("centerPosition", "Must be from 0% to 100%");
+        }
     }
 
     private static void Sized(Node node, string name, Regex measure, ReadOnlySpan<string> keywords)
@@ -143,6 +147,9 @@ internal static partial class FlexStyle
 
     [GeneratedRegex(@"^-?[0-9]{1,6}(\.[0-9]{1,6})?(px|%)\z")]
     private static partial Regex PixelOrPercent();
+
+    [GeneratedRegex(@"^(100(\.0{1,6})?|[0-9]{1,2}(\.[0-9]{1,6})?)%\z")]
+    private static partial Regex UpToAll();
 
     [GeneratedRegex(@"^([0-9]|[1-9][0-9]|[12][0-9]{2}|3[0-5][0-9])(\.[0-9]{1,6})?deg\z")]
     private static partial Regex Degrees();

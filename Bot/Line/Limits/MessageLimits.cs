@@ -1,8 +1,13 @@
+using System.Text.RegularExpressions;
+
 namespace Bot.Line.Limits;
 
 /// <summary>Message objects, and what every one of them may carry.</summary>
-internal static class MessageLimits
+internal static partial class MessageLimits
 {
+    private static readonly string[] Kinds =
+        ["text", "textV2", "sticker", "image", "video", "audio", "location", "coupon", "imagemap", "template", "flex"];
+
     public static void Check(Node messages)
     {
         foreach (var message in messages.Objects(1, LineLimits.Messages))
@@ -27,13 +32,36 @@ internal static class MessageLimits
             case "text":
                 Text(message);
                 break;
+            case "textV2":
+                TextV2Limits.Check(message);
+                break;
             case "sticker":
                 message.Text("packageId");
                 message.Text("stickerId");
+                message.Text("quoteToken", required: false);
                 break;
             case "image":
                 UriLimits.Media(message, "originalContentUrl");
                 UriLimits.Media(message, "previewImageUrl");
+                break;
+            case "video":
+                Video(message);
+                break;
+            case "audio":
+                UriLimits.Media(message, "originalContentUrl");
+                message.Long("duration", 0);
+                break;
+            case "location":
+                message.Text("title", LineLimits.Place);
+                message.Text("address", LineLimits.Place);
+                message.Degrees("latitude", 90);
+                message.Degrees("longitude", 180);
+                break;
+            case "coupon":
+                Coupon(message);
+                break;
+            case "imagemap":
+                ImagemapLimits.Check(message);
                 break;
             case "template":
                 message.Text("altText", LineLimits.AltText);
@@ -52,7 +80,7 @@ internal static class MessageLimits
 
                 break;
             default:
-                message.OneOf("type", required: true, "text", "sticker", "image", "template", "flex");
+                message.OneOf("type", required: true, Kinds);
                 break;
         }
     }
@@ -77,6 +105,25 @@ internal static class MessageLimits
         }
     }
 
+    private static void Video(Node message)
+    {
+        UriLimits.Media(message, "originalContentUrl");
+        UriLimits.Media(message, "previewImageUrl");
+        if (message.Text("trackingId", LineLimits.TrackingId, required: false) is { Length: > 0 } id && !TrackingId().IsMatch(id))
+        {
+            message.Fail("trackingId", "Must be of letters, digits and -.=,+*()%$&;:@{}!?<>[]");
+        }
+    }
+
+    private static void Coupon(Node message)
+    {
+        message.Text("couponId");
+        if (message.Text("deliveryTag", LineLimits.DeliveryTag, required: false) is { Length: > 0 } tag && !DeliveryTag().IsMatch(tag))
+        {
+            message.Fail("deliveryTag", "Must be of letters, digits and underscores");
+        }
+    }
+
     private static void QuickReply(Node quickReply)
     {
         foreach (var item in quickReply.Objects("items", 1, LineLimits.QuickReplies))
@@ -98,4 +145,10 @@ internal static class MessageLimits
             sender.Fail("name", "May not contain \"LINE\"");
         }
     }
+
+    [GeneratedRegex(@"^[-a-zA-Z0-9.=,+*()%$&;:@{}!?<>\[\]]*\z")]
+    private static partial Regex TrackingId();
+
+    [GeneratedRegex(@"^[a-zA-Z0-9_]*\z")]
+    private static partial Regex DeliveryTag();
 }

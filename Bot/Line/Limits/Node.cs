@@ -105,6 +105,19 @@ internal sealed class Node
         return items;
     }
 
+    /// <summary>A required array of texts, not empty, each of which must be one of those that the words name.</summary>
+    public void Texts(string name, Func<string, bool> fits, string words)
+    {
+        if (!Has(name) || Value.GetProperty(name) is not { ValueKind: JsonValueKind.Array } array || array.GetArrayLength() == 0)
+        {
+            Fail(name, "Must be an array that is not empty");
+        }
+        else if (!array.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String && Read(item) is { } text && fits(text)))
+        {
+            Fail(name, $"Must be of the following values: [{words}]");
+        }
+    }
+
     /// <summary>A text of at most so many UTF-16 units. Null when absent or no text; only a required one may not be empty.</summary>
     public string? Text(string name, int max, bool required = true) => Text(name, max, required, text => text.Length);
 
@@ -123,25 +136,22 @@ internal sealed class Node
     }
 
     /// <summary>A whole number of at least this.</summary>
-    public int? Number(string name, int min, bool required = true)
+    public int? Number(string name, int min, bool required = true) => (int?)Whole(name, min, int.MaxValue, required);
+
+    /// <summary>A whole number that may be too large for <see cref="Number"/>.</summary>
+    public long? Long(string name, long min) => Whole(name, min, long.MaxValue, required: true);
+
+    /// <summary>A required number of degrees, at most so many to either side.</summary>
+    public void Degrees(string name, int most)
     {
         if (!Has(name))
         {
-            if (required)
-            {
-                Fail(name, "must be specified");
-            }
-
-            return null;
+            Fail(name, "must be specified");
         }
-
-        if (Value.GetProperty(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var value) && value >= min)
+        else if (Value.GetProperty(name) is not { ValueKind: JsonValueKind.Number } number || !number.TryGetDouble(out var degrees) || Math.Abs(degrees) > most)
         {
-            return value;
+            Fail(name, string.Create(CultureInfo.InvariantCulture, $"Must be between -{most} and {most}"));
         }
-
-        Fail(name, string.Create(CultureInfo.InvariantCulture, $"Must be an integer of {min} or more"));
-        return null;
     }
 
     /// <summary>True when the member is true; what is neither true nor false is a violation.</summary>
@@ -159,6 +169,42 @@ internal sealed class Node
         }
 
         return kind == JsonValueKind.True;
+    }
+
+    /// <summary>The names of the object's members.</summary>
+    public IReadOnlyList<string> Names()
+    {
+        try
+        {
+            return [.. Value.EnumerateObject().Select(member => member.Name)];
+        }
+        catch (InvalidOperationException)
+        {
+            // Half an emoji, as in Read.
+            Fail("Must have names that are text");
+            return [];
+        }
+    }
+
+    private long? Whole(string name, long min, long max, bool required)
+    {
+        if (!Has(name))
+        {
+            if (required)
+            {
+                Fail(name, "must be specified");
+            }
+
+            return null;
+        }
+
+        if (Value.GetProperty(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var value) && value >= min && value <= max)
+        {
+            return value;
+        }
+
+        Fail(name, string.Create(CultureInfo.InvariantCulture, $"Must be an integer of {min} or more"));
+        return null;
     }
 
     private Node Child(string name) => new(this, $".{name}", Has(name) ? Value.GetProperty(name) : default, _violations);

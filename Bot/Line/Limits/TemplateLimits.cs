@@ -1,6 +1,6 @@
 namespace Bot.Line.Limits;
 
-/// <summary>Template messages: buttons, confirm, carousel.</summary>
+/// <summary>Template messages: buttons, confirm, carousels.</summary>
 internal static class TemplateLimits
 {
     public static void Check(Node template)
@@ -19,8 +19,19 @@ internal static class TemplateLimits
                 Pictures(template);
                 Carousel(template);
                 break;
+            case "image_carousel":
+                foreach (var column in template.Objects("columns", 1, LineLimits.Columns))
+                {
+                    UriLimits.Media(column, "imageUrl");
+                    if (column.Object("action") is { } action)
+                    {
+                        ActionLimits.InImageCarousel(action);
+                    }
+                }
+
+                break;
             default:
-                template.OneOf("type", required: true, "buttons", "confirm", "carousel");
+                template.OneOf("type", required: true, "buttons", "confirm", "carousel", "image_carousel");
                 break;
         }
     }

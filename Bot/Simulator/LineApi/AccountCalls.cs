@@ -152,7 +152,7 @@ internal sealed class AccountCalls(LinePlatform platform, WebhookSender webhooks
         return LineAnswer.Ok(new JsonObject
         {
             ["success"] = answer.Success,
-            ["timestamp"] = at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+            ["timestamp"] = MessageCalls.Moment(at),
             ["statusCode"] = answer.Status,
             ["reason"] = answer.Reason,
             ["detail"] = answer.Detail,

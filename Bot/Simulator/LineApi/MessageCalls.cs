@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -22,8 +23,8 @@ internal sealed partial class MessageCalls(LinePlatform platform)
         yield return new("POST", "/v2/bot/message/push", "push", Push) { SendsMessages = true };
         yield return new("POST", "/v2/bot/message/multicast", "multicast", Multicast) { SendsMessages = true };
         yield return new("POST", "/v2/bot/message/broadcast", "broadcast", Broadcast) { SendsMessages = true };
-        yield return new("POST", "/v2/bot/message/narrowcast", "narrowcast", _ => LineAnswer.NotAvailable);
-        yield return new("GET", "/v2/bot/message/progress/narrowcast", "narrowcast/progress", _ => LineAnswer.NotFound);
+        yield return new("POST", "/v2/bot/message/narrowcast", "narrowcast", Narrowcast) { SendsMessages = true };
+        yield return new("GET", "/v2/bot/message/progress/narrowcast", "narrowcast/progress", NarrowcastProgress);
         foreach (var kind in (string[])["reply", "push", "multicast", "broadcast", "narrowcast"])
         {
             yield return new("POST", $"/v2/bot/message/validate/{kind}", $"validate/{kind}", Validate);
@@ -36,9 +37,6 @@ internal sealed partial class MessageCalls(LinePlatform platform)
             yield return new("GET", $"/v2/bot/message/delivery/{kind}", $"delivery/{kind}", request => Delivered(kind, request));
         }
 
-        yield return new("GET", "/v2/bot/message/{messageId}/content", "content", Content);
-        yield return new("GET", "/v2/bot/message/{messageId}/content/preview", "content", Content);
-        yield return new("GET", "/v2/bot/message/{messageId}/content/transcoding", "content", Transcoding);
     }
 
     private LineAnswer Reply(LineRequest request)
@@ -117,6 +115,64 @@ internal sealed partial class MessageCalls(LinePlatform platform)
         return Checked(body, request) is var (send, problem) && send is null ? problem : Told("broadcast", _sending.Broadcast(send));
     }
 
+    private LineAnswer Narrowcast(LineRequest request)
+    {
+        if (!request.TryReadJson(out var body, out var complaint))
+        {
+            return complaint;
+        }
+
+        if (LineLimits.CheckNarrowcast(body) is { Count: > 0 } violations)
+        {
+            // This one LINE says in a message of its own.
+            return violations is [{ Path: "limit.forbidPartialDelivery" } option]
+                ? LineAnswer.Error(400, option.Message)
+                : LineAnswer.Invalid([.. violations.Select(violation => (violation.Path, violation.Message))]);
+        }
+
+        return Checked(body, request) is var (send, problem) && send is null ? problem : Told("narrowcast", _sending.Narrowcast(body, send));
+    }
+
+    private LineAnswer NarrowcastProgress(LineRequest request)
+    {
+        if (request.Query("requestId") is not { } requestId || !Guid.TryParseExact(requestId, "D", out _))
+        {
+            return LineAnswer.Error(400, "The value for the 'requestId' parameter is invalid");
+        }
+
+        lock (platform.Gate)
+        {
+            if (platform.Narrowcasts.Find(requestId, platform.Now) is not var (phase, taken, reached, completedAt))
+            {
+                return LineAnswer.NotFound;
+            }
+
+            var answer = new JsonObject { ["phase"] = phase, ["acceptedTime"] = Moment(taken.At) };
+            if (phase != "waiting")
+            {
+                var meant = phase == "failed" ? 0 : taken.To.Count;
+                (answer["successCount"], answer["failureCount"], answer["targetCount"]) = (reached, meant - reached, meant);
+            }
+
+            if (completedAt is { } completed)
+            {
+                answer["completedTime"] = Moment(completed);
+            }
+
+            if (phase == "failed")
+            {
+                answer["errorCode"] = taken.ErrorCode;
+                answer["failedDescription"] = taken.ErrorCode == 5
+                    ? "Message delivery has been canceled to prevent messages from being delivered only to a subset of the target audience."
+                    : "There weren't enough recipients.";
+            }
+
+            return LineAnswer.Ok(answer);
+        }
+    }
+
+    internal static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
     private LineAnswer Validate(LineRequest request) =>
         !request.TryReadJson(out var body, out var complaint) ? complaint : Violations(body) ?? LineAnswer.Empty;
 
@@ -128,7 +184,7 @@ internal sealed partial class MessageCalls(LinePlatform platform)
             return (null, LineAnswer.Error(400, "The value for the 'X-Line-Retry-Key' header is invalid"));
         }
 
-        if (Violations(body) is { } violations)
+        if ((Violations(body) ?? Mentions(body)) is { } violations)
         {
             return (null, violations);
         }
@@ -153,13 +209,35 @@ internal sealed partial class MessageCalls(LinePlatform platform)
         return violations.Count == 0 ? null : LineAnswer.Invalid([.. violations.Select(violation => (violation.Path, violation.Message))]);
     }
 
+    // There are no groups and rooms here, where alone somebody may be spoken to by name.
+    private static LineAnswer? Mentions(JsonElement body)
+    {
+        List<(string, string)> mentions =
+        [
+            .. from message in body.GetProperty("messages").EnumerateArray().Select((json, index) => (Json: json, Index: index))
+               where Tap.Text(message.Json, "type") == "textV2" && message.Json.TryGetProperty("substitution", out _)
+               from value in message.Json.GetProperty("substitution").EnumerateObject()
+               where Tap.Text(value.Value, "type") == "mention"
+               select ($"messages[{message.Index}].substitution.{value.Name}", "A mention can only be sent to groups and rooms"),
+        ];
+        return mentions.Count == 0 ? null : LineAnswer.Invalid(mentions);
+    }
+
     private static LineAnswer Told(string via, SendOutcome outcome) => outcome switch
     {
-        SendOutcome.Accepted(var entries) => via is "reply" or "push" ? LineAnswer.Ok(SentMessages(entries)) : LineAnswer.Empty,
+        SendOutcome.Accepted(var entries) => via switch
+        {
+            "reply" or "push" => LineAnswer.Ok(SentMessages(entries)),
+            "narrowcast" => LineAnswer.TakenOn,
+            _ => LineAnswer.Empty,
+        },
         SendOutcome.AcceptedBefore(var first) => AcceptedBefore(first),
         SendOutcome.InvalidReplyToken => LineAnswer.Error(400, "Invalid reply token"),
         SendOutcome.NobodyThere => LineAnswer.Error(400, "Failed to send messages"),
         SendOutcome.OverMonthlyLimit => LineAnswer.OverMonthlyLimit,
+        SendOutcome.NotEnoughFriends => LineAnswer.Error(403, "Your account does not have enough friends"),
+        SendOutcome.UnknownAudience(var id) => LineAnswer.Error(400, $"Invalid audience group id: {id}"),
+        SendOutcome.UnknownNarrowcast(var requestId) => LineAnswer.Error(400, $"Invalid request id: {requestId}"),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -208,32 +286,6 @@ internal sealed partial class MessageCalls(LinePlatform platform)
             return string.CompareOrdinal(day, Days.Of(platform.Now)) < 0
                 ? LineAnswer.Ok(new JsonObject { ["status"] = "ready", ["success"] = platform.DeliveredOn(kind, day) })
                 : LineAnswer.Ok(new JsonObject { ["status"] = "unready" });
-        }
-    }
-
-    private LineAnswer Content(LineRequest request)
-    {
-        lock (platform.Gate)
-        {
-            var messageId = request.Route("messageId");
-            if (platform.ContentOf(messageId) is not { } content)
-            {
-                return LineAnswer.Error(404, "not found");
-            }
-
-            return platform.IsUnsent(messageId)
-                ? LineAnswer.Error(410, "The content is gone")
-                : new LineAnswer(200, content.Bytes, content.MediaType);
-        }
-    }
-
-    private LineAnswer Transcoding(LineRequest request)
-    {
-        lock (platform.Gate)
-        {
-            return platform.ContentOf(request.Route("messageId")) is null
-                ? LineAnswer.Error(404, "not found")
-                : LineAnswer.Ok(new JsonObject { ["status"] = "succeeded" });
         }
     }
 

@@ -8,7 +8,9 @@ namespace Bot.Simulator.Phone;
 /// <summary>The simulator's own routes: what people do on their phones, and what one may look at.</summary>
 internal sealed class PhoneApi(LinePlatform platform, WebhookSender webhooks)
 {
+    // LINE takes pictures of 10 MB and recordings of 200; what people send here is kept in memory and in the journal.
     private const int LargestPicture = 10 * 1024 * 1024;
+    private const int LargestRecording = 25 * 1024 * 1024;
 
     private readonly Phones _phones = new(platform);
 
@@ -34,6 +36,13 @@ internal sealed class PhoneApi(LinePlatform platform, WebhookSender webhooks)
         sim.MapPost("/users/{id}/location", (string id, LocationRequest place) =>
             Act(id, person => _phones.Location(person, place.Title, place.Address, place.Latitude, place.Longitude)));
         sim.MapPost("/users/{id}/image", Image);
+        sim.MapPost("/users/{id}/video", (string id, HttpRequest request, long? duration, CancellationToken cancellation) =>
+            Recording(id, "video", request, duration, cancellation));
+        sim.MapPost("/users/{id}/audio", (string id, HttpRequest request, long? duration, CancellationToken cancellation) =>
+            Recording(id, "audio", request, duration, cancellation));
+        sim.MapPost("/users/{id}/watched", (string id, WatchedRequest watched) => Act(id, person => _phones.Watched(person, watched.MessageId)));
+        sim.MapPost("/users/{id}/beacon", (string id, BeaconRequest beacon) => Act(id, person => _phones.Beacon(person, beacon.Hwid, beacon.Type, beacon.Dm)));
+        sim.MapPost("/users/{id}/link", (string id, LinkRequest link) => Act(id, person => _phones.LinkAccount(person, link.Nonce, link.Ok)));
         sim.MapGet("/content/{messageId}", Content);
         sim.MapGet("/log", (long? after, int? limit) => TypedResults.Ok(platform.Calls.Since(after ?? 0, Math.Clamp(limit ?? 200, 1, 1_000))));
         sim.MapGet("/log/{seq:long}", LogEntry);
@@ -161,12 +170,35 @@ internal sealed class PhoneApi(LinePlatform platform, WebhookSender webhooks)
         };
     }
 
+    private async Task<Results<Ok<ActView>, NotFound, ProblemHttpResult>> Recording(
+        string id, string type, HttpRequest request, long? duration, CancellationToken cancellation)
+    {
+        if (request.ContentLength > LargestRecording)
+        {
+            return TypedResults.Problem("A video or sound has at most 25 MB here.", statusCode: StatusCodes.Status413PayloadTooLarge);
+        }
+
+        using var bytes = new MemoryStream();
+        await request.Body.CopyToAsync(bytes, cancellation);
+        if (bytes.Length == 0)
+        {
+            var sample = SampleRecording.Of(type);
+            return Act(id, person => _phones.Recording(person, type, sample.MediaType, sample.Bytes, sample.Duration));
+        }
+
+        var mediaType = request.ContentType ?? "";
+        return mediaType.StartsWith($"{type}/", StringComparison.Ordinal)
+            ? Act(id, person => _phones.Recording(person, type, mediaType, bytes.ToArray(), duration is > 0 and { } known ? known : 1_000))
+            : TypedResults.Problem($"The content type must be {type}/…, e.g. {SampleRecording.Of(type).MediaType}.", statusCode: StatusCodes.Status415UnsupportedMediaType);
+    }
+
+    // The phone itself shows what it sent at once, and in parts, as players ask for it.
     private Results<FileContentHttpResult, NotFound> Content(string messageId)
     {
         lock (platform.Gate)
         {
-            return platform.ContentOf(messageId) is { } content && !platform.IsUnsent(messageId)
-                ? TypedResults.File(content.Bytes, content.MediaType)
+            return platform.ContentOf(messageId) is { } content
+                ? TypedResults.File(content.Bytes, content.MediaType, enableRangeProcessing: true)
                 : TypedResults.NotFound();
         }
     }
@@ -238,6 +270,13 @@ internal sealed record SayRequest(string? Text);
 internal sealed record EditRequest(string MessageId, string Text);
 
 internal sealed record UnsendRequest(string MessageId);
+
+internal sealed record WatchedRequest(string MessageId);
+
+internal sealed record BeaconRequest(string Hwid = "d41d8cd98f", string Type = "enter", string? Dm = null);
+
+/// <summary>The nonce is what the shop's login page made up.</summary>
+internal sealed record LinkRequest(string Nonce, bool Ok = true);
 
 /// <summary>Where the finger goes: a message and the path of an action in it, or a label. Value: the picked date or time.</summary>
 internal sealed record TapRequest(string? MessageId = null, string? Action = null, string? Label = null, string? Value = null);

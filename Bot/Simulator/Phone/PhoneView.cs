@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Bot.Line;
 using Bot.Simulator.Platform;
 
 namespace Bot.Simulator.Phone;
@@ -23,9 +24,13 @@ internal sealed record LastLine(DateTimeOffset At, string Via, string Text)
         var text = Tap.Text(message, "type") switch
         {
             "text" => Tap.Text(message, "text") ?? "",
+            "textV2" => Spoken(Tap.Text(message, "text") ?? ""),
             "template" or "flex" or "imagemap" => Tap.Text(message, "altText") ?? "",
             "sticker" => "スタンプ",
             "image" => "写真",
+            "video" => "動画",
+            "audio" => "音声",
+            "coupon" => "クーポン",
             "location" => "位置情報",
             "unsent" => "メッセージの送信を取り消しました",
             "followed" => "友だち追加しました",
@@ -35,6 +40,9 @@ internal sealed record LastLine(DateTimeOffset At, string Via, string Text)
         };
         return new(entry.At, entry.Via, text.Length <= Length ? text : string.Concat(text.AsSpan(0, Length), "…"));
     }
+
+    // Emojis and names are pictures and people: a line has room for neither.
+    private static string Spoken(string text) => string.Concat(TextV2.Parts(text).OfType<TextV2Part.Words>().Select(words => words.Text));
 }
 
 /// <summary>One bubble or note of a chat.</summary>

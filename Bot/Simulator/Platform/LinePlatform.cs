@@ -52,6 +52,8 @@ internal sealed class LinePlatform
 
     public MonthlyQuota Quota { get; private set; } = new();
 
+    public Narrowcasts Narrowcasts { get; private set; } = new();
+
     /// <summary>Where webhooks go; null until someone says so.</summary>
     public string? WebhookUrl { get; private set; }
 
@@ -90,6 +92,10 @@ internal sealed class LinePlatform
 
             journal.Begin(Snapshot());
             _journal = journal;
+            foreach (var waiting in Narrowcasts.Undelivered.ToList())
+            {
+                DeliverLater(waiting);
+            }
         }
     }
 
@@ -148,6 +154,38 @@ internal sealed class LinePlatform
         }
     }
 
+    /// <summary>Takes a narrowcast on; its messages reach the phones when LINE has chosen and counted.</summary>
+    public void TakeOn(NarrowcastTaken taken)
+    {
+        Record(taken);
+        if (taken.ErrorCode is null)
+        {
+            DeliverLater(taken);
+        }
+    }
+
+    private void DeliverLater(NarrowcastTaken taken)
+    {
+        var wait = taken.At + Narrowcasts.Waiting - Now;
+        ITimer? timer = null;
+        timer = Clock.CreateTimer(
+            _ =>
+            {
+                timer?.Dispose();
+                lock (Gate)
+                {
+                    // Not after a reset, which forgets it.
+                    if (Narrowcasts.Undelivered.Contains(taken))
+                    {
+                        new Sending(this).Deliver(taken);
+                    }
+                }
+            },
+            null,
+            wait > TimeSpan.Zero ? wait : TimeSpan.Zero,
+            Timeout.InfiniteTimeSpan);
+    }
+
     public void SetQuotaUsed(long people)
     {
         lock (Gate)
@@ -198,9 +236,8 @@ internal sealed class LinePlatform
         {
             _people.Clear();
             _byId.Clear();
-            _contents.Clear();
             _delivered.Clear();
-            (ReplyTokens, RetryKeys, Quota) = (new(), new(), new MonthlyQuota { Limit = Quota.Limit });
+            (ReplyTokens, RetryKeys, Narrowcasts, Quota) = (new(), new(), new(), new MonthlyQuota { Limit = Quota.Limit });
             Calls.Clear();
             Record(new Cleared());
         }
@@ -222,7 +259,7 @@ internal sealed class LinePlatform
                 break;
             case Followed followed:
                 var friend = _people[followed.Person];
-                (friend.Standing, friend.EverFollowed) = (Standing.Friend, true);
+                (friend.Standing, friend.EverFollowed, friend.FollowedAt) = (Standing.Friend, true, followed.Note.At);
                 Show(friend, followed.Note);
                 ReplyTokens.Issue(followed.Token);
                 break;
@@ -244,12 +281,12 @@ internal sealed class LinePlatform
                 }
 
                 break;
+            case Noticed noticed:
+                ReplyTokens.Issue(noticed.Token);
+                break;
             case Changed changed:
                 _people[changed.Person].Replace(changed.Entry);
-                if (changed.Entry.Unsent)
-                {
-                    _unsent.Add(changed.Entry.Id);
-                }
+                Forget(changed.Entry);
 
                 if (changed.Token is { } another)
                 {
@@ -259,6 +296,17 @@ internal sealed class LinePlatform
                 break;
             case Sent sent:
                 Apply(sent);
+                break;
+            case NarrowcastTaken taken:
+                Narrowcasts.Take(taken);
+                if (taken.RetryKey is { } retryKey)
+                {
+                    RetryKeys.Keep(retryKey, new RetryKeys.Accepted(taken.RequestId, taken.At, "narrowcast", []));
+                }
+
+                break;
+            case NarrowcastDelivered delivered:
+                Narrowcasts.Deliver(delivered);
                 break;
             case Shown shown:
                 foreach (var person in shown.To)
@@ -287,6 +335,7 @@ internal sealed class LinePlatform
                 _people.Clear();
                 _byId.Clear();
                 _contents.Clear();
+                _unsent.Clear();
                 break;
         }
     }
@@ -330,6 +379,7 @@ internal sealed class LinePlatform
             Standing = added.Standing,
             EverFollowed = added.Standing != Standing.Stranger,
             LastWroteAt = added.LastWroteAt,
+            FollowedAt = added.FollowedAt,
         };
         if (_byId.TryAdd(added.Id, person))
         {
@@ -341,6 +391,17 @@ internal sealed class LinePlatform
     {
         _seq = Math.Max(_seq, entry.Seq);
         person.Show(entry);
+        Forget(entry);
+    }
+
+    // What was taken back is gone, and known to be.
+    private void Forget(ChatEntry entry)
+    {
+        if (entry.Unsent)
+        {
+            _unsent.Add(entry.Id);
+            _contents.Remove(entry.Id);
+        }
     }
 
     /// <summary>As few facts as tell the present.</summary>
@@ -348,7 +409,7 @@ internal sealed class LinePlatform
     {
         foreach (var person in _people)
         {
-            yield return new PersonAdded(person.Id, person.Name, person.StatusMessage) { Standing = person.Standing, LastWroteAt = person.LastWroteAt };
+            yield return new PersonAdded(person.Id, person.Name, person.StatusMessage) { Standing = person.Standing, LastWroteAt = person.LastWroteAt, FollowedAt = person.FollowedAt };
         }
 
         var shownTo =
@@ -371,6 +432,11 @@ internal sealed class LinePlatform
         foreach (var content in _contents.Values)
         {
             yield return content;
+        }
+
+        foreach (var fact in Narrowcasts.KeptAt(Now))
+        {
+            yield return fact;
         }
 
         foreach (var (key, accepted) in RetryKeys.KeptAt(Now))

@@ -16,7 +16,10 @@ internal sealed class MonthlyQuota
 
     public void Set(DateTimeOffset now, long used) => _used[MonthOf(now)] = used;
 
-    public bool Allows(int people, DateTimeOffset now) => people == 0 || Limit is not { } limit || Used(now) + people <= limit;
+    /// <summary>What is left of the month; null: no end to it.</summary>
+    public long? Left(DateTimeOffset now) => Limit is { } limit ? Math.Max(0, limit - Used(now)) : null;
+
+    public bool Allows(int people, DateTimeOffset now) => people == 0 || Left(now) is not { } left || people <= left;
 
     private static (int Year, int Month) MonthOf(DateTimeOffset time) => (time.ToOffset(Japan).Year, time.ToOffset(Japan).Month);
 }

@@ -36,6 +36,9 @@ internal sealed class Person(int number, string id, string name)
     /// <summary>Whether a follow is an unblocking.</summary>
     public bool EverFollowed { get; set; }
 
+    /// <summary>When they became a friend (again); null: before anybody counted.</summary>
+    public DateTimeOffset? FollowedAt { get; set; }
+
     /// <summary>Push reaches a stranger for seven days after they wrote.</summary>
     public DateTimeOffset? LastWroteAt { get; set; }
 

@@ -118,23 +118,103 @@ internal sealed class Phones(LinePlatform platform)
         ["longitude"] = longitude,
     });
 
-    public ActOutcome Picture(Person person, string mediaType, byte[] bytes)
+    public ActOutcome Picture(Person person, string mediaType, byte[] bytes) =>
+        Media(person, "image", mediaType, bytes, readyAt: null, duration: null);
+
+    /// <summary>Sends a <c>video</c> or <c>audio</c>; LINE needs a moment before it gives the bot the content.</summary>
+    public ActOutcome Recording(Person person, string type, string mediaType, byte[] bytes, long duration) =>
+        Media(person, type, mediaType, bytes, platform.Now.AddSeconds(platform.Settings.TranscodingSeconds), duration);
+
+    private ActOutcome Media(Person person, string type, string mediaType, byte[] bytes, DateTimeOffset? readyAt, long? duration)
     {
         lock (platform.Gate)
         {
-            var outcome = Send(person, seq => new JsonObject
+            var outcome = Send(person, seq =>
             {
-                ["type"] = "image",
-                ["contentProvider"] = new JsonObject { ["type"] = "line" },
-                ["quoteToken"] = Tokens.Quote(seq),
+                var message = new JsonObject { ["type"] = type, ["contentProvider"] = new JsonObject { ["type"] = "line" } };
+                if (duration is { } milliseconds)
+                {
+                    message["duration"] = milliseconds;
+                }
+
+                if (type is not "audio")
+                {
+                    message["quoteToken"] = Tokens.Quote(seq);
+                }
+
+                return message;
             });
             if (outcome is ActOutcome.Done { Shown: [var entry] })
             {
-                platform.Record(new ContentAdded(entry.Id, mediaType, bytes));
+                platform.Record(new ContentAdded(entry.Id, mediaType, bytes) { ReadyAt = readyAt });
             }
 
             return outcome;
         }
+    }
+
+    /// <summary>The person has watched a video of the bot to its end. The bot hears of it when it gave the video an id.</summary>
+    public ActOutcome Watched(Person person, string messageId)
+    {
+        lock (platform.Gate)
+        {
+            if (person.Find(messageId) is not { FromBot: true } entry
+                || entry.Message.Parse() is var message && Tap.Text(message, "type") != "video")
+            {
+                return new ActOutcome.Refused("There is no video of the account there.");
+            }
+
+            return Tap.Text(message, "trackingId") is { } trackingId
+                ? Tell(person, "videoPlayComplete", "videoPlayComplete", new JsonObject { ["trackingId"] = trackingId })
+                : new ActOutcome.Done();
+        }
+    }
+
+    /// <summary>The person's phone hears a LINE Beacon: <c>enter</c>, <c>banner</c> or <c>stay</c>.</summary>
+    public ActOutcome Beacon(Person person, string hwid, string type, string? dm)
+    {
+        lock (platform.Gate)
+        {
+            var beacon = new JsonObject { ["hwid"] = hwid, ["type"] = type };
+            if (dm is not null)
+            {
+                beacon["dm"] = dm;
+            }
+
+            return Tell(person, "beacon", "beacon", beacon);
+        }
+    }
+
+    /// <summary>The person tied the LINE account to one at the shop's site. A failure names nobody and cannot be answered.</summary>
+    public ActOutcome LinkAccount(Person person, string nonce, bool ok)
+    {
+        lock (platform.Gate)
+        {
+            var link = new JsonObject { ["result"] = ok ? "ok" : "failed", ["nonce"] = nonce };
+            if (ok)
+            {
+                return Tell(person, "accountLink", "link", link);
+            }
+
+            var now = platform.Now;
+            platform.Deliver?.Invoke(new PlatformEvent("accountLink", person.Number, UserId: null, now, Tokens.EventId(now), ReplyToken: null, "link", RawJson.Of(link)));
+            return new ActOutcome.Done();
+        }
+    }
+
+    // Something LINE notices by itself: nothing appears in the chat, and the bot may answer.
+    private ActOutcome Tell(Person person, string type, string name, JsonObject body)
+    {
+        if (person.Standing == Standing.Blocked)
+        {
+            return BlockedNow;
+        }
+
+        var now = platform.Now;
+        var token = new IssuedReplyToken(Tokens.Reply(), person.Number, now);
+        platform.Record(new Noticed(token));
+        Post(person, type, now, token.Token, name, body);
+        return new ActOutcome.Done();
     }
 
     /// <summary>Sends a postback as a tap would, without a button.</summary>
@@ -247,7 +327,7 @@ internal sealed class Phones(LinePlatform platform)
                     ? Postback(person, Member("data"), displayText: null, alsoSays: null, parameters, quickRepliesGoneAt)
                     : new ActOutcome.Refused($"Choose a {Member("mode")} within the picker's limits, e.g. {ExampleOf(Member("mode"))}.");
             case "uri":
-                return new ActOutcome.Done { Open = Member("uri") };
+                return new ActOutcome.Done { Open = Tap.Text(action, "uri") ?? Member("linkUri") };
             case "clipboard":
                 return new ActOutcome.Done { Copied = Member("clipboardText") };
             case "location":

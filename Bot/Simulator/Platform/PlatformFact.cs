@@ -9,8 +9,11 @@ namespace Bot.Simulator.Platform;
 [JsonDerivedType(typeof(Followed), "followed")]
 [JsonDerivedType(typeof(BlockedAccount), "blocked")]
 [JsonDerivedType(typeof(Acted), "acted")]
+[JsonDerivedType(typeof(Noticed), "noticed")]
 [JsonDerivedType(typeof(Changed), "changed")]
 [JsonDerivedType(typeof(Sent), "sent")]
+[JsonDerivedType(typeof(NarrowcastTaken), "narrowcast")]
+[JsonDerivedType(typeof(NarrowcastDelivered), "narrowcastDelivered")]
 [JsonDerivedType(typeof(ContentAdded), "content")]
 [JsonDerivedType(typeof(WebhookSet), "webhook")]
 [JsonDerivedType(typeof(ClockMoved), "clock")]
@@ -24,6 +27,8 @@ internal sealed record PersonAdded(string Id, string Name, string? StatusMessage
     public Standing Standing { get; init; }
 
     public DateTimeOffset? LastWroteAt { get; init; }
+
+    public DateTimeOffset? FollowedAt { get; init; }
 }
 
 /// <summary>Many people at once, for load: their names and ids follow from their numbers.</summary>
@@ -36,6 +41,9 @@ internal sealed record BlockedAccount(int Person, ChatEntry Note) : PlatformFact
 /// <summary>A person wrote, tapped or chose; a silent postback has no entry.</summary>
 internal sealed record Acted(int Person, DateTimeOffset At, IReadOnlyList<ChatEntry> Entries, IReadOnlyList<IssuedReplyToken> Tokens, long QuickRepliesGoneAt) : PlatformFact;
 
+/// <summary>LINE noticed something of a person that shows in no chat, and the bot may answer.</summary>
+internal sealed record Noticed(IssuedReplyToken Token) : PlatformFact;
+
 /// <summary>A person changed a text or took a message back.</summary>
 internal sealed record Changed(int Person, ChatEntry Entry, IssuedReplyToken? Token) : PlatformFact;
 
@@ -46,6 +54,16 @@ internal sealed record Sent(
     /// <summary>The bot asked for no ring.</summary>
     public bool Silent { get; init; }
 }
+
+/// <summary>
+/// LINE took a narrowcast on. <see cref="To"/> are those it is meant for, chosen then; <see cref="Reserved"/> of the month's
+/// messages are set aside until it is delivered. With an <see cref="ErrorCode"/> it will turn out to have failed.
+/// </summary>
+internal sealed record NarrowcastTaken(
+    string RequestId, DateTimeOffset At, IReadOnlyList<int> To, int Reserved, RawJson Messages, bool Silent, string? RetryKey, int? ErrorCode) : PlatformFact;
+
+/// <summary>A narrowcast reached so many phones.</summary>
+internal sealed record NarrowcastDelivered(string RequestId, DateTimeOffset At, int Reached) : PlatformFact;
 
 /// <summary>In a compacted journal: an entry and the phones it stands on.</summary>
 internal sealed record Shown(IReadOnlyList<int> To, ChatEntry Entry) : PlatformFact;
@@ -59,8 +77,12 @@ internal sealed record LoadingShown(int Person, DateTimeOffset Until);
 /// <summary>Everything was forgotten on purpose.</summary>
 internal sealed record Cleared : PlatformFact;
 
-/// <summary>The picture of a message a person sent.</summary>
-internal sealed record ContentAdded(string MessageId, string MediaType, byte[] Bytes) : PlatformFact;
+/// <summary>The picture, video or sound of a message a person sent.</summary>
+internal sealed record ContentAdded(string MessageId, string MediaType, byte[] Bytes) : PlatformFact
+{
+    /// <summary>Until then LINE prepares it; null: it was ready at once, as pictures are.</summary>
+    public DateTimeOffset? ReadyAt { get; init; }
+}
 
 internal sealed record WebhookSet(string Url) : PlatformFact;
 

@@ -22,6 +22,14 @@ internal abstract record SendOutcome
     public sealed record NobodyThere : SendOutcome;
 
     public sealed record OverMonthlyLimit : SendOutcome;
+
+    /// <summary>Attributes are for accounts with 100 friends.</summary>
+    public sealed record NotEnoughFriends : SendOutcome;
+
+    public sealed record UnknownAudience(long Id) : SendOutcome;
+
+    /// <summary>Not a narrowcast of the last 14 days that succeeded.</summary>
+    public sealed record UnknownNarrowcast(string RequestId) : SendOutcome;
 }
 
 /// <summary>What the bot asked to send, once its shape has been found right. Messages is the array of message objects.</summary>
@@ -92,6 +100,86 @@ internal sealed class Sending(LinePlatform platform)
         }
     }
 
+    /// <summary>Takes a narrowcast on. The body's recipient, filter and limit were found right.</summary>
+    public SendOutcome Narrowcast(JsonElement body, SendRequest request)
+    {
+        lock (platform.Gate)
+        {
+            var now = platform.Now;
+            if (request.RetryKey is { } key && platform.RetryKeys.Find(key, now) is { } first)
+            {
+                return new SendOutcome.AcceptedBefore(first);
+            }
+
+            var recipient = Member(body, "recipient");
+            if (recipient is { } lists && Unknown(lists, now) is { } unknown)
+            {
+                return unknown;
+            }
+
+            List<Person> reach = [.. platform.People.Where(person => person.Standing == Standing.Friend)];
+            var filter = Member(body, "filter") is { } given ? Member(given, "demographic") : null;
+            var minimums = platform.Settings.NarrowcastMinimums && filter is not null;
+            if (minimums && reach.Count < 100)
+            {
+                return new SendOutcome.NotEnoughFriends();
+            }
+
+            int[] meant =
+            [
+                .. reach
+                    .Where(person => (recipient is not { } by || IsOn(by, person, now)) && (filter is not { } like || Demographics.Matches(like, person, now)))
+                    .Select(person => person.Number),
+            ];
+            var limit = Member(body, "limit");
+            var left = (platform.Quota.Left(now) ?? long.MaxValue) - platform.Narrowcasts.Reserved;
+            var upToRemaining = Flag(limit, "upToRemainingQuota");
+            var most = Math.Min(Max(limit), upToRemaining ? Math.Max(0, left) : long.MaxValue);
+            var reserved = (int)Math.Min(reach.Count, most);
+            if (reserved > left)
+            {
+                return new SendOutcome.OverMonthlyLimit();
+            }
+
+            int? error = minimums && meant.Length < 50 ? 2
+                : Flag(limit, "forbidPartialDelivery") && meant.Length > most ? 5
+                : null;
+            Random.Shared.Shuffle(meant);
+            int[] to = [.. meant.Take((int)Math.Min(meant.Length, most))];
+            platform.TakeOn(new NarrowcastTaken(request.RequestId, now, to, reserved, RawJson.Of(request.Messages), request.Silent, request.RetryKey, error));
+            return new SendOutcome.Accepted([]);
+        }
+    }
+
+    /// <summary>Brings a narrowcast to the phones of those who still want it. The gate must be held.</summary>
+    public void Deliver(NarrowcastTaken taken)
+    {
+        var at = taken.At + Narrowcasts.Waiting;
+        int[] reached = [.. taken.To.Where(number => platform.People[number].Receives(at))];
+        Record("narrowcast", reached, reached.Length, new SendRequest(taken.Messages.Parse(), taken.RequestId, Silent: taken.Silent), at, usedReplyToken: null);
+        platform.Record(new NarrowcastDelivered(taken.RequestId, at, reached.Length));
+    }
+
+    // There are no audiences here, so each one named is unknown.
+    private SendOutcome? Unknown(JsonElement recipient, DateTimeOffset now) => (Tap.Text(recipient, "type"), Tap.Text(recipient, "requestId")) switch
+    {
+        ("audience", _) => new SendOutcome.UnknownAudience(recipient.GetProperty("audienceGroupId").GetInt64()),
+        ("redelivery", { } requestId) => platform.Narrowcasts.Find(requestId, now) is { Phase: "succeeded" } ? null : new SendOutcome.UnknownNarrowcast(requestId),
+        _ => Demographics.Parts(recipient).Select(part => Unknown(part, now)).FirstOrDefault(unknown => unknown is not null),
+    };
+
+    private bool IsOn(JsonElement recipient, Person person, DateTimeOffset now) => Tap.Text(recipient, "type") == "redelivery"
+        ? platform.Narrowcasts.Find(Tap.Text(recipient, "requestId")!, now)!.Taken.To.Contains(person.Number)
+        : Demographics.Combined(recipient, part => IsOn(part, person, now));
+
+    private static JsonElement? Member(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.Object ? member : null;
+
+    private static bool Flag(JsonElement? limit, string name) => limit is { } given && given.TryGetProperty(name, out var flag) && flag.ValueKind == JsonValueKind.True;
+
+    private static long Max(JsonElement? limit) =>
+        limit is { } given && given.TryGetProperty("max", out var max) && max.ValueKind == JsonValueKind.Number ? max.GetInt64() : long.MaxValue;
+
     private SendOutcome Send(string via, IEnumerable<Person> people, SendRequest request, int madeUp = 0)
     {
         var now = platform.Now;
@@ -102,7 +190,7 @@ internal sealed class Sending(LinePlatform platform)
 
         int[] reached = [.. people.Where(person => person.Receives(now)).Select(person => person.Number).Distinct()];
         var billed = reached.Length + madeUp;
-        return platform.Quota.Allows(billed, now)
+        return platform.Quota.Allows(billed == 0 ? 0 : billed + platform.Narrowcasts.Reserved, now)
             ? Record(via, reached, billed, request, now, usedReplyToken: null)
             : new SendOutcome.OverMonthlyLimit();
     }

@@ -54,6 +54,12 @@ internal sealed record SimulatorSettings
     /// <summary>LINE's documents contradict each other on unknown ids in a multicast: skipped, or 400.</summary>
     public bool RefuseUnknownIds { get; init; }
 
+    /// <summary>LINE's smallest numbers for a narrowcast by attributes: 100 friends, 50 recipients.</summary>
+    public bool NarrowcastMinimums { get; init; } = true;
+
+    /// <summary>How long LINE prepares a video or sound that a friend sent, in seconds of its clock.</summary>
+    public double TranscodingSeconds { get; init; } = 3;
+
     public WebhookSettings Webhook { get; init; } = new();
 }
 

@@ -17,7 +17,9 @@ export const people = (q) => call("GET", `/sim/users?limit=200&q=${encodeURIComp
 export const addPerson = (name) => call("POST", "/sim/users", { name });
 export const chat = (id) => call("GET", user(id, "chat"));
 export const act = (id, what, body) => call("POST", user(id, what), body);
-export const picture = (id, file) => call("POST", user(id, "image"), file ?? new Blob([]), file ? { "Content-Type": file.type } : {});
+/** kind: image, video or audio; without a file a sample is sent. */
+export const media = (id, kind, file, duration = 0) =>
+  call("POST", `${user(id, kind)}?duration=${duration}`, file ?? new Blob([]), file ? { "Content-Type": file.type } : {});
 export const settings = () => call("GET", "/sim/settings");
 export const change = (patch) => call("PUT", "/sim/settings", patch);
 export const log = () => call("GET", "/sim/log?limit=200");

@@ -2,6 +2,7 @@
 import { h, icon, fill } from "./dom.js";
 import { message } from "./messages.js";
 import { sticker } from "./sticker.js";
+import { durationOf } from "./media.js";
 import * as api from "./api.js";
 import * as time from "./time.js";
 import { toast, failed } from "./toast.js";
@@ -14,6 +15,7 @@ let person = null;
 let entries = [];
 let quickReplies = [];
 let loadingTimer;
+let watched = new Set(); // Videos seen to their end since the chat was opened: LINE tells of each once.
 const parts = {};
 
 export const setAccount = (channel) => { account = channel; if (parts.title) parts.title.textContent = channel.name; };
@@ -24,6 +26,7 @@ export async function open(next) {
   const same = person?.id === next.id;
   person = next;
   if (!same) frame();
+  watched = new Set();
   const screen = await api.chat(person.id);
   if (screen.user.id !== person.id) return;
   person = screen.user;
@@ -69,8 +72,8 @@ function frame() {
   input.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); say(); }
   });
-  const file = h("input", { type: "file", accept: "image/png,image/jpeg", hidden: true });
-  file.addEventListener("change", () => { if (file.files[0]) attempt(api.picture(person.id, file.files[0])); file.value = ""; });
+  const file = h("input", { type: "file", hidden: true });
+  file.addEventListener("change", () => { if (file.files[0]) upload(file.dataset.kind, file.files[0]); file.value = ""; });
   Object.assign(parts, {
     input, file,
     clock: h("span.bar-clock", {}),
@@ -118,7 +121,7 @@ function controls() {
   } else if (!blocked && parts.bar.dataset.mode !== "open") {
     parts.bar.dataset.mode = "open";
     fill(parts.bar,
-      h("button.chat-icon", { type: "button", "aria-label": "写真・位置情報・スタンプ", onclick: attach }, icon("plus")),
+      h("button.chat-icon", { type: "button", "aria-label": "写真・動画・位置情報など", onclick: attach }, icon("plus")),
       parts.input,
       h("button.chat-icon", { type: "button", "aria-label": "スタンプ", onclick: chooseSticker }, icon("smile")),
       h("button.chat-icon.chat-send", { type: "submit", "aria-label": "送信" }, icon("send")));
@@ -146,9 +149,14 @@ function drawn(entry, previous) {
   }
   const own = entry.via === "friend";
   const first = !previous || previous.via === "note" || (previous.via === "friend") !== own || rows.length > 0 || sender(previous) !== sender(entry);
-  const bubble = message(entry.message, (path, action) => tap(entry.id, path, action), () => api.content(entry.id));
+  const bubble = message(entry.message, {
+    tap: (path, action) => tap(entry.id, path, action),
+    content: () => api.content(entry.id),
+    watched: () => seen(entry),
+    open: opened,
+  });
   const stamp = h("span.stamp", {}, own && h("span", {}, entry.edited ? "編集済み" : "既読"), h("time", { datetime: entry.at, title: time.full(entry.at) }, time.clock(entry.at)));
-  const wide = ["flex", "template"].includes(entry.message.type);
+  const wide = ["flex", "template", "imagemap"].includes(entry.message.type);
   const line = h(`div.line${wide ? ".is-wide" : ""}`, {}, bubble, stamp);
   rows.push(h(`div.row.from-${own ? "friend" : "bot"}${first ? ".is-first" : ""}`, { dataset: { id: entry.id } },
     !own && (first ? avatar("", entry.message.sender?.iconUrl) : h("span.avatar-space")),
@@ -182,7 +190,7 @@ async function attempt(promise) {
 }
 
 function opened(what) {
-  if (what === "camera" || what === "cameraRoll") { attach(); return; }
+  if (what === "camera" || what === "cameraRoll") { record("image"); return; }
   if (what === "richmenuswitch") return;
   sheet("リンクを開きます",
     h("p.sheet-url", {}, what),
@@ -200,7 +208,8 @@ function say() {
 async function tap(messageId, path, action) {
   action ??= find(entries.find((entry) => entry.id === messageId)?.message, path);
   if (action?.type === "datetimepicker") return pick(messageId, path, action);
-  if ((action?.type === "camera" || action?.type === "cameraRoll")) return attach();
+  if (action?.type === "camera" || action?.type === "cameraRoll") return record("image");
+  if (action?.type === "location") return choosePlace();
   await attempt(api.act(person.id, "tap", { messageId, action: path }));
   if (action?.inputOption === "openKeyboard") {
     parts.input.value = action.fillInText ?? "";
@@ -228,13 +237,62 @@ function pick(messageId, path, action) {
   input.focus();
 }
 
+function seen(entry) {
+  if (entry.via === "friend" || watched.has(entry.id)) return;
+  watched.add(entry.id);
+  attempt(api.act(person.id, "watched", { messageId: entry.id }));
+}
+
 function attach() {
-  const item = (name, label, act) => h("button.sheet-item", { type: "button", onclick: () => { close(); act(); } }, icon(name), label);
-  sheet("送るもの",
-    item("photo", "写真を選ぶ", () => parts.file.click()),
-    item("photo", "見本の写真（カレー）", () => attempt(api.picture(person.id, null))),
-    item("pin", "位置情報（東京駅）", () => attempt(api.act(person.id, "location", { title: "東京駅", address: "東京都千代田区丸の内1-9-1", latitude: 35.6812, longitude: 139.7671 }))),
-    item("smile", "スタンプ", chooseSticker));
+  const tile = (name, label, act) => h("button.sheet-tile", { type: "button", onclick: () => { close(); act(); } }, icon(name, 26), label);
+  sheet("送るもの", h("div.sheet-grid", {},
+    tile("photo", "写真", () => record("image")),
+    tile("film", "動画", () => record("video")),
+    tile("sound", "音声", () => record("audio")),
+    tile("pin", "位置情報", choosePlace),
+    tile("smile", "スタンプ", chooseSticker)));
+}
+
+const recordings = {
+  image: { title: "写真", icon: "photo", accept: "image/png,image/jpeg", sample: "見本の写真（カレー）" },
+  video: { title: "動画", icon: "film", accept: "video/*", sample: "見本の動画（2秒）" },
+  audio: { title: "音声", icon: "sound", accept: "audio/*", sample: "見本の音声（チャイム）" },
+};
+
+function record(kind) {
+  const { title, icon: shape, accept, sample } = recordings[kind];
+  const item = (label, act) => h("button.sheet-item", { type: "button", onclick: () => { close(); act(); } }, icon(shape), label);
+  sheet(title,
+    item("ファイルから選ぶ", () => { parts.file.accept = accept; parts.file.dataset.kind = kind; parts.file.click(); }),
+    item(sample, () => attempt(api.media(person.id, kind, null))));
+}
+
+async function upload(kind, file) {
+  await attempt(api.media(person.id, kind, file, kind === "image" ? 0 : await durationOf(file)));
+}
+
+const places = [
+  { title: "東京駅", address: "東京都千代田区丸の内1-9-1", latitude: 35.681236, longitude: 139.767125 },
+  { title: "大阪城公園", address: "大阪府大阪市中央区大阪城", latitude: 34.687315, longitude: 135.526201 },
+  { title: "博多駅", address: "福岡県福岡市博多区博多駅中央街1-1", latitude: 33.589728, longitude: 130.420727 },
+];
+
+function choosePlace() {
+  const field = (name, label, type, value, more) => h("label.sheet-field", {}, label, h("input.sheet-input", { name, type, value: String(value), required: true, ...more }));
+  const form = h("form.sheet-form", {
+    onsubmit: (event) => {
+      event.preventDefault();
+      const given = Object.fromEntries(new FormData(form));
+      close();
+      attempt(api.act(person.id, "location", { ...given, latitude: Number(given.latitude), longitude: Number(given.longitude) }));
+    },
+  });
+  const show = (place) => fill(form,
+    field("title", "名前", "text", place.title, { maxlength: "100" }), field("address", "住所", "text", place.address, { maxlength: "100" }),
+    h("div.sheet-pair", {}, field("latitude", "緯度", "number", place.latitude, { min: "-90", max: "90", step: "any" }), field("longitude", "経度", "number", place.longitude, { min: "-180", max: "180", step: "any" })),
+    h("button.sheet-main", {}, icon("pin", 18), "この場所を送る"));
+  show(places[0]);
+  sheet("位置情報", h("div.sheet-chips", {}, places.map((place) => h("button.sheet-chip", { type: "button", onclick: () => show(place) }, place.title))), form);
 }
 
 function chooseSticker() {
@@ -248,6 +306,7 @@ function menu() {
     person.standing === "friend" && item("block", "ブロックする", "block"),
     person.standing === "blocked" && item("addPerson", "ブロックを解除する", "unblock"),
     person.standing === "stranger" && item("addPerson", "友だちに追加する", "follow"),
+    person.standing !== "blocked" && h("button.sheet-item", { type: "button", onclick: () => { close(); attempt(api.act(person.id, "beacon", {})); } }, icon("beacon"), "店のビーコンに近づく"),
     h("p.sheet-id", {}, "この人のユーザーID", h("code", {}, person.id)));
 }
 

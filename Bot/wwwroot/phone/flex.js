@@ -1,5 +1,6 @@
 // Draws Flex Messages: LINE's JSON to elements. Sizes are those LINE's own app uses.
 import { h, icon } from "./dom.js";
+import { address, film } from "./media.js";
 
 const spacings = { none: "0", xs: "2px", sm: "4px", md: "8px", lg: "12px", xl: "16px", xxl: "20px" };
 const fonts = { xxs: "11px", xs: "13px", sm: "14px", md: "16px", lg: "19px", xl: "22px", xxl: "29px", "3xl": "35px", "4xl": "48px", "5xl": "74px" };
@@ -10,11 +11,10 @@ const sides = { start: "flex-start", end: "flex-end", center: "center", top: "fl
 
 const length = (value, keywords) => keywords[value] ?? (/^-?[\d.]+(px|%)$/.test(value ?? "") ? value : undefined);
 const colour = (value) => (/^#[0-9a-fA-F]{3,8}$/.test(value ?? "") ? value : undefined);
-const address = (value) => (/^(https?:|data:image\/)/.test(value ?? "") ? value : undefined);
 const ratio = (value) => (/^[\d.]+:[\d.]+$/.test(value ?? "") ? value.replace(":", " / ") : "1 / 1");
 
 /** container: a bubble or carousel; tap(path, action) is called with the place of what was tapped. */
-export function flex(container, path, tap) {
+export function flex(container, path, { tap }) {
   if (container?.type === "carousel") {
     return h("div.fx-carousel", { tabindex: 0 }, (container.contents ?? []).map((bubble, i) => drawBubble(bubble, `${path}.contents[${i}]`, tap)));
   }
@@ -37,7 +37,7 @@ function draw(part, path, tap, layout) {
   const element = (kinds[part?.type] ?? (() => null))(part, path, tap, layout);
   if (!element) return null;
   place(element, part, layout);
-  return part.type === "button" ? element : tappable(element, part.action, `${path}.action`, tap);
+  return ["button", "video"].includes(part.type) ? element : tappable(element, part.action, `${path}.action`, tap);
 }
 
 const kinds = { box, text, button, image, icon: glyph, separator, filler, spacer: filler, video };
@@ -48,9 +48,9 @@ function place(element, part, layout) {
   const grows = part.type === "filler" ? 1 : ["icon", "separator"].includes(part.type) ? 0 : horizontal ? 1 : 0;
   const flexes = part.flex ?? (part.width && horizontal ? 0 : grows);
   element.style.flex = flexes > 0 ? `${flexes} 1 0` : "0 0 auto";
-  if (horizontal && flexes > 0) element.style.minWidth = "0";
+  if (flexes > 0) element.style[horizontal ? "minWidth" : "minHeight"] = horizontal ? "0" : "min-content";
   if (part.position === "absolute") element.style.position = "absolute";
-  const offsets = { offsetTop: "top", offsetBottom: "bottom", offsetStart: "left", offsetEnd: "right" };
+  const offsets = { offsetTop: "top", offsetBottom: "bottom", offsetStart: "insetInlineStart", offsetEnd: "insetInlineEnd" };
   for (const [name, side] of Object.entries(offsets)) {
     const value = length(part[name], spacings);
     if (value !== undefined) element.style[side] = value;
@@ -75,7 +75,7 @@ function box(part, path, tap) {
     },
   });
   if (part.cornerRadius) element.style.overflow = "hidden";
-  for (const [name, side] of Object.entries({ paddingTop: "padding-top", paddingBottom: "padding-bottom", paddingStart: "padding-left", paddingEnd: "padding-right" })) {
+  for (const [name, side] of Object.entries({ paddingTop: "padding-top", paddingBottom: "padding-bottom", paddingStart: "padding-inline-start", paddingEnd: "padding-inline-end" })) {
     const value = length(part[name], spacings);
     if (value !== undefined) element.style.setProperty(side, value);
   }
@@ -84,7 +84,7 @@ function box(part, path, tap) {
     const drawn = draw(child, `${path}.contents[${i}]`, tap, layout);
     if (!drawn) return;
     const gap = length(child.margin ?? (first ? "none" : part.spacing), spacings);
-    if (gap && child.position !== "absolute") drawn.style.setProperty(layout === "vertical" ? "margin-top" : "margin-left", gap);
+    if (gap && child.position !== "absolute") drawn.style.setProperty(layout === "vertical" ? "margin-top" : "margin-inline-start", gap);
     if (child.position !== "absolute") first = false;
     element.append(drawn);
   });
@@ -100,6 +100,7 @@ function text(part) {
     element.classList.add("fx-lines");
     element.style.setProperty("-webkit-line-clamp", String(part.maxLines));
   }
+  if (part.adjustMode === "shrink-to-fit" && !part.wrap) shrink(element);
   element.append(...(part.contents?.length ? part.contents.map((span) => h("span", { style: words(span) }, span.text ?? "")) : [part.text ?? ""]));
   return element;
 }
@@ -108,7 +109,7 @@ const words = (part) => ({
   color: colour(part.color),
   "font-size": length(part.size, fonts),
   "font-weight": part.weight === "bold" ? "700" : part.weight === "regular" ? "400" : undefined,
-  "font-style": part.style === "italic" ? "italic" : undefined,
+  "font-style": ["italic", "normal"].includes(part.style) ? part.style : undefined,
   "text-decoration": ["underline", "line-through"].includes(part.decoration) ? part.decoration : undefined,
 });
 
@@ -116,9 +117,18 @@ function button(part, path, tap) {
   const style = ["primary", "secondary"].includes(part.style) ? part.style : "link";
   const element = h(`button.fx-button.fx-${style}`, { type: "button", onclick: () => tap(`${path}.action`, part.action) }, part.action?.label ?? "");
   if (part.height === "sm") element.classList.add("fx-low");
+  if (part.adjustMode === "shrink-to-fit") shrink(element);
   const paint = colour(part.color);
   if (paint) element.style.setProperty(style === "link" ? "color" : "background-color", paint);
   return element;
+}
+
+// Letters get smaller, to half their size at most, until the words fit; known once the element has its place.
+function shrink(element) {
+  requestAnimationFrame(() => {
+    const full = parseFloat(getComputedStyle(element).fontSize);
+    for (let size = full; size > full / 2 && element.scrollWidth > element.clientWidth; size -= 0.5) element.style.fontSize = `${size}px`;
+  });
 }
 
 function image(part) {
@@ -129,9 +139,9 @@ function image(part) {
   return h("div.fx-image", { style: { "justify-content": sides[part.align] ?? "center" } }, frame);
 }
 
-function video(part) {
-  return h("div.fx-image", {}, h("div.fx-frame", { style: { width: "100%", "aspect-ratio": ratio(part.aspectRatio ?? "16:9") } },
-    address(part.previewUrl) && h("img", { src: part.previewUrl, alt: "", style: { "object-fit": "cover" } }), h("span.fx-play", {}, icon("play", 32))));
+function video(part, path, tap) {
+  return h("div.fx-film", {}, h("div.fx-frame", { style: { width: "100%", "aspect-ratio": ratio(part.aspectRatio) } }, film(address(part.url), { poster: address(part.previewUrl), fill: true })),
+    part.action?.label && h("button.fx-link.fx-button.fx-low", { type: "button", onclick: () => tap(`${path}.action`, part.action) }, part.action.label));
 }
 
 function glyph(part) {

@@ -81,7 +81,7 @@ const folded = (title, about, ...content) => h("details.block", {}, h("summary",
 
 const standing = [[null, "ふつう"], ["serverError", "500 エラー（受け付けない）"], ["serverErrorAfterAccepting", "500 エラー（実は送った）"], ["timeoutAfterAccepting", "応答なし（実は送った）"],
   ["rateLimit", "429 送りすぎ"], ["monthlyLimit", "429 今月の上限"], ["unauthorized", "401 トークン無効"]];
-const endpoints = [["*", "どれでも"], ["reply", "返信"], ["push", "プッシュ"], ["multicast", "マルチキャスト"], ["broadcast", "一斉配信"]];
+const endpoints = [["*", "どれでも"], ["reply", "返信"], ["push", "プッシュ"], ["multicast", "マルチキャスト"], ["broadcast", "一斉配信"], ["narrowcast", "ナローキャスト"]];
 
 function draw() {
   if (faults.contains(document.activeElement) && document.activeElement.tagName === "INPUT") return;
@@ -149,7 +149,7 @@ const names = {
   profile: "プロフィール", "followers/ids": "友だちの一覧", "channel/webhook/endpoint": "Webhook の設定", "channel/webhook/test": "Webhook の検証", "/oauth2/v3/token": "アクセストークン",
 };
 
-const kinds = { follow: "友だち追加", unfollow: "ブロック", message: "メッセージ", postback: "ポストバック", unsend: "送信取消", messageEdited: "編集" };
+const kinds = { follow: "友だち追加", unfollow: "ブロック", message: "メッセージ", postback: "ポストバック", unsend: "送信取消", messageEdited: "編集", videoPlayComplete: "動画を最後まで再生", beacon: "ビーコン", accountLink: "アカウント連携" };
 
 function nameOf(entry) {
   if (entry.direction === "webhook") {

@@ -9,6 +9,7 @@ using Bot.Instances;
 using Bot.Line;
 using Bot.Outbox;
 using Bot.Segments;
+using Bot.Segments.Tags;
 using Bot.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
@@ -46,7 +47,7 @@ internal sealed class Shop : IAsyncDisposable
         _opened = test.Open(
             FriendCollections.Friends, FriendCollections.Timeline, FriendCollections.Erasures, CouponCollections.Coupons, CouponCollections.Issues, CouponCollections.Tallies,
             OutboxCollections.Messages, OutboxCollections.Mailings, CampaignCollections.Campaigns, CampaignCollections.Audiences,
-            CampaignCollections.AudienceGates, SegmentCollections.Segments);
+            CampaignCollections.AudienceGates, SegmentCollections.Segments, TagCollections.Tags);
         Store = new FailingStore(_opened.Documents);
     }
 

@@ -94,7 +94,8 @@ public sealed partial class ApiDoorTests : IDisposable
                     understood.Add($"{method} {route}");
                 }
 
-                if ((int)answer.StatusCode >= 500 || ((int)answer.StatusCode >= 400 && said.Length == 0))
+                // An address of over 8 kB is refused before anybody of ours could say why.
+                if ((int)answer.StatusCode >= 500 || ((int)answer.StatusCode >= 400 && said.Length == 0 && answer.StatusCode != HttpStatusCode.RequestUriTooLong))
                 {
                     wrong.Add($"{(int)answer.StatusCode} '{said}' to {asked}");
                 }

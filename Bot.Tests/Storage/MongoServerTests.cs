@@ -354,13 +354,23 @@ public sealed class MongoServerTests : IDisposable
         var store = Open(Server(new()).ConnectionTo("load"));
         await Insert(store, "there");
         await Rounds(1_000);
-        var (memory, threads) = Footprint();
 
-        await Rounds(6_000);
+        // Other tests of the process come and go meanwhile; what leaks, leaks each time.
+        var told = new List<string>();
+        while (told.Count < 5)
+        {
+            var (memory, threads) = Footprint();
+            await Rounds(3_000);
+            var (later, more) = Footprint();
+            if (later - memory < 32 << 20 && more - threads < 10)
+            {
+                return;
+            }
 
-        var (later, more) = Footprint();
-        Assert.True(later - memory < 64 << 20, $"{memory >> 20} MB became {later >> 20} MB");
-        Assert.True(more - threads < 10, $"{threads} threads became {more}");
+            told.Add($"{memory >> 20} MB became {later >> 20} MB, {threads} threads {more}");
+        }
+
+        Assert.Fail(string.Join("; ", told));
 
         async Task Rounds(int count)
         {

@@ -108,7 +108,7 @@ internal sealed partial class FollowFriends(SegmentIndex index, string? snapshot
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "Segments answer from memory: {Friends} friends, {Changes} of them read now, after {Milliseconds} ms")]
+    [LoggerMessage(LogLevel.Debug, "Segments answer from memory: {Friends} friends, {Changes} of them read now, after {Milliseconds} ms")]
     private partial void Ready(int friends, long changes, long milliseconds);
 
     [LoggerMessage(LogLevel.Warning, "Friends could not be followed; trying again. {Reason}")]

@@ -24,7 +24,7 @@ public sealed class TagsApiTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.NoContent, (await _shop.Http.DeleteAsync($"/api/tags/{Uri.EscapeDataString("新作好き")}")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await _shop.Http.DeleteAsync($"/api/tags/{Uri.EscapeDataString("新作好き")}")).StatusCode);
-        Assert.Equal("unknownTag", await Kind("tag = 新作好き"));
+        await BotApplication.Until(async () => await Kind("tag = 新作好き") == "unknownTag", "the tag is forgotten, as words may be for a second");
     }
 
     [Fact]
@@ -71,5 +71,5 @@ public sealed class TagsApiTests : IAsyncLifetime
         : _shop.Http.PutAsJsonAsync($"/api/tags/{Uri.EscapeDataString(name)}", body);
 
     private async Task<string?> Kind(string condition) =>
-        (await _shop.Post("/segments/parse", new { condition })).GetProperty("problems")[0].GetProperty("kind").GetString();
+        (await _shop.Post("/segments/parse", new { condition })).GetProperty("problems").EnumerateArray().Select(problem => problem.GetProperty("kind").GetString()).FirstOrDefault();
 }

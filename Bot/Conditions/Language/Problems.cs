@@ -122,10 +122,11 @@ internal static class Problems
             UnknownCoupon => ("coupon", "クーポン"),
             _ => ("campaign", "キャンペーン"),
         };
-        return Of(kind, at,
+        var problem = Of(kind, at,
             $"There is no {english} \"{Short(name)}\"." + (suggestions.Count == 0 ? "" : $" Did you mean {string.Join(" or ", suggestions)}?"),
             $"{japanese}「{Short(name)}」はありません。" + (suggestions.Count == 0 ? "" : string.Concat(suggestions.Select((name, i) => $"{(i == 0 ? "" : "か")}「{name}」")) + "のことですか？"),
-            suggestions) with { Name = name };
+            suggestions);
+        return problem with { Name = name };
     }
 
     private static ConditionProblem Of(ConditionProblemKind kind, Token at, string english, string japanese, IReadOnlyList<string>? suggestions = null) =>

@@ -14,10 +14,29 @@ public sealed class SegmentVocabulary
     internal SegmentVocabulary(NamesInUse names, IEnumerable<IVocabularySource> sources) => (_names, _sources) = (names, [.. sources]);
 
     private Tuple<ConditionVocabulary, long>? _last;
+    private int _looking;
 
-    /// <summary>All names known within the last second. A name missing here may have come since.</summary>
-    public async Task<ConditionVocabulary> Recent(CancellationToken ct) =>
-        _last is { Item1: var known, Item2: var at } && TimeProvider.System.GetElapsedTime(at) < Recently ? known : await Read(ct);
+    /// <summary>All names known within the last seconds. A name missing here may have come since.</summary>
+    public async Task<ConditionVocabulary> Recent(CancellationToken ct)
+    {
+        var age = _last is { Item2: var at } ? TimeProvider.System.GetElapsedTime(at) : TimeSpan.MaxValue;
+
+        // One of those who ask at once looks anew; what the others have is hardly older.
+        if (age < Recently || (age < 3 * Recently && Volatile.Read(ref _looking) > 0))
+        {
+            return _last!.Item1;
+        }
+
+        Interlocked.Increment(ref _looking);
+        try
+        {
+            return await Read(ct);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _looking);
+        }
+    }
 
     /// <summary>All names known now; tags and attributes are null until every friend has been looked at.</summary>
     public async Task<ConditionVocabulary> Read(CancellationToken ct)

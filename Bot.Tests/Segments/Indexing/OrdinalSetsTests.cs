@@ -38,6 +38,24 @@ public class OrdinalSetsTests
         Assert.Equal((0, 0), (set.Count, Ordinals(set.Bits).Count));
     }
 
+    [Fact]
+    public void A_set_that_became_smaller_is_read_back_at_every_size()
+    {
+        var set = new OrdinalSet();
+        var left = Enumerable.Range(0, 5_000).ToList();
+        left.ForEach(ordinal => set.Add(ordinal));
+        while (left.Count > 0)
+        {
+            // Large and small, and between the two, where what were bits still are.
+            left.GetRange(0, Math.Min(250, left.Count)).ForEach(ordinal => set.Remove(ordinal));
+            left.RemoveRange(0, Math.Min(250, left.Count));
+            var read = Read(set.Write, OrdinalSet.Read);
+
+            Assert.Equal(left.Count, read.Count);
+            Assert.Equal(left, Ordinals(read.Bits));
+        }
+    }
+
     [Theory]
     [InlineData(1, 500)]
     [InlineData(2, 30_000)]

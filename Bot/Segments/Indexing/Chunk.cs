@@ -143,6 +143,8 @@ internal sealed class Chunk
 
     public void Write(BinaryWriter to)
     {
+        // Which of the two it is does not follow from the number: what became fewer stays bits for a while.
+        to.Write(_bits is not null);
         to.Write(Count);
         if (_bits is { } bits)
         {
@@ -156,10 +158,9 @@ internal sealed class Chunk
 
     public static Chunk Read(BinaryReader from)
     {
-        var count = from.ReadInt32();
-        return count < 0 || count > Size ? throw new InvalidDataException("A chunk has no such size.")
-            : count > MostListed ? new(null, from.Take<ulong>(Words.Count), count)
-            : new(from.Take<ushort>(count), null, count);
+        var areBits = from.ReadBoolean();
+        var count = from.ReadCount(Size);
+        return areBits ? new(null, from.Take<ulong>(Words.Count), count) : new(from.Take<ushort>(count), null, count);
     }
 
     private int Find(ushort member) => _list.AsSpan(0, Count).BinarySearch(member);

@@ -20,13 +20,7 @@ internal sealed class FriendFinder(IDocumentStore store, SegmentIndex index, Rec
     private static readonly Dictionary<string, Recipients> NoCampaigns = [];
 
     /// <summary>How many there are.</summary>
-    public async Task<long> Count(Condition condition, DateTimeOffset now, CancellationToken ct)
-    {
-        var question = await Ask(condition, now, ct);
-        return await Index(question, static (index, those) => index.CountOf(those), ct) is var (count, _, also)
-            ? count + also.Count
-            : await store.Count(FriendCollections.Friends, question.Filter, ct);
-    }
+    public async Task<long> Count(Condition condition, DateTimeOffset now, CancellationToken ct) => (await Explain(condition, now, ct)).Count;
 
     /// <summary>How many there are of each, where the index alone can tell; null where friends, campaigns or the store would have to be asked.</summary>
     public async Task<IReadOnlyList<long?>> CountAtOnce(IReadOnlyList<Condition> conditions, DateTimeOffset now, CancellationToken ct)

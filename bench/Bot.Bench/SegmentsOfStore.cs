@@ -40,7 +40,6 @@ internal static class SegmentsOfStore
     private static async Task AskStore(IDocumentStore store, Population population)
     {
         var (three, ranked, five) = Segments.Conditions(population);
-        using var index = new SegmentIndex(store, TimeProvider.System);
         foreach (var (what, condition) in new[] { ("three tags, and/or/not", three), ("rank and date range", ranked), ("any of five tags", five) })
         {
             var meant = ConditionText.Parse(condition).Condition!.AmongFollowing();

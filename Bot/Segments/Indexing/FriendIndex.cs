@@ -112,12 +112,6 @@ internal sealed class FriendIndex
         return texts.Count == 0 ? FriendIds.OfPacked([.. ids]) : FriendIds.Of([.. ids.Select(PackedId.ToText), .. texts]);
     }
 
-    /// <summary>Takes those friends away from the bits of whom the index itself does not know, by their ids.</summary>
-    public void Clear(ulong[] bits, IEnumerable<string> friendIds) => Mark(bits, friendIds, set: false);
-
-    /// <summary>Adds friends to the bits, by their ids.</summary>
-    public void Set(ulong[] bits, IEnumerable<string> friendIds) => Mark(bits, friendIds, set: true);
-
     /// <summary>A friend's ordinal, or -1.</summary>
     public int OrdinalOf(string friendId) => _ordinals.Find(friendId);
 
@@ -164,8 +158,6 @@ internal sealed class FriendIndex
         return new(ordinals, fields, FactRows.Read(from));
     }
 
-    public static IEnumerable<int> OrdinalsIn(ulong[] bits) => Enumerate(bits);
-
     private static List<int> OrdinalsIn(ReadOnlySpan<ulong> bits)
     {
         var ordinals = new List<int>(Words.CountOf(bits));
@@ -178,17 +170,6 @@ internal sealed class FriendIndex
         }
 
         return ordinals;
-    }
-
-    private static IEnumerable<int> Enumerate(ulong[] bits)
-    {
-        for (var word = 0; word < bits.Length; word++)
-        {
-            for (var left = bits[word]; left != 0; left &= left - 1)
-            {
-                yield return (word << 6) + BitOperations.TrailingZeroCount(left);
-            }
-        }
     }
 
     // Brings the friend's fields from what they were to what they are now; both come in the order of their numbers.
@@ -247,17 +228,6 @@ internal sealed class FriendIndex
     // Sums of these tell sets of values apart, whatever their order.
     private ulong PrintOf(int field, ulong value) =>
         _fields.All[field].ChangesOften ? 0 : BitOperations.RotateLeft(((ulong)field + 1) * 0x9E3779B97F4A7C15 ^ value * 0xD6E8FEB86659FD93, 29) * 0xFF51AFD7ED558CCD;
-
-    private void Mark(ulong[] bits, IEnumerable<string> friendIds, bool set)
-    {
-        foreach (var id in friendIds)
-        {
-            if (_ordinals.Find(id) is var ordinal && ordinal >= 0 && ordinal >> 6 < bits.Length)
-            {
-                bits[ordinal >> 6] = set ? bits[ordinal >> 6] | (1UL << (ordinal & 63)) : bits[ordinal >> 6] & ~(1UL << (ordinal & 63));
-            }
-        }
-    }
 
     // The object, its key and its places in the dictionaries.
     private static long FieldBytes(FactKey key) => 300 + (2L * (key.Subject.Length + key.Part.Length + key.Value.Length));

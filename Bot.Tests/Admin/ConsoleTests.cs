@@ -9,7 +9,7 @@ namespace Bot.Tests.Admin;
 [Collection("console")] // One after another: each has a whole bot, some a browser beside it.
 public sealed class ConsoleTests : IDisposable
 {
-    private readonly BotApplication _bot = new(new() { ["Campaigns:QuietHours"] = "none" });
+    private readonly BotApplication _bot = new(new() { ["Bot:QuietHours"] = "none" });
     private readonly ConsoleClient _console;
 
     public ConsoleTests() => _console = new ConsoleClient(_bot.Address);

@@ -10,7 +10,7 @@ namespace Bot.Tests.Admin;
 [Collection("console")] // One after another: each has a whole bot, some a browser beside it.
 public sealed class MarketerJourneyTests : IAsyncLifetime
 {
-    private readonly BotApplication _bot = new(new() { ["Campaigns:QuietHours"] = "none" });
+    private readonly BotApplication _bot = new(new() { ["Bot:QuietHours"] = "none" });
     private ConsoleBrowser _browser = null!;
 
     public async Task InitializeAsync() => _browser = await ConsoleBrowser.Start(_bot.Address);

@@ -1,3 +1,4 @@
+using Bot.Calendar;
 using System.Globalization;
 using Bot.Coupons;
 using Bot.Tests.Friends;

@@ -38,7 +38,7 @@ public class ConfigurationCheckTests
     [InlineData("Bot:TimeZone", "Japan Time", "Bot:TimeZone 'Japan Time' is not a time zone this system knows. Use an IANA name such as 'Asia/Tokyo'.")]
     [InlineData("Bot:TimeZone", "", "Bot:TimeZone is missing.")]
     [InlineData("Campaigns:Plan", null, "Campaigns:Plan is null. Give it a value, or leave it out for its default.")]
-    [InlineData("Campaigns:QuietHours", "night", "Campaigns:QuietHours is 'night'. Write two times, e.g. 21:00-09:00, or none.")]
+    [InlineData("Bot:QuietHours", "night", "Bot:QuietHours is 'night'. Write two times, e.g. 21:00-09:00, or none.")]
     [InlineData("Urls", "5080", "Urls: '5080' is not an address to listen on. Write one such as http://localhost:5080.")]
     [InlineData("Urls", "http://localhost:99999", "Urls: 'http://localhost:99999' is not an address to listen on. Write one such as http://localhost:5080.")]
     [InlineData("Urls", "http://localhost:0", "Urls: 'http://localhost:0' leaves the port open; that works with http://127.0.0.1:0 only.")]

@@ -102,7 +102,7 @@ internal sealed class BotProcess : IDisposable
         "--urls", $"http://127.0.0.1:{port}", "--Line:ChannelSecret=kill-secret", "--Line:ChannelAccessToken=kill-token",
         $"--Line:ApiBaseUrl=http://127.0.0.1:{linePort}", $"--Line:DataApiBaseUrl=http://127.0.0.1:{linePort}",
         $"--Definitions:Root={BotApplication.Repository}", $"--Api:Key={BotApplication.ApiKey}",
-        "--Campaigns:QuietHours=none", "--Logging:LogLevel:Default=Warning",
+        "--Bot:QuietHours=none", "--Logging:LogLevel:Default=Warning",
     ];
 
     public void Dispose()

@@ -1,3 +1,4 @@
+using Bot.Calendar;
 using Bot.Coupons;
 using Bot.Line;
 

@@ -1,7 +1,7 @@
+using Bot.Calendar;
 using System.Diagnostics;
 using Bot.Conditions;
 using Bot.Storage;
-using Microsoft.Extensions.Options;
 
 namespace Bot.Campaigns;
 
@@ -11,15 +11,13 @@ internal sealed class CampaignDesk(
     CampaignPreviewer previewer,
     PreviewedAudiences audiences,
     MonthlyQuota quota,
-    IOptions<CampaignOptions> options,
+    QuietHours quiet,
     TimeZoneInfo zone,
     TimeProvider clock)
 {
     private const int Tries = 20;
 
     private DateTimeOffset Now => StoredTime.Truncate(clock.GetUtcNow());
-
-    private QuietHours Quiet => options.Value.Quiet;
 
     public async Task<Campaign> Add(CampaignDraft draft, CancellationToken ct)
     {
@@ -104,8 +102,8 @@ internal sealed class CampaignDesk(
             : null;
         return await campaigns.Take(
             id,
-            campaign => campaign.Pause is { From: CampaignState.Sending } && Quiet.Include(Now, zone)
-                ? [CampaignQuiet.Postpone(Quiet, Now, zone)]
+            campaign => campaign.Pause is { From: CampaignState.Sending } && quiet.Include(Now, zone)
+                ? [CampaignQuiet.Postpone(quiet, Now, zone)]
                 : [new CampaignStep.Resume(Now, grown)],
             ct);
     }
@@ -133,7 +131,7 @@ internal sealed class CampaignDesk(
             return new ApproveResult.BadTime("その時刻はもう過ぎています。すぐに送るときは時刻を指定しないでください。");
         }
 
-        var at = StoredTime.Truncate(Quiet.NextOpening(askedFor ?? now, zone));
+        var at = StoredTime.Truncate(quiet.NextOpening(askedFor ?? now, zone));
         var (look, problems) = await previewer.Look(campaign, at, ct);
         if (look is null)
         {
@@ -180,7 +178,7 @@ internal sealed class CampaignDesk(
     // What a person should know when it does not go out at the time asked for.
     private string? Note(Campaign campaign) =>
         campaign is { Approval: { } approval, SendAt: { } sendAt } && sendAt > (approval.AskedFor ?? approval.At)
-            ? CampaignQuiet.Reason(Quiet, approval.AskedFor ?? approval.At, zone)
+            ? CampaignQuiet.Reason(quiet, approval.AskedFor ?? approval.At, zone)
             : null;
 
     private bool IsSameMonth(DateTimeOffset one, DateTimeOffset other)

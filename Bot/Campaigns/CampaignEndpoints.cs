@@ -1,3 +1,4 @@
+using Bot.Calendar;
 using System.Diagnostics;
 using Bot.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,3 +1,4 @@
+using Bot.Calendar;
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;

@@ -1,3 +1,4 @@
+using Bot.Calendar;
 using System.Diagnostics;
 
 namespace Bot.Campaigns;

@@ -8,9 +8,6 @@ public sealed class CampaignOptions : IValidatableObject
     /// <summary>The account's LINE plan: <c>communication</c>, <c>light</c> or <c>standard</c>; empty: told from the monthly limit LINE reports.</summary>
     public string Plan { get; set; } = "";
 
-    /// <summary>The hours without campaigns in the shop's zone, e.g. <c>21:00-09:00</c> (the default), or <c>none</c>.</summary>
-    public string QuietHours { get; set; } = "21:00-09:00";
-
     /// <summary>A preview of so few friends or fewer carries a warning; 5.</summary>
     [Range(0, 1_000)]
     public int TinyAudience { get; set; } = 5;
@@ -19,21 +16,14 @@ public sealed class CampaignOptions : IValidatableObject
     [Range(0, int.MaxValue)]
     public int SecondApprovalOver { get; set; }
 
-    internal QuietHours Quiet => Campaigns.QuietHours.Parse(QuietHours) ?? Campaigns.QuietHours.None;
-
     internal LinePlan? ChosenPlan => LinePlan.Named(Plan);
 
-    /// <summary>Refuses a plan that LINE does not have, and quiet hours that cannot be read.</summary>
+    /// <summary>Refuses a plan that LINE does not have.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Plan.Length > 0 && ChosenPlan is null)
         {
             yield return new($"Campaigns:Plan is '{Plan}'. Write communication, light or standard, or leave it out.", [nameof(Plan)]);
-        }
-
-        if (Campaigns.QuietHours.Parse(QuietHours) is null)
-        {
-            yield return new($"Campaigns:QuietHours is '{QuietHours}'. Write two times, e.g. 21:00-09:00, or none.", [nameof(QuietHours)]);
         }
     }
 }

@@ -1,3 +1,4 @@
+using Bot.Calendar;
 using Bot.Conditions;
 using Bot.Coupons;
 using Bot.Friends;
@@ -20,6 +21,7 @@ internal sealed class CampaignPreviewer(
     MonthlyQuota quota,
     PreviewedAudiences audiences,
     IOptions<CampaignOptions> options,
+    QuietHours quiet,
     IOptions<OutboxOptions> outbox,
     TimeZoneInfo zone,
     TimeProvider clock)
@@ -56,7 +58,7 @@ internal sealed class CampaignPreviewer(
     public async Task<(CampaignPreview? Preview, CampaignLook? Look, IReadOnlyList<ConditionProblem> Problems)> Preview(Campaign campaign, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var sendsAt = options.Value.Quiet.NextOpening(now, zone);
+        var sendsAt = quiet.NextOpening(now, zone);
         var (look, problems) = await Look(campaign, sendsAt, ct);
         if (look is null)
         {
@@ -77,7 +79,7 @@ internal sealed class CampaignPreviewer(
             Warnings = [],
         };
         var findings = await Examine(campaign, look, now, ct);
-        return (preview with { Warnings = [.. PreviewWarnings.For(preview, findings, options.Value, now, zone)] }, look, []);
+        return (preview with { Warnings = [.. PreviewWarnings.For(preview, findings, options.Value, quiet, now, zone)] }, look, []);
     }
 
     private async Task<IReadOnlyList<PreviewSample>> Samples(Campaign campaign, CampaignLook look, CancellationToken ct)

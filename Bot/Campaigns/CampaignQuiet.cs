@@ -1,3 +1,4 @@
+using Bot.Calendar;
 using Bot.Storage;
 
 namespace Bot.Campaigns;

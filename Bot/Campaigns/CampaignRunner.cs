@@ -1,7 +1,7 @@
+using Bot.Calendar;
 using Bot.Instances;
 using Bot.Outbox;
 using Bot.Storage;
-using Microsoft.Extensions.Options;
 
 namespace Bot.Campaigns;
 
@@ -20,7 +20,7 @@ internal sealed partial class CampaignRunner(
     CampaignCleanUp cleanUp,
     CampaignSignal signal,
     Leases leases,
-    IOptions<CampaignOptions> options,
+    QuietHours quiet,
     TimeZoneInfo zone,
     TimeProvider clock,
     ILogger<CampaignRunner> log) : BackgroundService
@@ -34,8 +34,6 @@ internal sealed partial class CampaignRunner(
     private readonly Lease _lease = leases.Of(Roles.Campaigns);
 
     private DateTimeOffset Now => StoredTime.Truncate(clock.GetUtcNow());
-
-    private QuietHours Quiet => options.Value.Quiet;
 
     /// <summary>Takes every campaign that has something to do as far as it goes now.</summary>
     public async Task RunDue(CancellationToken ct)
@@ -117,9 +115,9 @@ internal sealed partial class CampaignRunner(
 
     private async Task Start(Stored<Campaign> campaign, CancellationToken ct)
     {
-        if (Quiet.Include(Now, zone))
+        if (quiet.Include(Now, zone))
         {
-            await Take(campaign, CampaignQuiet.Postpone(Quiet, Now, zone), ct);
+            await Take(campaign, CampaignQuiet.Postpone(quiet, Now, zone), ct);
         }
         else
         {
@@ -131,7 +129,7 @@ internal sealed partial class CampaignRunner(
     {
         if (campaign.Value.Freeze is { Chosen: not null })
         {
-            await freezer.Freeze(campaign, Quiet, ct);
+            await freezer.Freeze(campaign, quiet, ct);
         }
         else if (await audience.BeginAgain(campaign, ct) is { } empty)
         {
@@ -163,7 +161,7 @@ internal sealed partial class CampaignRunner(
             : await Take(campaign, new CampaignStep.Start(CampaignMessages.IsPersonal(campaign.Value.Content), Now), ct);
         if (started is not null && await audience.Keep(started, look!.Audience, CampaignFreezer.FriendsInCommit(started.Value), gate, ct) is { } chosen)
         {
-            await freezer.Freeze(chosen, Quiet, ct);
+            await freezer.Freeze(chosen, quiet, ct);
         }
     }
 
@@ -175,9 +173,9 @@ internal sealed partial class CampaignRunner(
         }
         else if (await tally.OpenMessages(campaign.Value.Id, ct) is var open and > 0)
         {
-            if (Quiet.Include(Now, zone))
+            if (quiet.Include(Now, zone))
             {
-                await Take(campaign, CampaignQuiet.Pause(Quiet, Now, zone), ct);
+                await Take(campaign, CampaignQuiet.Pause(quiet, Now, zone), ct);
             }
             else if (campaign.Value.Freeze is { Messages: > 0 } frozen)
             {
@@ -198,7 +196,7 @@ internal sealed partial class CampaignRunner(
 
     // Only quiet hours end by themselves; any other pause has no due time.
     private async Task GoOn(Stored<Campaign> campaign, CancellationToken ct) =>
-        await Take(campaign, Quiet.Include(Now, zone) ? CampaignQuiet.Postpone(Quiet, Now, zone) : new CampaignStep.Resume(Now), ct);
+        await Take(campaign, quiet.Include(Now, zone) ? CampaignQuiet.Postpone(quiet, Now, zone) : new CampaignStep.Resume(Now), ct);
 
     private CampaignStep.Pause Stop(PauseCause cause, string reason) => new(cause, reason, Now);
 

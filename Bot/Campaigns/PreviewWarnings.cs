@@ -1,3 +1,5 @@
+using Bot.Calendar;
+
 namespace Bot.Campaigns;
 
 /// <summary>What was found out for a preview beside the numbers it shows.</summary>
@@ -24,7 +26,7 @@ public static class PreviewWarnings
 {
     /// <summary>The warnings of a preview, each code at most once except <c>missingValue</c>: once a placeholder.</summary>
     public static IEnumerable<PreviewWarning> For(
-        CampaignPreview preview, PreviewFindings findings, CampaignOptions options, DateTimeOffset now, TimeZoneInfo zone)
+        CampaignPreview preview, PreviewFindings findings, CampaignOptions options, QuietHours quiet, DateTimeOffset now, TimeZoneInfo zone)
     {
         if (preview.Messages == 0)
         {
@@ -45,9 +47,9 @@ public static class PreviewWarnings
             yield return new("notFollowing", $"{preview.Matched - preview.Messages:N0}人はいま友だちでない(ブロックなど)ため届きません。", preview.Matched - preview.Messages);
         }
 
-        if (options.Quiet.Include(now, zone))
+        if (quiet.Include(now, zone))
         {
-            yield return new("quietHours", CampaignQuiet.Reason(options.Quiet, now, zone));
+            yield return new("quietHours", CampaignQuiet.Reason(quiet, now, zone));
         }
 
         if (!preview.Cost.QuotaKnown)

@@ -1,3 +1,4 @@
+using Bot.Calendar;
 using System.Text.Json.Serialization;
 
 namespace Bot.Coupons;

@@ -1,3 +1,4 @@
+using Bot.Calendar;
 using Bot.Line;
 
 namespace Bot.Coupons;

@@ -1,3 +1,4 @@
+using Bot.Calendar;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;

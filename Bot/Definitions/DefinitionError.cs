@@ -7,40 +7,64 @@ public readonly record struct Place(int Line, int Column)
     public static Place Start { get; } = new(1, 1);
 }
 
-/// <summary>Something wrong in a definition file: where, what, and how to mend it.</summary>
-public sealed record DefinitionError(string File, int Line, int Column, string Message, string Fix)
+/// <summary>Something wrong in a definition file, or doubtful: where, what, and how to mend it.</summary>
+public sealed record DefinitionError(string File, int Line, int Column, LintRule Rule, string Message, string Fix)
 {
     /// <summary>File by file, from top to bottom.</summary>
     public static IComparer<DefinitionError> ByPlace { get; } = Comparer<DefinitionError>.Create((one, other) =>
         string.CompareOrdinal(one.File, other.File) is not 0 and var byFile ? byFile
         : (one.Line, one.Column).CompareTo((other.Line, other.Column)));
 
+    /// <summary>Whether it keeps the file from being used.</summary>
+    public Severity Severity { get; init; }
+
     /// <summary><c>file:line:column: what. Fix: how.</c></summary>
-    public override string ToString() => $"{File}:{Line}:{Column}: {Message} Fix: {Fix}";
+    public override string ToString() => $"{File}:{Line}:{Column}: {(Severity == Severity.Warning ? "warning: " : "")}{Message} Fix: {Fix}";
+}
+
+/// <summary>How much something in a definition file matters.</summary>
+public enum Severity
+{
+    /// <summary>The file cannot be used as it is.</summary>
+    Error,
+
+    /// <summary>It works, but likely not as meant, or not well for friends.</summary>
+    Warning,
 }
 
 /// <summary>Collects everything wrong in one file, so that a person sees it all at once.</summary>
 public sealed class Problems(string file)
 {
-    private readonly List<DefinitionError> _errors = [];
+    private readonly List<DefinitionError> _found = [];
 
     /// <summary>The file as messages name it.</summary>
     public string File { get; } = file;
 
-    /// <summary>What was found, in the order of the file.</summary>
-    public IReadOnlyList<DefinitionError> Errors =>
-        [.. _errors.OrderBy(error => error.Line).ThenBy(error => error.Column)];
+    /// <summary>What keeps the file from being used, in its order.</summary>
+    public IReadOnlyList<DefinitionError> Errors => Of(Severity.Error);
 
-    /// <summary>Whether something is wrong.</summary>
-    public bool Any => _errors.Count > 0;
+    /// <summary>What works but is doubtful, in the order of the file.</summary>
+    public IReadOnlyList<DefinitionError> Warnings => Of(Severity.Warning);
+
+    /// <summary>Whether something keeps the file from being used.</summary>
+    public bool Any => _found.Exists(found => found.Severity == Severity.Error);
 
     /// <summary>Notes something wrong at this place; the same thing twice is noted once.</summary>
-    public void Add(Place place, string message, string fix)
+    public void Add(Place place, LintRule rule, string message, string fix) =>
+        Note(new DefinitionError(File, place.Line, place.Column, rule, message, fix));
+
+    /// <summary>Notes something that works but is likely not meant so; the file is used all the same.</summary>
+    public void Warn(Place place, LintRule rule, string message, string fix) =>
+        Note(new DefinitionError(File, place.Line, place.Column, rule, message, fix) { Severity = Severity.Warning });
+
+    private void Note(DefinitionError found)
     {
-        var error = new DefinitionError(File, place.Line, place.Column, message, fix);
-        if (!_errors.Contains(error))
+        if (!_found.Contains(found))
         {
-            _errors.Add(error);
+            _found.Add(found);
         }
     }
+
+    private IReadOnlyList<DefinitionError> Of(Severity severity) =>
+        [.. _found.Where(found => found.Severity == severity).OrderBy(found => found.Line).ThenBy(found => found.Column)];
 }

@@ -33,14 +33,15 @@ public sealed record DefinitionKind<T>(string Folder, Func<YamlFile, Problems, T
         {
             foreach (var later in same.Skip(1))
             {
-                later.Problems.Add(Place.Start, $"The id '{same.Key}' is already taken by {same.First().File.Path}.", "Give one of them another id.");
+                later.Problems.Add(Place.Start, LintRule.IdTwice, $"The id '{same.Key}' is already taken by {same.First().File.Path}.", "Give one of them another id.");
             }
         }
 
         CheckTogether?.Invoke([.. read.Where(defined => !defined.Problems.Any)]);
         return new DefinitionSet<T>(
             read.Where(defined => !defined.Problems.Any).ToDictionary(defined => IdOf(defined.Value), defined => defined.Value),
-            [.. all.SelectMany(problems => problems.Errors)]);
+            [.. all.SelectMany(problems => problems.Errors)],
+            [.. all.SelectMany(problems => problems.Warnings)]);
     }
 }
 

@@ -1,7 +1,7 @@
 namespace Bot.Definitions;
 
-/// <summary>Definitions of one kind that hold together, and everything wrong in the files as they are now.</summary>
-public sealed record DefinitionSet<T>(IReadOnlyDictionary<string, T> ById, IReadOnlyList<DefinitionError> Errors)
+/// <summary>Definitions of one kind that hold together, and everything wrong or doubtful in the files as they are now.</summary>
+public sealed record DefinitionSet<T>(IReadOnlyDictionary<string, T> ById, IReadOnlyList<DefinitionError> Errors, IReadOnlyList<DefinitionError> Warnings)
     where T : class
 {
     /// <summary>All of them, in no promised order.</summary>

@@ -210,7 +210,7 @@ internal sealed partial class Publication(ILiveDefinitions live, string root, ID
         if (tooMany.Count > 0)
         {
             return [.. tooMany.Select(file => new DefinitionError(
-                file.Path, 1, 1, $"The files of {Kind}/ have more than {MostBytes:N0} bytes together.", "Delete those nobody needs any more."))];
+                file.Path, 1, 1, LintRule.FileTooLarge, $"The files of {Kind}/ have more than {MostBytes:N0} bytes together.", "Delete those nobody needs any more."))];
         }
 
         var errors = live.Check(Bytes(files));

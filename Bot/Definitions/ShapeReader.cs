@@ -25,7 +25,7 @@ public static class ShapeReader
 
         if (node is not YamlMap map)
         {
-            problems.Add(node.Place, $"{Upper(what)} must be a group of keys, not {node.Called}.", $"Write keys such as '{KeysOf(type).FirstOrDefault()}: …' under it.");
+            problems.Add(node.Place, LintRule.WrongValue, $"{Upper(what)} must be a group of keys, not {node.Called}.", $"Write keys such as '{KeysOf(type).FirstOrDefault()}: …' under it.");
             return null;
         }
 
@@ -52,10 +52,10 @@ public static class ShapeReader
             case YamlScalar { IsNothing: false } said when cases.Find(one => one.Value == said.Text) is { } found:
                 return found.Shape;
             case null:
-                problems.Add(map.Place, $"{Upper(what)} lacks '{key}'.", $"Add '{key}: {words[0]}' (or {string.Join(", ", words.Skip(1))}).");
+                problems.Add(map.Place, LintRule.MissingKey, $"{Upper(what)} lacks '{key}'.", $"Add '{key}: {words[0]}' (or {string.Join(", ", words.Skip(1))}).");
                 return null;
             case var wrong:
-                problems.Add(wrong.Place, $"'{key}' must be one of {string.Join(", ", words)}, not {wrong.Called}.", NearestWord.Hint((wrong as YamlScalar)?.Text ?? "", words));
+                problems.Add(wrong.Place, LintRule.WrongValue, $"'{key}' must be one of {string.Join(", ", words)}, not {wrong.Called}.", NearestWord.Hint((wrong as YamlScalar)?.Text ?? "", words));
                 return null;
         }
     }
@@ -67,7 +67,7 @@ public static class ShapeReader
         var properties = PropertiesOf(shape.GetType()).ToDictionary(property => ShapeValue.Word(property.Name));
         foreach (var entry in map.Entries.Where(entry => entry.Key != discriminator && !properties.ContainsKey(entry.Key)))
         {
-            problems.Add(entry.Place, $"The key '{entry.Key}' is not known here.", NearestWord.Hint(entry.Key, properties.Keys));
+            problems.Add(entry.Place, LintRule.UnknownKey, $"The key '{entry.Key}' is not known here.", NearestWord.Hint(entry.Key, properties.Keys));
         }
 
         foreach (var (key, property) in properties)
@@ -78,7 +78,7 @@ public static class ShapeReader
             {
                 if (required)
                 {
-                    problems.Add(entry?.Place ?? map.Place, $"{Upper(what)} lacks '{key}'.", $"Add '{key}: {ExampleOf(property)}'.");
+                    problems.Add(entry?.Place ?? map.Place, LintRule.MissingKey, $"{Upper(what)} lacks '{key}'.", $"Add '{key}: {ExampleOf(property)}'.");
                     Set(shape, property, Blank(property.PropertyType));
                 }
 
@@ -112,21 +112,21 @@ public static class ShapeReader
     {
         if (node is not YamlScalar { IsNothing: false } scalar || single.Read(scalar.Text) is not { } value)
         {
-            problems.Add(node.Place, $"'{key}' must be {single.Expected}, not {node.Called}.", $"Write for example '{key}: {single.Example}'.");
+            problems.Add(node.Place, LintRule.WrongValue, $"'{key}' must be {single.Expected}, not {node.Called}.", $"Write for example '{key}: {single.Example}'.");
             return null;
         }
 
         if (value is string text && string.IsNullOrWhiteSpace(text))
         {
-            problems.Add(node.Place, $"'{key}' is empty.", "Write something, or remove the key.");
+            problems.Add(node.Place, LintRule.Empty, $"'{key}' is empty.", "Write something, or remove the key.");
         }
         else if (property.GetCustomAttribute<PatternAttribute>() is { } pattern && !Regex.IsMatch((string)value, pattern.Regex, RegexOptions.None, TimeSpan.FromSeconds(1)))
         {
-            problems.Add(node.Place, $"'{key}' must be {pattern.Words}, not {node.Called}.", "Rename it.");
+            problems.Add(node.Place, LintRule.WrongValue, $"'{key}' must be {pattern.Words}, not {node.Called}.", "Rename it.");
         }
         else if (property.GetCustomAttribute<RangeAttribute>() is { } range && !range.IsValid(value))
         {
-            problems.Add(node.Place, $"'{key}' must be from {range.Minimum} to {range.Maximum}, not {node.Called}.", $"Write for example '{key}: {range.Minimum}'.");
+            problems.Add(node.Place, LintRule.OutOfRange, $"'{key}' must be from {range.Minimum} to {range.Maximum}, not {node.Called}.", $"Write for example '{key}: {range.Minimum}'.");
         }
 
         return value;
@@ -144,7 +144,7 @@ public static class ShapeReader
         };
         if (nodes is null)
         {
-            problems.Add(node.Place, $"'{key}' must be a list, not {node.Called}.", "Start each item in a line of its own with '- '.");
+            problems.Add(node.Place, LintRule.WrongValue, $"'{key}' must be a list, not {node.Called}.", "Start each item in a line of its own with '- '.");
             return list;
         }
 
@@ -160,7 +160,7 @@ public static class ShapeReader
 
         if (list.Count == 0 && nodes.Count == 0)
         {
-            problems.Add(node.Place, $"'{key}' is an empty list.", "Add an item, or remove the key.");
+            problems.Add(node.Place, LintRule.Empty, $"'{key}' is an empty list.", "Add an item, or remove the key.");
         }
 
         return list;

@@ -19,7 +19,7 @@ public sealed record YamlFile(string Path, string Text)
     {
         if (bytes.Length > MaxBytes)
         {
-            problems.Add(Place.Start, $"The file has {bytes.Length:N0} bytes, more than {MaxBytes:N0}.", "Split it into several files.");
+            problems.Add(Place.Start, LintRule.FileTooLarge, $"The file has {bytes.Length:N0} bytes, more than {MaxBytes:N0}.", "Split it into several files.");
             return null;
         }
 
@@ -32,7 +32,7 @@ public sealed record YamlFile(string Path, string Text)
         {
             var before = bytes[..Math.Clamp(bad.Index, 0, bytes.Length)];
             var place = new Place(before.Count((byte)'\n') + 1, before.Length - before.LastIndexOf((byte)'\n'));
-            problems.Add(place, "The file is not UTF-8 text from here on.", "Save it as UTF-8 (it may be Shift_JIS now).");
+            problems.Add(place, LintRule.NotUtf8, "The file is not UTF-8 text from here on.", "Save it as UTF-8 (it may be Shift_JIS now).");
             return null;
         }
     }

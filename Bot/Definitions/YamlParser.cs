@@ -40,7 +40,7 @@ internal static class YamlParser
         {
             var place = YamlPlace(at);
             place = place with { Line = Math.Min(place.Line, file.Text.AsSpan().TrimEnd().Count('\n') + 1) };
-            problems.Add(place, $"The YAML cannot be read: {why}", "Check the indentation, quotes and colons here and in the line above.");
+            problems.Add(place, LintRule.Yaml, $"The YAML cannot be read: {why}", "Check the indentation, quotes and colons here and in the line above.");
         }
     }
 
@@ -49,7 +49,7 @@ internal static class YamlParser
         events.Consume<StreamStart>();
         if (!events.TryConsume<DocumentStart>(out _))
         {
-            problems.Add(Place.Start, "The file is empty.", "Write the definition, or delete the file.");
+            problems.Add(Place.Start, LintRule.EmptyFile, "The file is empty.", "Write the definition, or delete the file.");
             return null;
         }
 
@@ -57,7 +57,7 @@ internal static class YamlParser
         events.Consume<DocumentEnd>();
         if (events.Current is DocumentStart second)
         {
-            problems.Add(YamlPlace(second.Start), "A second document starts here.", "Put it in a file of its own and remove '---'.");
+            problems.Add(YamlPlace(second.Start), LintRule.YamlBeyondPlain, "A second document starts here.", "Put it in a file of its own and remove '---'.");
         }
 
         return root;
@@ -67,7 +67,7 @@ internal static class YamlParser
     {
         if (events.TryConsume<AnchorAlias>(out var alias))
         {
-            problems.Add(YamlPlace(alias.Start), "Aliases (*name) are not read.", "Write the value out again.");
+            problems.Add(YamlPlace(alias.Start), LintRule.YamlBeyondPlain, "Aliases (*name) are not read.", "Write the value out again.");
             return null;
         }
 
@@ -75,12 +75,12 @@ internal static class YamlParser
         var place = YamlPlace(node.Start);
         if (!node.Anchor.IsEmpty)
         {
-            problems.Add(place, "Anchors (&name) are not read.", "Remove the anchor; quote a text that begins with '&'.");
+            problems.Add(place, LintRule.YamlBeyondPlain, "Anchors (&name) are not read.", "Remove the anchor; quote a text that begins with '&'.");
         }
 
         if (!node.Tag.IsEmpty && node.Tag.Value != "!")
         {
-            problems.Add(place, $"YAML tags ({node.Tag.Value}) are not read.", "Remove it; quote a text that begins with '!'.");
+            problems.Add(place, LintRule.YamlBeyondPlain, $"YAML tags ({node.Tag.Value}) are not read.", "Remove it; quote a text that begins with '!'.");
         }
 
         if (depth > MaxDepth)
@@ -122,12 +122,12 @@ internal static class YamlParser
             {
                 if (key is not null)
                 {
-                    problems.Add(key.Place, $"A key must be a word, not {key.Called}.", "Write 'key: value'.");
+                    problems.Add(key.Place, LintRule.Yaml, $"A key must be a word, not {key.Called}.", "Write 'key: value'.");
                 }
             }
             else if (entries.Find(entry => entry.Key == name) is { } first)
             {
-                problems.Add(key.Place, $"The key '{name}' stands here a second time.", $"Keep one; the first is in line {first.Place.Line}.");
+                problems.Add(key.Place, LintRule.KeyTwice, $"The key '{name}' stands here a second time.", $"Keep one; the first is in line {first.Place.Line}.");
             }
             else if (value is not null)
             {
@@ -148,7 +148,7 @@ internal static class YamlParser
             var indent = row[..(row.Length - row.TrimStart().Length)];
             if (indent.IndexOf('\t') is >= 0 and var tab && indent.Length < row.Length)
             {
-                problems.Add(new Place(line, tab + 1), "The line is indented with a tab.", "Use spaces.");
+                problems.Add(new Place(line, tab + 1), LintRule.Yaml, "The line is indented with a tab.", "Use spaces.");
             }
         }
 

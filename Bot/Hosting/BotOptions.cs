@@ -9,18 +9,26 @@ public sealed class BotOptions : IValidatableObject
     [Required]
     public string TimeZone { get; set; } = "Asia/Tokyo";
 
+    /// <summary>When the bot sends nothing of its own accord, in the shop's zone, e.g. <c>21:00-09:00</c> (the default), or <c>none</c>.</summary>
+    public string QuietHours { get; set; } = "21:00-09:00";
+
     /// <summary>
     /// What the sign-in keys in the store are sealed with; all instances have the same. Null: the channel secret does it.
     /// </summary>
     [MinLength(32, ErrorMessage = "Bot:Secret is too short to be safe: use at least 32 characters, e.g. of 'openssl rand -hex 32'.")]
     public string? Secret { get; set; }
 
-    /// <summary>Refuses a time zone that this system does not know.</summary>
+    /// <summary>Refuses a time zone that this system does not know, and quiet hours that cannot be read.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _))
         {
             yield return new ValidationResult($"Bot:TimeZone '{TimeZone}' is not a time zone this system knows. Use an IANA name such as 'Asia/Tokyo'.", [nameof(TimeZone)]);
+        }
+
+        if (Calendar.QuietHours.Parse(QuietHours) is null)
+        {
+            yield return new ValidationResult($"Bot:QuietHours is '{QuietHours}'. Write two times, e.g. 21:00-09:00, or none.", [nameof(QuietHours)]);
         }
     }
 }

@@ -25,7 +25,7 @@ internal static class SettingsOfAll
             ["Outbox:PushesPerSecond"] = Text(outbox.PushesPerSecond),
             ["Outbox:MulticastsPerSecond"] = Text(outbox.MulticastsPerSecond),
             ["Outbox:RepeatHours"] = Text(outbox.RepeatHours),
-            ["Campaigns:QuietHours"] = campaigns.QuietHours,
+            ["Bot:QuietHours"] = bot.QuietHours,
             ["Campaigns:Plan"] = campaigns.Plan,
             ["Webhook:GroupReply"] = Options<WebhookOptions>(services).GroupReply,
         });

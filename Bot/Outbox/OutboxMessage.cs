@@ -126,6 +126,22 @@ public sealed record OutboxMessage
             CreatedAt = now.AddMilliseconds(index),
         })];
 
+    /// <summary>
+    /// What the bot says to one friend of its own accord: pushes of LINE's five messages each, which LINE counts. A start in
+    /// the future lets them wait till then.
+    /// </summary>
+    public static IReadOnlyList<OutboxMessage> Pushing(string to, IReadOnlyList<Message> messages, DateTimeOffset now, DateTimeOffset? notBefore = null) =>
+        [.. messages.Chunk(LineMessagesPerCall).Select((chunk, index) => new OutboxMessage
+        {
+            Id = DocumentId.New(now.AddMilliseconds(index)),
+            Call = OutboxCall.Push,
+            To = [to],
+            Messages = chunk,
+            RetryKey = Guid.NewGuid().ToString(),
+            DueAt = StoredTime.Truncate((notBefore > now ? notBefore.Value : now).AddMilliseconds(index)),
+            CreatedAt = now.AddMilliseconds(index),
+        })];
+
     // LINE: within one minute of receiving the webhook (less a margin for the way), also of its redelivery, but no longer
     // than 20 minutes after the event.
     private static DateTimeOffset ReplyTokenGoodUntil(WebhookEvent happened, DateTimeOffset receivedAt)

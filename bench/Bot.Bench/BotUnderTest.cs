@@ -33,7 +33,7 @@ internal sealed class BotUnderTest : IAsyncDisposable
                 $"--Line:ApiBaseUrl={line.Address}",
                 $"--Definitions:Root={Repository()}",
                 $"--Api:Key={ApiKey}",
-                "--Campaigns:QuietHours=none",
+                "--Bot:QuietHours=none",
                 "--Logging:LogLevel:Default=Error",
             },
             RedirectStandardOutput = true,

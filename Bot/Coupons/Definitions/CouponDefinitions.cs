@@ -1,3 +1,4 @@
+using Bot.Calendar;
 using Bot.Definitions;
 
 namespace Bot.Coupons.Definitions;
@@ -35,7 +36,7 @@ public static class CouponDefinitions
         };
         foreach (var problem in CouponRules.Check(coupon))
         {
-            problems.Add(PlaceOf(yaml, problem.Property), problem.Message, problem.Fix);
+            problems.Add(PlaceOf(yaml, problem.Property), LintRule.CouponTerms, problem.Message, problem.Fix);
         }
 
         return coupon;
@@ -56,12 +57,12 @@ public static class CouponDefinitions
             case []:
                 if (!RewardKeys.Any(yaml.Has))
                 {
-                    problems.Add(yaml.Place, "The coupon does not say what the friend gets.", "Add 'percent-off: 10', 'amount-off: 100' or 'free-item: ドリンク'.");
+                    problems.Add(yaml.Place, LintRule.Reward, "The coupon does not say what the friend gets.", "Add 'percent-off: 10', 'amount-off: 100' or 'free-item: ドリンク'.");
                 }
 
                 return null;
             default:
-                problems.Add(PlaceOf(yaml, nameof(Coupon.Reward)), "A coupon gives one thing: percent-off, amount-off or free-item.", "Keep one of them, and make another coupon for the other.");
+                problems.Add(PlaceOf(yaml, nameof(Coupon.Reward)), LintRule.Reward, "A coupon gives one thing: percent-off, amount-off or free-item.", "Keep one of them, and make another coupon for the other.");
                 return null;
         }
     }

@@ -40,7 +40,7 @@ public static class DialogDefinitions
         {
             if (TypedText.Plain(yaml.Words[i]).Length == 0)
             {
-                problems.Add(yaml.At(nameof(yaml.Words), i), $"'{yaml.Words[i]}' has no letters to compare.", "Write a word that friends write.");
+                problems.Add(yaml.At(nameof(yaml.Words), i), LintRule.KeywordEmpty, $"'{yaml.Words[i]}' has no letters to compare.", "Write a word that friends write.");
             }
         }
 
@@ -61,7 +61,7 @@ public static class DialogDefinitions
             {
                 if (!taken.TryAdd(TypedText.Plain(word), dialog.File))
                 {
-                    problems.Add(Place.Start, $"The keyword '{word}' has an answer already in {taken[TypedText.Plain(word)]}.", "Keep one of them.");
+                    problems.Add(Place.Start, LintRule.KeywordTwice, $"The keyword '{word}' has an answer already in {taken[TypedText.Plain(word)]}.", "Keep one of them.");
                 }
             }
         }
@@ -72,7 +72,7 @@ public static class DialogDefinitions
         var having = dialogs.Where(dialog => part(dialog.Value) is not null).ToList();
         foreach (var later in having.Skip(1))
         {
-            later.Problems.Add(Place.Start, $"'{key}' stands in {having[0].File.Path} already.", "Keep one of them.");
+            later.Problems.Add(Place.Start, LintRule.SaidTwice, $"'{key}' stands in {having[0].File.Path} already.", "Keep one of them.");
         }
     }
 }

@@ -23,12 +23,12 @@ internal sealed class ReplyReader(Problems problems, IReadOnlyCollection<string>
 
         if (yaml.Messages.Count > LineLimits.Messages)
         {
-            problems.Add(yaml.At(nameof(yaml.Messages)), $"LINE takes {LineLimits.Messages} messages at once, not {yaml.Messages.Count}.", "Say less, or put it in fewer messages.");
+            problems.Add(yaml.At(nameof(yaml.Messages)), LintRule.TooManyMessages, $"LINE takes {LineLimits.Messages} messages at once, not {yaml.Messages.Count}.", "Say less, or put it in fewer messages.");
         }
 
         if (yaml.Buttons is { Count: > LineLimits.QuickReplies } many)
         {
-            problems.Add(yaml.At(nameof(yaml.Buttons)), $"LINE shows {LineLimits.QuickReplies} buttons, not {many.Count}.", "Leave some out.");
+            problems.Add(yaml.At(nameof(yaml.Buttons)), LintRule.TooManyButtons, $"LINE shows {LineLimits.QuickReplies} buttons, not {many.Count}.", "Leave some out.");
         }
 
         return new Reply(parts) { Buttons = [.. Actions(yaml.Buttons ?? []).Select(action => new QuickReplyItem(action))] };
@@ -53,6 +53,7 @@ internal sealed class ReplyReader(Problems problems, IReadOnlyCollection<string>
 
         problems.Add(
             place,
+            LintRule.OneThing,
             kinds.Count == 0 ? "The message says nothing." : "A message is one thing: text, sticker, image, choices, cards, flex or coupon.",
             kinds.Count == 0 ? "Write for example '- こんにちは' or '- text: こんにちは'." : "Give each its own '- '.");
         return null;
@@ -82,7 +83,7 @@ internal sealed class ReplyReader(Problems problems, IReadOnlyCollection<string>
         }
         catch (JsonException bad)
         {
-            problems.Add(yaml.At(nameof(yaml.Json)), $"The JSON breaks off in its line {bad.LineNumber + 1}.", "Copy it again from LINE's Flex Message Simulator, and indent all of it under 'json: |'.");
+            problems.Add(yaml.At(nameof(yaml.Json)), LintRule.Json, $"The JSON breaks off in its line {bad.LineNumber + 1}.", "Copy it again from LINE's Flex Message Simulator, and indent all of it under 'json: |'.");
             return null;
         }
     }
@@ -94,7 +95,7 @@ internal sealed class ReplyReader(Problems problems, IReadOnlyCollection<string>
             return new ReplyPart.GiveCoupon(yaml.Coupon!);
         }
 
-        problems.Add(yaml.At(nameof(yaml.Coupon)), $"There is no coupon '{yaml.Coupon}' in coupons/.", NearestWord.Hint(yaml.Coupon!, coupons));
+        problems.Add(yaml.At(nameof(yaml.Coupon)), LintRule.NoSuchCoupon, $"There is no coupon '{yaml.Coupon}' in coupons/.", NearestWord.Hint(yaml.Coupon!, coupons));
         return null;
     }
 
@@ -104,7 +105,7 @@ internal sealed class ReplyReader(Problems problems, IReadOnlyCollection<string>
     {
         if (LineLimits.Graphemes(yaml.Label) > LineLimits.Label)
         {
-            problems.Add(yaml.At(nameof(yaml.Label)), $"The label '{yaml.Label}' has {LineLimits.Graphemes(yaml.Label)} characters; LINE shows {LineLimits.Label}.", "Shorten it.");
+            problems.Add(yaml.At(nameof(yaml.Label)), LintRule.LabelTooLong, $"The label '{yaml.Label}' has {LineLimits.Graphemes(yaml.Label)} characters; LINE shows {LineLimits.Label}.", "Shorten it.");
             return null;
         }
 
@@ -117,12 +118,12 @@ internal sealed class ReplyReader(Problems problems, IReadOnlyCollection<string>
             case (null, { } survey, null) when surveys.Contains(survey):
                 return new PostbackAction(SurveyPostback.ToStart(survey)) { Label = yaml.Label, DisplayText = yaml.Label };
             case (null, { } survey, null):
-                problems.Add(yaml.At(nameof(yaml.Survey)), $"There is no survey '{survey}' in surveys/.", NearestWord.Hint(survey, surveys));
+                problems.Add(yaml.At(nameof(yaml.Survey)), LintRule.NoSuchSurvey, $"There is no survey '{survey}' in surveys/.", NearestWord.Hint(survey, surveys));
                 return null;
             case (null, null, { } url):
                 return new UriAction(url) { Label = yaml.Label };
             default:
-                problems.Add(yaml.Place, "A button does one thing: says, survey or url.", "Keep one of them.");
+                problems.Add(yaml.Place, LintRule.OneThing, "A button does one thing: says, survey or url.", "Keep one of them.");
                 return null;
         }
     }
@@ -139,7 +140,7 @@ internal sealed class ReplyReader(Problems problems, IReadOnlyCollection<string>
     {
         foreach (var violation in violations)
         {
-            problems.Add(place, $"LINE does not take this message: {violation.Path.Replace("messages[0].", "", StringComparison.Ordinal)}: {violation.Message}", "Change it to fit.");
+            problems.Add(place, LintRule.LineLimit, $"LINE does not take this message: {violation.Path.Replace("messages[0].", "", StringComparison.Ordinal)}: {violation.Message}", "Change it to fit.");
         }
     }
 }

@@ -34,11 +34,11 @@ internal sealed class OptionYaml : Shape
     {
         if (options.Count > most)
         {
-            problems.Add(options[most].Place, $"The question has {options.Count} options; LINE shows {most} buttons.", "Ask in two questions, or join options.");
+            problems.Add(options[most].Place, LintRule.TooManyOptions, $"The question has {options.Count} options; LINE shows {most} buttons.", "Ask in two questions, or join options.");
         }
         else if (options.Count == 1)
         {
-            problems.Add(options[0].Place, "There is only one option to choose.", "Add another.");
+            problems.Add(options[0].Place, LintRule.TooFewOptions, "There is only one option to choose.", "Add another.");
         }
 
         var labelLimit = question is MultiChoiceYaml ? LabelLimit - 2 : LabelLimit;
@@ -46,7 +46,7 @@ internal sealed class OptionYaml : Shape
         {
             problems.Add(
                 option.At(nameof(Label)),
-                $"The label has {new StringInfo(option.Label).LengthInTextElements} characters; a button takes {labelLimit}{(labelLimit < LabelLimit ? " (and the mark of a chosen one)" : "")}.",
+                LintRule.LabelTooLong, $"The label has {new StringInfo(option.Label).LengthInTextElements} characters; a button takes {labelLimit}{(labelLimit < LabelLimit ? " (and the mark of a chosen one)" : "")}.",
                 "Shorten it, and explain it in the question's text.");
         }
 
@@ -56,7 +56,7 @@ internal sealed class OptionYaml : Shape
             var same = read.Take(i).FirstOrDefault(earlier => earlier.Plain.Intersect(read[i].Plain).Any());
             if (same is not null && read[i].Label.Length > 0)
             {
-                problems.Add(options[i].Place, $"'{read[i].Label}' and '{same.Label}' are the same for a friend who types (width, kana and case do not count).", "Change the label or 'also' of one.");
+                problems.Add(options[i].Place, LintRule.OptionsAlike, $"'{read[i].Label}' and '{same.Label}' are the same for a friend who types (width, kana and case do not count).", "Change the label or 'also' of one.");
             }
         }
 
@@ -86,7 +86,7 @@ internal static class OutcomeYaml
         var values = new object?[] { yaml.Text, yaml.Number, yaml.Flag, yaml.Date }.Count(value => value is not null);
         if (values != 1)
         {
-            problems.Add(yaml.Place, $"The attribute '{yaml.Name}' has {values} values.", "Write exactly one of text, number, flag, date.");
+            problems.Add(yaml.Place, LintRule.AttributeValue, $"The attribute '{yaml.Name}' has {values} values.", "Write exactly one of text, number, flag, date.");
         }
 
         return new AttributeOutcome(yaml.Name.Trim()) { Text = yaml.Text, Number = yaml.Number, Flag = yaml.Flag, Date = yaml.Date };

@@ -68,7 +68,7 @@ internal sealed class MultiChoiceYaml : QuestionYaml
         var (least, most) = (AtLeast ?? 1, AtMost ?? Math.Max(1, options.Count));
         if (least > most || least > options.Count)
         {
-            problems.Add(At(nameof(AtLeast)), $"'at-least' is {least}, but only {Math.Min(most, options.Count)} can be chosen.", "Lower it.");
+            problems.Add(At(nameof(AtLeast)), LintRule.RangeUpsideDown, $"'at-least' is {least}, but only {Math.Min(most, options.Count)} can be chosen.", "Lower it.");
         }
 
         return new MultiChoiceQuestion(options, least, most) { Id = Id, Text = Text };
@@ -103,7 +103,7 @@ internal sealed class NumberYaml : QuestionYaml
     {
         if (Min > Max)
         {
-            problems.Add(At(nameof(Min)), $"'min' ({Min}) is greater than 'max' ({Max}).", "Swap them.");
+            problems.Add(At(nameof(Min)), LintRule.RangeUpsideDown, $"'min' ({Min}) is greater than 'max' ({Max}).", "Swap them.");
         }
 
         return new NumberQuestion(Min, Max, !Fractions, Unit) { Id = Id, Text = Text };
@@ -148,7 +148,7 @@ internal sealed class DateYaml : QuestionYaml
         var (from, until) = (Limit(From, nameof(From), problems), Limit(Until, nameof(Until), problems));
         if (from is { Fixed: { } first } && until is { Fixed: { } last } && first > last)
         {
-            problems.Add(At(nameof(From)), "'from' is later than 'until'.", "Swap them.");
+            problems.Add(At(nameof(From)), LintRule.RangeUpsideDown, "'from' is later than 'until'.", "Swap them.");
         }
 
         return new DateQuestion(from, until) { Id = Id, Text = Text };
@@ -163,7 +163,7 @@ internal sealed class DateYaml : QuestionYaml
 
         if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", out var date) || date < DateQuestion.Earliest || date > DateQuestion.Latest)
         {
-            problems.Add(At(property), $"'{text}' is no day from 1900-01-01 to 2100-12-31, which LINE's date picker can show.", "Choose a day of these years.");
+            problems.Add(At(property), LintRule.DayOutOfPicker, $"'{text}' is no day from 1900-01-01 to 2100-12-31, which LINE's date picker can show.", "Choose a day of these years.");
             return null;
         }
 

@@ -22,7 +22,7 @@ internal static class SurveyConditions
         {
             // The text stands on one line nearly always; then the column points at the word.
             var at = text.Contains('\n', StringComparison.Ordinal) ? place : place with { Column = place.Column + problem.Start };
-            problems.Add(at, $"The condition is not understood: {problem.English}", Fix(problem, survey, index));
+            problems.Add(at, LintRule.Condition, $"The condition is not understood: {problem.English}", Fix(problem, survey, index));
         }
 
         return parsed.Condition;

@@ -63,11 +63,11 @@ public static class SurveyDefinition
 
             if (SurveyStep.Reserved.Contains(shape.Id))
             {
-                problems.Add(shape.At(nameof(QuestionYaml.Id)), $"'{shape.Id}' is a name of the bot's own.", "Rename the question.");
+                problems.Add(shape.At(nameof(QuestionYaml.Id)), LintRule.ReservedName, $"'{shape.Id}' is a name of the bot's own.", "Rename the question.");
             }
             else if (shape.Id.Length > 0 && questions.Find(earlier => earlier.Id == shape.Id) is not null)
             {
-                problems.Add(shape.At(nameof(QuestionYaml.Id)), $"A question before is called '{shape.Id}' too.", "Give each question its own id.");
+                problems.Add(shape.At(nameof(QuestionYaml.Id)), LintRule.IdTwice, $"A question before is called '{shape.Id}' too.", "Give each question its own id.");
             }
 
             questions.Add(question with
@@ -92,7 +92,7 @@ public static class SurveyDefinition
             {
                 if (!taken.TryAdd(TypedText.Plain(keyword), defined) && taken[TypedText.Plain(keyword)] is var first && first != defined)
                 {
-                    defined.Problems.Add(Place.Start, $"The keyword '{keyword}' already starts {first.File.Path}.", "Choose another keyword.");
+                    defined.Problems.Add(Place.Start, LintRule.KeywordTwice, $"The keyword '{keyword}' already starts {first.File.Path}.", "Choose another keyword.");
                 }
             }
         }

@@ -39,7 +39,7 @@ internal static class SurveyLint
             {
                 problems.Add(
                     tag.At(nameof(TagYaml.Name)),
-                    $"The tag '{tag.Name}' is in {Say(group)} here and in {Say(groups[tag.Name])} before.",
+                    LintRule.TagInTwoGroups, $"The tag '{tag.Name}' is in {Say(group)} here and in {Say(groups[tag.Name])} before.",
                     "Put it in the same group everywhere.");
             }
         }
@@ -53,7 +53,7 @@ internal static class SurveyLint
         Label(survey.Consent.No, yaml.Consent?.At(nameof(ConsentYaml.No)) ?? yaml.Place, problems);
         if (TypedText.Plain(survey.Consent.Yes) == TypedText.Plain(survey.Consent.No))
         {
-            problems.Add(yaml.Consent?.At(nameof(ConsentYaml.No)) ?? yaml.Place, "Yes and no of the consent are the same.", "Word them differently.");
+            problems.Add(yaml.Consent?.At(nameof(ConsentYaml.No)) ?? yaml.Place, LintRule.ConsentUnclear, "Yes and no of the consent are the same.", "Word them differently.");
         }
 
         var run = new SurveyRun { Id = "0123456789", State = new SurveyState.AskingConsent() };
@@ -79,11 +79,11 @@ internal static class SurveyLint
             var keyword = start.Keywords[i];
             if (!seen.Add(TypedText.Plain(keyword)))
             {
-                problems.Add(start.At(nameof(StartYaml.Keywords), i), $"The keyword '{keyword}' is there already (width, kana and case do not count).", "Remove it.");
+                problems.Add(start.At(nameof(StartYaml.Keywords), i), LintRule.KeywordTwice, $"The keyword '{keyword}' is there already (width, kana and case do not count).", "Remove it.");
             }
             else if (keyword.Length > 40)
             {
-                problems.Add(start.At(nameof(StartYaml.Keywords), i), "The keyword is longer than 40 characters.", "Use a word a friend will type.");
+                problems.Add(start.At(nameof(StartYaml.Keywords), i), LintRule.KeywordTooLong, "The keyword is longer than 40 characters.", "Use a word a friend will type.");
             }
         }
     }
@@ -113,7 +113,7 @@ internal static class SurveyLint
     {
         if (survey.Finish.Messages.Count > MostThanks)
         {
-            problems.Add(yaml.At(nameof(FinishYaml.Messages), MostThanks), $"There are {survey.Finish.Messages.Count} messages at the end; one reply takes {MostThanks} beside the coupon.", "Join them.");
+            problems.Add(yaml.At(nameof(FinishYaml.Messages), MostThanks), LintRule.TooManyMessages, $"There are {survey.Finish.Messages.Count} messages at the end; one reply takes {MostThanks} beside the coupon.", "Join them.");
         }
 
         for (var i = 0; i < survey.Finish.Messages.Count; i++)
@@ -139,7 +139,7 @@ internal static class SurveyLint
         // Labels are told of where they are written.
         foreach (var violation in LineLimits.Check([message]).Where(violation => !violation.Path.EndsWith(".label", StringComparison.Ordinal)).Take(3))
         {
-            problems.Add(place, $"LINE would refuse {what}: {violation.Path}: {violation.Message}", "Shorten it.");
+            problems.Add(place, LintRule.LineLimit, $"LINE would refuse {what}: {violation.Path}: {violation.Message}", "Shorten it.");
         }
     }
 
@@ -147,7 +147,7 @@ internal static class SurveyLint
     {
         if (new StringInfo(label).LengthInTextElements > 20)
         {
-            problems.Add(place, $"The button '{label}' has {new StringInfo(label).LengthInTextElements} characters; LINE takes 20.", "Shorten it.");
+            problems.Add(place, LintRule.LabelTooLong, $"The button '{label}' has {new StringInfo(label).LengthInTextElements} characters; LINE takes 20.", "Shorten it.");
         }
     }
 

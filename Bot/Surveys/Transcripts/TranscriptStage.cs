@@ -51,7 +51,7 @@ public sealed class TranscriptStage : IDisposable
             from survey in _services.GetRequiredService<LiveDefinitions<Survey>>().Current.All
             let coupon = survey.Finish.Coupon
             where coupon is not null && !known.Contains(coupon)
-            select new DefinitionError(survey.Path, survey.CouponAt.Line, survey.CouponAt.Column, $"There is no coupon '{coupon}'.", NearestWord.Hint(coupon, known));
+            select new DefinitionError(survey.Path, survey.CouponAt.Line, survey.CouponAt.Column, LintRule.NoSuchCoupon, $"There is no coupon '{coupon}'.", NearestWord.Hint(coupon, known));
     }
 
     internal StageClock Clock { get; }

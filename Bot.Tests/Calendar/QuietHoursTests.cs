@@ -1,6 +1,7 @@
-using Bot.Campaigns;
+using Bot.Calendar;
 
-namespace Bot.Tests.Campaigns;
+
+namespace Bot.Tests.Calendar;
 
 public class QuietHoursTests
 {
@@ -32,7 +33,7 @@ public class QuietHoursTests
     [Fact]
     public void Hours_within_one_day_are_quiet_too()
     {
-        var lunch = QuietHours.Parse("12:00-13:30")!.Value;
+        var lunch = QuietHours.Parse("12:00-13:30")!;
 
         Assert.True(lunch.Include(At("2026-11-21T12:00"), Tokyo));
         Assert.False(lunch.Include(At("2026-11-21T13:30"), Tokyo));

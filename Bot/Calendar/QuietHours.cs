@@ -1,12 +1,15 @@
 using System.Globalization;
 
-namespace Bot.Campaigns;
+namespace Bot.Calendar;
 
-/// <summary>The hours in which no campaign is sent, in the shop's zone: from (inclusive) until (exclusive), across midnight or not.</summary>
-public readonly record struct QuietHours(TimeOnly From, TimeOnly Until)
+/// <summary>
+/// The hours in which the bot sends nothing of its own accord (campaigns, reminders), in the shop's zone: from (inclusive)
+/// until (exclusive), across midnight or not. Answers to friends are always given.
+/// </summary>
+public sealed record QuietHours(TimeOnly From, TimeOnly Until)
 {
     /// <summary>No hour is quiet.</summary>
-    public static QuietHours None => default;
+    public static QuietHours None { get; } = new(default, default);
 
     /// <summary>Reads <c>21:00-09:00</c>, or <c>none</c>.</summary>
     public static QuietHours? Parse(string text)

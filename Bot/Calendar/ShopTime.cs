@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Bot.Campaigns;
+namespace Bot.Calendar;
 
 /// <summary>Times as people in the shop write and read them.</summary>
 internal static class ShopTime

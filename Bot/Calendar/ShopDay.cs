@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Bot.Coupons;
+namespace Bot.Calendar;
 
 /// <summary>Calendar days and clock times as people in the shop's zone say them.</summary>
 internal static class ShopDay

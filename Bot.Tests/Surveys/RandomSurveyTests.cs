@@ -84,7 +84,7 @@ public class RandomSurveyTests
                 chat.Tap(chat.Buttons[random.Next(chat.Buttons.Count)]);
                 break;
             case 6:
-                chat.Take(new SurveyInput.Wordless());
+                chat.Take(new SurveyInput.Sent(SurveyChat.Sticker));
                 break;
             case 7 when chat.Run.State is SurveyState.Stopped:
                 chat.Take(new SurveyInput.Begin());

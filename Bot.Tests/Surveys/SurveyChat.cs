@@ -28,13 +28,17 @@ internal sealed class SurveyChat(Survey survey, DateTimeOffset? now = null)
 
     public bool Understood { get; private set; }
 
+    public Occasion Occasion => new(Friend, Now, Tokyo);
+
+    public static ReceivedSticker Sticker { get; } = new("446", "1988") { Type = "sticker", Id = "1" };
+
     /// <summary>Every button there ever was.</summary>
     public List<LineAction> Buttons { get; } = [];
 
     /// <summary>What the bot said last, one string a bubble.</summary>
-    public IReadOnlyList<string> Said => [.. LastMessages.Select(message => message.Text)];
+    public IReadOnlyList<string> Said => [.. LastMessages.Select(message => message is TextMessage text ? text.Text : $"({message.GetType().Name})")];
 
-    public IReadOnlyList<TextMessage> LastMessages { get; private set; } = [];
+    public IReadOnlyList<Message> LastMessages { get; private set; } = [];
 
     public IEnumerable<string> Tags => Friend.Tags.Select(tag => tag.Name);
 
@@ -60,7 +64,7 @@ internal sealed class SurveyChat(Survey survey, DateTimeOffset? now = null)
 
     public static SurveyChat Agreed(string questions) => new SurveyChat(Asking(questions)).Begin().Say("はい");
 
-    public SurveyChat Begin() => Took(SurveyMachine.Begin(Survey, $"run{++_runs}", Friend, Now, Tokyo));
+    public SurveyChat Begin() => Took(SurveyMachine.Begin(Survey, $"run{++_runs}", Occasion));
 
     public SurveyChat Say(params string[] texts)
     {
@@ -82,7 +86,7 @@ internal sealed class SurveyChat(Survey survey, DateTimeOffset? now = null)
         return Take(answer.Tap with { Picked = date is null ? null : new PostbackParams { Date = date } });
     }
 
-    public SurveyChat Take(SurveyInput input) => Took(SurveyMachine.Take(Survey, Run, input, Friend, Now, Tokyo));
+    public SurveyChat Take(SurveyInput input) => Took(SurveyMachine.Take(Survey, Run, input, Occasion));
 
     private SurveyChat Took(SurveyMove move)
     {
@@ -98,10 +102,10 @@ internal sealed class SurveyChat(Survey survey, DateTimeOffset? now = null)
         [
             .. move.Effects.Select(effect => effect switch
             {
-                SurveyEffect.Say(var text) => new TextMessage(text),
-                SurveyEffect.Ask => SurveyMessages.Ask(Survey, Run, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Now, Tokyo).DateTime)),
+                SurveyEffect.Say(var text) => (Message)new TextMessage(text),
+                SurveyEffect.Ask => SurveyMessages.Ask(Survey, Run, Occasion),
                 _ => null,
-            }).OfType<TextMessage>(),
+            }).OfType<Message>(),
         ];
         Buttons.AddRange(LastMessages.SelectMany(message => message.QuickReply?.Items ?? []).Select(item => item.Action));
         return this;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Bot.Coupons;
 using Bot.Friends;
@@ -32,11 +31,11 @@ internal sealed class SurveyWalk(Survey survey, IReadOnlyList<Coupon> coupons, T
     public Inhabitant Run(DateTimeOffset begin, DateTimeOffset until)
     {
         _now = begin;
-        Take(SurveyMachine.Begin(survey, $"{_dice.Next():x16}"[..10], _person.Friend, _now, zone), until);
+        Take(SurveyMachine.Begin(survey, $"{_dice.Next():x16}"[..10], new Occasion(_person.Friend, _now, zone)), until);
         while (_run.State.IsWaiting && Input() is { } input)
         {
             var next = _now + TimeSpan.FromMilliseconds(3_000 + Math.Round(Math.Min(60, _dice.Wait(15)) * 1_000));
-            var move = next < until && next < begin + Patience ? SurveyMachine.Take(survey, _run, input, _person.Friend, next, zone) : null;
+            var move = next < until && next < begin + Patience ? SurveyMachine.Take(survey, _run, input, new Occasion(_person.Friend, next, zone)) : null;
             if (move is not { Understood: true })
             {
                 break;
@@ -72,7 +71,7 @@ internal sealed class SurveyWalk(Survey survey, IReadOnlyList<Coupon> coupons, T
         NumberQuestion number => Typed(Number(number)),
         DateQuestion date => Typed(Day(date)),
         TextQuestion text => new SurveyInput.Typed(_dice.OneOf(Sentences) is var sentence && sentence.Length <= text.MostCharacters ? sentence : "〇"),
-        _ => throw new UnreachableException(),
+        _ => question.Example(new Asking(TimeZoneInfo.ConvertTime(_now, zone).DateTime) { Chosen = chosen }),
     };
 
     private SurveyInput Several(MultiChoiceQuestion question, IReadOnlyList<string> chosen)

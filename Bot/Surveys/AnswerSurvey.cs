@@ -16,7 +16,7 @@ internal sealed class AnswerSurvey(SurveyBook surveys, SurveyStarter starter, Su
             _ => false,
         },
         MessageEvent { Message: ReceivedText { Text: var text } } => await Hear(turn, new SurveyInput.Typed(text), surveys.StartedBy(text), ct),
-        MessageEvent => await Hear(turn, new SurveyInput.Wordless(), starts: null, ct),
+        MessageEvent { Message: var message } => await Hear(turn, new SurveyInput.Sent(message), starts: null, ct),
         _ => false,
     };
 
@@ -40,7 +40,7 @@ internal sealed class AnswerSurvey(SurveyBook surveys, SurveyStarter starter, Su
         }
 
         // A button of another survey matches no question here: an impossible version makes it old.
-        var move = SurveyMachine.Take(survey, stored.Value.Run, surveyId == survey.Id ? tap : tap with { Version = "" }, turn.Friend, turn.Now, turn.Zone);
+        var move = SurveyMachine.Take(survey, stored.Value.Run, surveyId == survey.Id ? tap : tap with { Version = "" }, new Occasion(turn.Friend, turn.Now, turn.Zone));
         await Apply(turn, survey, move, stored, ct);
         return true;
     }
@@ -50,7 +50,7 @@ internal sealed class AnswerSurvey(SurveyBook surveys, SurveyStarter starter, Su
         var stored = await store.Get(SurveyCollections.Conversations, turn.Friend.Id, ct);
         if (stored?.Value is { } last && last.IsListening(turn.Now) && await surveys.Find(last.Survey, last.Version, ct) is { } survey)
         {
-            var move = SurveyMachine.Take(survey, last.Run, input, turn.Friend, turn.Now, turn.Zone);
+            var move = SurveyMachine.Take(survey, last.Run, input, new Occasion(turn.Friend, turn.Now, turn.Zone));
             if (move.Understood || starts is null)
             {
                 await Apply(turn, survey, move, stored, ct);

@@ -39,7 +39,7 @@ internal sealed class ForgetUnsentAnswer(SurveyBook surveys, SurveyConversation 
         var stored = await store.Get(SurveyCollections.Conversations, turn.Friend.Id, ct);
         var isPresent = stored?.Value.Run.Id == answer.Run;
         var run = isPresent ? stored!.Value.Run : Past(answer.Run, all);
-        var move = SurveyMachine.Withdraw(survey, run, answer.Question, turn.Friend, turn.Now, turn.Zone);
+        var move = SurveyMachine.Withdraw(survey, run, answer.Question, new Occasion(turn.Friend, turn.Now, turn.Zone));
         await conversation.Do(turn, survey, move, ct);
         if (isPresent)
         {

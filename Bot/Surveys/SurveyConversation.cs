@@ -43,7 +43,7 @@ internal sealed partial class SurveyConversation(CouponIssuer coupons, ILogger<S
                 turn.Say(new TextMessage(text));
                 break;
             case SurveyEffect.Ask:
-                turn.Say(new[] { SurveyMessages.Ask(survey, run, Today(turn)) }.OfType<Message>());
+                turn.Say(new[] { SurveyMessages.Ask(survey, run, new Occasion(turn.Friend, turn.Now, turn.Zone)) }.OfType<Message>());
                 break;
             case SurveyEffect.Started:
                 Reach(turn, survey, run, SurveyStanding.Started, TimelineKind.SurveyStarted);
@@ -152,8 +152,6 @@ internal sealed partial class SurveyConversation(CouponIssuer coupons, ILogger<S
         turn.Record(TimelineKind.Other, couponId, $"クーポンをお渡しできませんでした: {reason}", survey.Source);
         LogNotGiven(log, couponId, survey.Id, reason);
     }
-
-    private static DateOnly Today(Turn turn) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(turn.Now, turn.Zone).DateTime);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Coupon {Coupon} of survey {Survey} was not given: {Reason}")]
     private static partial void LogNotGiven(ILogger log, string coupon, string survey, string reason);

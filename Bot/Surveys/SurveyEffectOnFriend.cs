@@ -33,7 +33,7 @@ internal static class SurveyEffectOnFriend
     public static AnswerFact ToFact(this AnswerValue value, string survey, string question, DateTimeOffset at) => new(survey, question, at)
     {
         Choices = value.Choices,
-        Text = value.Text,
+        Text = value.Choices is null && value.Date is null ? value.AsText : null,
         Number = value.Number,
         Date = value.Date,
     };

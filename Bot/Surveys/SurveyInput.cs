@@ -15,8 +15,8 @@ public abstract record SurveyInput
     /// <summary>Writes something.</summary>
     public sealed record Typed(string Text) : SurveyInput;
 
-    /// <summary>A sticker, picture or other message without words.</summary>
-    public sealed record Wordless : SurveyInput;
+    /// <summary>Sends a sticker, a picture, a place or another message without words.</summary>
+    public sealed record Sent(ReceivedMessage Message) : SurveyInput;
 
     /// <summary>A button of this survey, as its postback says.</summary>
     public sealed record Tapped(string Version, string Question, string Nonce, string Answer) : SurveyInput

@@ -11,7 +11,7 @@ namespace Bot.Surveys;
 public sealed class SurveyMachine
 {
     private readonly Survey _survey;
-    private readonly DateOnly _today;
+    private readonly Occasion _occasion;
     private readonly ConditionContext _context;
     private readonly List<SurveyEffect> _effects = [];
     private SurveyRun _run;
@@ -19,28 +19,28 @@ public sealed class SurveyMachine
     // The friend as the effects so far leave them, so that a question can depend on a tag an answer has just set.
     private Friend _friend;
 
-    private SurveyMachine(Survey survey, SurveyRun run, Friend friend, DateTimeOffset now, TimeZoneInfo zone)
+    private SurveyMachine(Survey survey, SurveyRun run, Occasion occasion)
     {
         _survey = survey;
         _run = run;
-        _friend = friend;
-        _context = new ConditionContext(now, zone);
-        _today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
+        _occasion = occasion;
+        _friend = occasion.Friend;
+        _context = new ConditionContext(occasion.Now, occasion.Zone);
     }
 
     /// <summary>Begins a run: purpose and consent first.</summary>
-    public static SurveyMove Begin(Survey survey, string runId, Friend friend, DateTimeOffset now, TimeZoneInfo zone)
+    public static SurveyMove Begin(Survey survey, string runId, Occasion occasion)
     {
         var run = new SurveyRun { Id = runId, State = new SurveyState.AskingConsent(), Step = 1 };
-        var machine = new SurveyMachine(survey, run, friend, now, zone);
+        var machine = new SurveyMachine(survey, run, occasion);
         machine._effects.AddRange([new SurveyEffect.Started(), new SurveyEffect.Ask()]);
         return machine.Moved(understood: true);
     }
 
     /// <summary>What the friend did leads to the next run, or leaves it as it is.</summary>
-    public static SurveyMove Take(Survey survey, SurveyRun run, SurveyInput input, Friend friend, DateTimeOffset now, TimeZoneInfo zone)
+    public static SurveyMove Take(Survey survey, SurveyRun run, SurveyInput input, Occasion occasion)
     {
-        var machine = new SurveyMachine(survey, run, friend, now, zone);
+        var machine = new SurveyMachine(survey, run, occasion);
         return machine.Moved(machine.Take(input));
     }
 
@@ -48,9 +48,9 @@ public sealed class SurveyMachine
     /// Takes an answer out that the friend took back, as though they had skipped its question: what it said of them goes, where they
     /// stand in the survey stays.
     /// </summary>
-    public static SurveyMove Withdraw(Survey survey, SurveyRun run, string question, Friend friend, DateTimeOffset now, TimeZoneInfo zone)
+    public static SurveyMove Withdraw(Survey survey, SurveyRun run, string question, Occasion occasion)
     {
-        var machine = new SurveyMachine(survey, run, friend, now, zone);
+        var machine = new SurveyMachine(survey, run, occasion);
         machine.Withdraw(question);
         return machine.Moved(understood: true);
     }
@@ -111,20 +111,21 @@ public sealed class SurveyMachine
         (SurveyInput.Tapped tapped, { IsWaiting: true }) when Steering(tapped.Answer) is { } steer => Steer(steer),
         (SurveyInput.Typed typed, SurveyState.AskingConsent) => Decide(ReadConsent(typed.Text)),
         (SurveyInput.Tapped tapped, SurveyState.AskingConsent) => Decide(tapped.Answer switch { "yes" => true, "no" => false, _ => null }),
-        (SurveyInput.Wordless, SurveyState.AskingConsent) => Decide(null),
+        (SurveyInput.Sent, SurveyState.AskingConsent) => Decide(null),
         (_, SurveyState.Asking asking) when _survey.Find(asking.Question) is { } question => Hear(question, input, asking),
         _ => false,
     };
 
     private bool Hear(Question question, SurveyInput input, SurveyState.Asking asking)
     {
-        var circumstances = new Asking(asking.Chosen, _today);
+        var circumstances = SurveyMessages.Circumstances(_survey, asking, _occasion);
         var reading = input switch
         {
             SurveyInput.Typed typed when question.Optional && IsSkip(typed.Text) => new Reading.Answered(AnswerValue.Skipped),
             SurveyInput.Tapped tapped when question.Optional && IsSkip(tapped.Answer) => new Reading.Answered(AnswerValue.Skipped),
             SurveyInput.Typed typed => question.Read(typed.Text, circumstances),
             SurveyInput.Tapped tapped => question.Tap(tapped.Answer, tapped.Picked, circumstances),
+            SurveyInput.Sent(var message) => question.Take(message, circumstances),
             _ => new Reading.NotUnderstood(SurveyWords.WordsOnly),
         };
         switch (reading)
@@ -132,8 +133,8 @@ public sealed class SurveyMachine
             case Reading.Answered(var value):
                 Keep(question, value);
                 return Fire(SurveyTrigger.Answer);
-            case Reading.Choosing(var options):
-                _run = _run with { State = asking with { Chosen = options } };
+            case Reading.Choosing(var options, var words):
+                _run = _run with { State = asking with { Chosen = options, Text = words } };
                 return Fire(SurveyTrigger.Choose);
             case Reading.NotUnderstood(var reason):
                 return Refuse(question.Retry is { } retry ? $"{retry}\n{reason}" : reason);

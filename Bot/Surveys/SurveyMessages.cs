@@ -10,11 +10,19 @@ public static class SurveyMessages
     public const int MostButtons = 13;
 
     /// <summary>Asks what the run waits for; nothing when it waits for nothing.</summary>
-    public static TextMessage? Ask(Survey survey, SurveyRun run, DateOnly today) => run.State switch
+    public static Message? Ask(Survey survey, SurveyRun run, Occasion occasion) => run.State switch
     {
         SurveyState.AskingConsent => Consent(survey, run),
-        SurveyState.Asking asking when survey.Find(asking.Question) is { } question => Question(survey, run, question, new Asking(asking.Chosen, today)),
+        SurveyState.Asking asking when survey.Find(asking.Question) is { } question => Question(survey, run, question, Circumstances(survey, asking, occasion)),
         _ => null,
+    };
+
+    /// <summary>The circumstances in which the present question is asked and its answer read.</summary>
+    internal static Asking Circumstances(Survey survey, SurveyState.Asking state, Occasion occasion) => new(occasion.Local)
+    {
+        Chosen = state.Chosen,
+        Text = state.Text,
+        Seed = Lot.Seed(survey.Id, state.Question, occasion.Friend.Id),
     };
 
     private static TextMessage Consent(Survey survey, SurveyRun run) => new($"{survey.Title}\n\n{survey.Purpose}\n\n{survey.Consent.Text}")
@@ -26,7 +34,7 @@ public static class SurveyMessages
         ]),
     };
 
-    private static TextMessage Question(Survey survey, SurveyRun run, Question question, Asking asking)
+    private static Message Question(Survey survey, SurveyRun run, Question question, Asking asking)
     {
         var buttons = question.Buttons(Data, asking).Select(action => new QuickReplyItem(action)).ToList();
         string?[] steering =
@@ -38,7 +46,8 @@ public static class SurveyMessages
 
         // The words work whether or not there is room for their buttons.
         buttons.AddRange(steering.OfType<string>().Select(word => Button(Data(word), word)).Take(Math.Max(0, MostButtons - buttons.Count)));
-        return new(question.Words(asking)) { QuickReply = new QuickReply(buttons) };
+        var words = question.Hint(asking) is { } hint ? $"{question.Text}\n{hint}" : question.Text;
+        return question.Show(words, Data, asking) with { QuickReply = new QuickReply(buttons) };
 
         string Data(string answer) => SurveyPostback.ToAnswer(survey, run, question.Id, answer);
     }

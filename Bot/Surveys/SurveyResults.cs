@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bot.Friends;
 using Bot.Storage;
 using Bot.Surveys.Questions;
@@ -89,56 +90,21 @@ public sealed class SurveyResultsReader(IDocumentStore store)
         public QuestionResults Of(Question question)
         {
             var answers = _latest.Values.Where(value => !value.IsSkipped).ToList();
-            var counts = question switch
-            {
-                ChoiceQuestion choice => Choices(choice.Options, answers),
-                MultiChoiceQuestion multi => Choices(multi.Options, answers),
-                ScaleQuestion scale => Numbers(Enumerable.Range(scale.Min, scale.Max - scale.Min + 1).Select(grade => (double)grade), answers),
-                NumberQuestion => Numbers([], answers),
-                DateQuestion => Values(question, answers.Where(value => value.Date is not null).OrderBy(value => value.Date), answers.Count),
-                _ => [],
-            };
+            var counts = answers.SelectMany(question.CountedAs).CountBy(name => name.Id).ToDictionary();
+            var names = question.Expected
+                .Concat(answers.SelectMany(question.CountedAs).OrderBy(name => name.Id, question.CountsNumbers ? ByNumber : StringComparer.Ordinal))
+                .DistinctBy(name => name.Id);
+            var rows = names.Select(name => Count(name.Id, name.Name ?? name.Id, counts.GetValueOrDefault(name.Id), answers.Count));
             var numbers = answers.Select(value => value.Number).OfType<double>().ToList();
-            return new(question.Id, question.Text, KindOf(question), answers.Count, _latest.Count - answers.Count, [.. counts])
+            return new(question.Id, question.Text, question.Kind, answers.Count, _latest.Count - answers.Count, [.. rows])
             {
                 Mean = numbers.Count > 0 ? numbers.Average() : null,
             };
         }
 
-        // Options of an earlier version that are not asked any more stand at the end.
-        private static IEnumerable<AnswerCount> Choices(IReadOnlyList<Option> options, List<AnswerValue> answers)
-        {
-            var counts = answers.SelectMany(value => value.Choices ?? []).CountBy(id => id).ToDictionary();
-            var former = counts.Keys.Where(id => options.All(option => option.Id != id)).Order(StringComparer.Ordinal);
-            return options.Select(option => (option.Id, option.Label))
-                .Concat(former.Select(id => (Id: id, Label: id)))
-                .Select(option => Count(option.Id, option.Label, counts.GetValueOrDefault(option.Id), answers.Count));
-        }
-
-        private static IEnumerable<AnswerCount> Numbers(IEnumerable<double> expected, List<AnswerValue> answers)
-        {
-            var counts = answers.Select(value => value.Number).OfType<double>().CountBy(number => number).ToDictionary();
-            return expected.Union(counts.Keys).Order().Select(number =>
-            {
-                var text = new AnswerValue { Number = number }.ToString();
-                return Count(text, text, counts.GetValueOrDefault(number), answers.Count);
-            });
-        }
-
-        private static IEnumerable<AnswerCount> Values(Question question, IEnumerable<AnswerValue> answers, int of) =>
-            answers.CountBy(value => value).Select(counted => Count(counted.Key.ToString(), question.Say(counted.Key), counted.Value, of));
+        // Grades and numbers go up; days are in order as texts already.
+        private static Comparer<string> ByNumber { get; } = Comparer<string>.Create((one, other) => double.Parse(one, CultureInfo.InvariantCulture).CompareTo(double.Parse(other, CultureInfo.InvariantCulture)));
 
         private static AnswerCount Count(string answer, string label, int count, int of) => new(answer, label, count, of == 0 ? 0 : (double)count / of);
     }
-
-    internal static string KindOf(Question question) => question switch
-    {
-        ChoiceQuestion => "choice",
-        MultiChoiceQuestion => "multi-choice",
-        TextQuestion => "text",
-        NumberQuestion => "number",
-        ScaleQuestion => "scale",
-        DateQuestion => "date",
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
 }

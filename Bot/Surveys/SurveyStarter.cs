@@ -37,11 +37,11 @@ public sealed class SurveyStarter
         {
             if (begun.Id == survey.Id)
             {
-                await _conversation.Apply(turn, begun, SurveyMachine.Take(begun, last.Run, new SurveyInput.Begin(), turn.Friend, turn.Now, turn.Zone), stored, ct);
+                await _conversation.Apply(turn, begun, SurveyMachine.Take(begun, last.Run, new SurveyInput.Begin(), new Occasion(turn.Friend, turn.Now, turn.Zone)), stored, ct);
                 return true;
             }
 
-            var set = SurveyMachine.Take(begun, last.Run, new SurveyInput.Interrupted(), turn.Friend, turn.Now, turn.Zone);
+            var set = SurveyMachine.Take(begun, last.Run, new SurveyInput.Interrupted(), new Occasion(turn.Friend, turn.Now, turn.Zone));
             if (set.Understood)
             {
                 await _conversation.Do(turn, begun, set, ct);
@@ -51,7 +51,7 @@ public sealed class SurveyStarter
 
         await _surveys.Keep(survey, turn, ct);
         var runId = DocumentId.New(turn.Now)[^10..];
-        await _conversation.Apply(turn, survey, SurveyMachine.Begin(survey, runId, turn.Friend, turn.Now, turn.Zone), stored, ct);
+        await _conversation.Apply(turn, survey, SurveyMachine.Begin(survey, runId, new Occasion(turn.Friend, turn.Now, turn.Zone)), stored, ct);
         return true;
     }
 }

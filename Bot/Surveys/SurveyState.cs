@@ -27,6 +27,9 @@ public abstract record SurveyState
     {
         /// <summary>Ids of the options chosen so far, where several may be.</summary>
         public IReadOnlyList<string> Chosen { get; init; } = [];
+
+        /// <summary>The words given so far beside what is chosen ("other").</summary>
+        public string? Text { get; init; }
     }
 
     /// <summary>Every question that applies was answered.</summary>

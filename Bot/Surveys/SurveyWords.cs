@@ -102,4 +102,11 @@ public static class SurveyWords
 
     /// <summary>Said to a text that is too long; both numbers count UTF-16 units.</summary>
     public static string TooLong(int most, int actual) => FormattableString.Invariant($"{most:N0}文字までです（今は{actual:N0}文字）。短くしてお送りください。");
+
+    /// <summary>Said to an option whose places are all taken.</summary>
+    public static string Full(string label) => $"申し訳ありません、「{label}」は満席になりました。ほかからお選びください。";
+
+    /// <summary>Names the options that have no place left; null: all have.</summary>
+    internal static string? NoPlaces(IReadOnlyList<Questions.Option> options, IReadOnlySet<string> full) =>
+        full.Count == 0 ? null : $"（満席: {string.Join("、", options.Where(option => full.Contains(option.Id)).Select(option => option.Label))}）";
 }

@@ -45,7 +45,7 @@ internal static class SurveysApi
             survey.Finish.Coupon,
             [.. survey.Questions.Select(question => new QuestionDetail(
                 question.Id,
-                SurveyResultsReader.KindOf(question),
+                question.Kind,
                 question.Text,
                 question.When?.ToString(),
                 question.Optional,

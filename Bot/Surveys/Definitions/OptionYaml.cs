@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Globalization;
 using Bot.Definitions;
+using Bot.Surveys.Definitions.Kinds;
 using Bot.Surveys.Questions;
 
 namespace Bot.Surveys.Definitions;

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Bot.Definitions;
+using Bot.Friends;
 using Bot.Line;
+using Bot.Surveys.Definitions.Kinds;
 using Bot.Surveys.Questions;
 
 namespace Bot.Surveys.Definitions;
@@ -57,7 +59,7 @@ internal static class SurveyLint
         }
 
         var run = new SurveyRun { Id = "0123456789", State = new SurveyState.AskingConsent() };
-        Said(SurveyMessages.Ask(survey, run, Today), yaml.At(nameof(SurveyYaml.Purpose)), "title, purpose and consent together", problems);
+        Said(SurveyMessages.Ask(survey, run, SomeOccasion), yaml.At(nameof(SurveyYaml.Purpose)), "title, purpose and consent together", problems);
         Said(new TextMessage(survey.Consent.Refused), yaml.Consent?.At(nameof(ConsentYaml.Refused)) ?? yaml.Place, "the answer to a refusal", problems);
     }
 
@@ -100,7 +102,7 @@ internal static class SurveyLint
                 State = new SurveyState.Asking(question.Id) { Chosen = chosen },
                 Path = [new GivenAnswer(question.Id, AnswerValue.Skipped)],
             };
-            Said(SurveyMessages.Ask(survey, run, Today), place, "the question", problems);
+            Said(SurveyMessages.Ask(survey, run, SomeOccasion), place, "the question", problems);
         }
 
         if (question.Retry is { } retry)
@@ -152,5 +154,5 @@ internal static class SurveyLint
     }
 
     // Any day does: what is said does not grow with it.
-    private static DateOnly Today => new(2026, 12, 31);
+    private static Occasion SomeOccasion { get; } = new(Friend.FirstSeen("U", default), new DateTimeOffset(2026, 12, 31, 0, 0, 0, TimeSpan.Zero), TimeZoneInfo.Utc);
 }

@@ -4,29 +4,52 @@ using Bot.Line;
 namespace Bot.Surveys.Questions;
 
 /// <summary>One of several options.</summary>
-public sealed record ChoiceQuestion(IReadOnlyList<Option> Options) : Question
+public sealed record ChoiceQuestion(IReadOnlyList<Option> Options, bool RandomOrder = false) : Question
 {
     /// <inheritdoc/>
-    public override Reading Read(string typed, Asking asking) => Options.Matching(typed) switch
+    public override string Kind => "choice";
+
+    /// <inheritdoc/>
+    public override Reading Read(string typed, Asking asking)
     {
-        [var one] => new Reading.Answered(AnswerValue.Chose(one.Id)),
-        [] => No(SurveyWords.OneOf(Options.Select(option => option.Label))),
-        var several => No(SurveyWords.SeveralMatch(several.Select(option => option.Label))),
-    };
+        if (Options.Having(asking.Chosen) is [{ Other: true } other] && Arranged(asking).Matching(typed).Count == 0)
+        {
+            return OtherWords.Read(other, typed);
+        }
+
+        return Arranged(asking).Matching(typed) switch
+        {
+            [var one] => Take(one, asking),
+            [] => No(SurveyWords.OneOf(Open(asking))),
+            var several => No(SurveyWords.SeveralMatch(several.Select(option => option.Label))),
+        };
+    }
 
     // A button names its option by number, so that a label that is itself a number cannot be mistaken.
     /// <inheritdoc/>
     public override Reading Tap(string answer, PostbackParams? picked, Asking asking) =>
         int.TryParse(answer, out var number) && number >= 1 && number <= Options.Count
-            ? new Reading.Answered(AnswerValue.Chose(Options[number - 1].Id))
-            : No(SurveyWords.OneOf(Options.Select(option => option.Label)));
+            ? Take(Options[number - 1], asking)
+            : No(SurveyWords.OneOf(Open(asking)));
 
-    /// <summary>One button an option.</summary>
+    /// <summary>One button an option that has a place left.</summary>
     public override IEnumerable<LineAction> Buttons(Func<string, string> data, Asking asking) =>
-        Options.Select((option, i) => new PostbackAction(data($"{i + 1}")) { Label = option.Label, DisplayText = option.Label });
+        from option in Arranged(asking)
+        where !asking.Full.Contains(option.Id)
+        select new PostbackAction(data($"{Options.IndexOf(option) + 1}")) { Label = option.Label, DisplayText = option.Label };
+
+    /// <summary>Which options have no place left, and that "other" waits for words.</summary>
+    public override string? Hint(Asking asking) =>
+        Options.Having(asking.Chosen) is [{ Other: true } other] ? OtherWords.Ask(other) : SurveyWords.NoPlaces(Options, asking.Full);
 
     /// <summary>The labels of the chosen options.</summary>
-    public override string Say(AnswerValue answer) => string.Join("、", Options.Having(answer.Choices).Select(option => option.Label));
+    public override string Say(AnswerValue answer) => Options.Say(answer);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<KnownName> Expected => field ??= [.. Options.Select(option => option.Known)];
+
+    /// <inheritdoc/>
+    public override IEnumerable<KnownName> CountedAs(AnswerValue answer) => Options.Counted(answer);
 
     /// <summary>What the chosen option says, beside the attribute.</summary>
     public override Outcome OutcomeOf(AnswerValue answer) =>
@@ -36,8 +59,23 @@ public sealed record ChoiceQuestion(IReadOnlyList<Option> Options) : Question
     public override Outcome EveryOutcome => field ??= Outcome.Of([base.EveryOutcome, .. Options.Select(option => option.Outcome)]);
 
     /// <inheritdoc/>
-    public override KnownQuestion Known => new(Id, Text, ValueKind.Choice, [.. Options.Select(option => new KnownName(option.Id, option.Label))]);
+    public override IReadOnlyList<Option> Choosable => Options;
+
+    /// <inheritdoc/>
+    public override SurveyInput Example(Asking asking) => new SurveyInput.Typed(Open(asking).First());
+
+    /// <inheritdoc/>
+    public override KnownQuestion Known => new(Id, Text, ValueKind.Choice, Expected);
 
     /// <summary>The attribute takes the label, as a text.</summary>
     protected override AttributeOutcome AttributeFrom(string name, AnswerValue answer) => new(name) { Text = Say(answer) };
+
+    private static Reading Take(Option option, Asking asking) =>
+        asking.Full.Contains(option.Id) ? No(SurveyWords.Full(option.Label))
+        : option.Other ? new Reading.Choosing([option.Id])
+        : new Reading.Answered(AnswerValue.Chose(option.Id));
+
+    private IReadOnlyList<Option> Arranged(Asking asking) => Options.Arranged(RandomOrder, asking);
+
+    private IEnumerable<string> Open(Asking asking) => Arranged(asking).Where(option => !asking.Full.Contains(option.Id)).Select(option => option.Label);
 }

@@ -14,6 +14,9 @@ public sealed partial record DateQuestion(DateLimit? From, DateLimit? Until) : Q
     /// <summary>The last day of LINE's picker.</summary>
     public static DateOnly Latest { get; } = new(2100, 12, 31);
 
+    /// <inheritdoc/>
+    public override string Kind => "date";
+
     /// <summary>Understands <c>2026/4/1</c>, <c>2026年4月1日</c>, <c>20260401</c> and words such as 今日 and 明日.</summary>
     public override Reading Read(string typed, Asking asking)
     {
@@ -60,6 +63,9 @@ public sealed partial record DateQuestion(DateLimit? From, DateLimit? Until) : Q
 
     /// <summary>The day as written in Japanese, e.g. 2026年4月1日.</summary>
     public override string Say(AnswerValue answer) => answer.Date is { } date ? Japanese(date) : "";
+
+    /// <inheritdoc/>
+    public override SurveyInput Example(Asking asking) => new SurveyInput.Typed(Iso(Range(asking).Until));
 
     /// <inheritdoc/>
     public override KnownQuestion Known => new(Id, Text, ValueKind.Day, []);

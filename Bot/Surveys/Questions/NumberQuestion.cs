@@ -1,6 +1,5 @@
 using System.Globalization;
 using Bot.Conditions;
-using Bot.Line;
 
 namespace Bot.Surveys.Questions;
 
@@ -10,29 +9,32 @@ public sealed record NumberQuestion(double? Min, double? Max, bool Whole, string
     // Whole numbers beyond this are not exact any more.
     private const double MaxSize = 9_007_199_254_740_991;
 
+    /// <inheritdoc/>
+    public override string Kind => "number";
+
     /// <summary>Understands full and half width, thousands, and the unit behind the number.</summary>
     public override Reading Read(string typed, Asking asking)
     {
         if (Parse(typed, Unit) is not { } number || Math.Abs(number) > MaxSize)
         {
-            return No(SurveyWords.NotANumber + Hint);
+            return No(SurveyWords.NotANumber + Wanted);
         }
 
         return number < Min || number > Max || (Whole && number != Math.Floor(number))
-            ? No(Hint)
+            ? No(Wanted)
             : new Reading.Answered(new AnswerValue { Number = number });
     }
-
-    /// <summary>No buttons: a number is typed.</summary>
-    public override IEnumerable<LineAction> Buttons(Func<string, string> data, Asking asking) => [];
 
     /// <summary>The number with its unit.</summary>
     public override string Say(AnswerValue answer) => base.Say(answer) + Unit;
 
     /// <inheritdoc/>
+    public override SurveyInput Example(Asking asking) => new SurveyInput.Typed((Min ?? Max ?? 1).ToString(CultureInfo.InvariantCulture));
+
+    /// <inheritdoc/>
     public override KnownQuestion Known => new(Id, Text, ValueKind.Number, []);
 
-    private string Hint => string.Create(CultureInfo.InvariantCulture, $"{(Min, Max) switch
+    private string Wanted => string.Create(CultureInfo.InvariantCulture, $"{(Min, Max) switch
     {
         ({ } min, { } max) => string.Create(CultureInfo.InvariantCulture, $"{min}〜{max}の"),
         ({ } min, null) => string.Create(CultureInfo.InvariantCulture, $"{min}以上の"),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Bot.Conditions;
 
 namespace Bot.Surveys.Questions;
 
@@ -14,8 +15,26 @@ public sealed record Option(string Id, string Label)
     /// <summary>Of several: cannot stand beside another ("none of these").</summary>
     public bool Alone { get; init; }
 
+    /// <summary>Asks for words of the friend's own beside it ("other").</summary>
+    public bool Other { get; init; }
+
+    /// <summary>How many friends may choose it; null: any number.</summary>
+    public int? Places { get; init; }
+
+    /// <summary>What it counts in scores; null: nothing.</summary>
+    public double? Points { get; init; }
+
+    /// <summary>Where choosing it leads; null: to what comes next.</summary>
+    public Jump? Then { get; init; }
+
+    /// <summary>An https address of a picture of it; null: it has none.</summary>
+    public string? Picture { get; init; }
+
     /// <summary>Every text that means this option, in the form that is compared.</summary>
     internal IReadOnlyList<string> Plain => field ??= [.. Also.Append(Label).Append(Id).Select(TypedText.Plain).Distinct()];
+
+    /// <summary>The option as conditions and results know it.</summary>
+    internal KnownName Known => new(Id, Label);
 }
 
 /// <summary>Finds the options a friend means.</summary>
@@ -31,8 +50,28 @@ internal static class Options
             : [];
     }
 
+    /// <summary>The options of these ids, in the order of the question.</summary>
     public static IReadOnlyList<Option> Having(this IReadOnlyList<Option> options, IReadOnlyList<string>? ids) =>
         [.. options.Where(option => ids?.Contains(option.Id) == true)];
+
+    /// <summary>Where the option stands in the question, from 0.</summary>
+    public static int IndexOf(this IReadOnlyList<Option> options, Option option) => options.TakeWhile(other => other.Id != option.Id).Count();
+
+    /// <summary>The options as this friend sees them: in an order of their own where it is random, with those that stand alone last.</summary>
+    public static IReadOnlyList<Option> Arranged(this IReadOnlyList<Option> options, bool randomly, Asking asking) => randomly
+        ? [.. options.OrderBy(option => option.Alone || option.Other).ThenBy(option => option.Alone || option.Other ? 0 : Lot.Of(asking.Seed, option.Id))]
+        : options;
+
+    /// <summary>The chosen options as people read them; one the question does not know (any more) by its id.</summary>
+    public static string Say(this IReadOnlyList<Option> options, AnswerValue answer)
+    {
+        var labels = string.Join("、", options.Having(answer.Choices).Select(option => option.Label));
+        return answer.Text is { } words ? $"{labels}（{words}）" : labels;
+    }
+
+    /// <summary>What the chosen options count as; those of an earlier version by their ids.</summary>
+    public static IEnumerable<KnownName> Counted(this IReadOnlyList<Option> options, AnswerValue answer) =>
+        (answer.Choices ?? []).Select(id => options.FirstOrDefault(option => option.Id == id)?.Known ?? new KnownName(id, id));
 
     private static List<Option> Saying(this IReadOnlyList<Option> options, string plain) =>
         [.. options.Where(option => option.Plain.Contains(plain))];

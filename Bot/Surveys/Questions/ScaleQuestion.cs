@@ -6,6 +6,9 @@ namespace Bot.Surveys.Questions;
 /// <summary>A grade from <paramref name="Min"/> to <paramref name="Max"/>, kept as a number.</summary>
 public sealed record ScaleQuestion(int Min, int Max, string? MinLabel, string? MaxLabel) : Question
 {
+    /// <inheritdoc/>
+    public override string Kind => "scale";
+
     /// <summary>Takes a whole number of the scale, in full or half width.</summary>
     public override Reading Read(string typed, Asking asking) =>
         NumberQuestion.Parse(typed, null) is { } number && number == Math.Floor(number) && number >= Min && number <= Max
@@ -17,12 +20,15 @@ public sealed record ScaleQuestion(int Min, int Max, string? MinLabel, string? M
         .Range(Min, Max - Min + 1)
         .Select(grade => new PostbackAction(data($"{grade}")) { Label = $"{grade}", DisplayText = $"{grade}" });
 
-    /// <summary>The question, and what the two ends mean where a label says so.</summary>
-    public override string Words(Asking asking) => (MinLabel, MaxLabel) switch
-    {
-        (null, null) => Text,
-        _ => $"{Text}\n（{Min}: {MinLabel ?? "低い"} 〜 {Max}: {MaxLabel ?? "高い"}）",
-    };
+    /// <summary>What the two ends mean, where a label says so.</summary>
+    public override string? Hint(Asking asking) =>
+        (MinLabel, MaxLabel) is (null, null) ? null : $"（{Min}: {MinLabel ?? "低い"} 〜 {Max}: {MaxLabel ?? "高い"}）";
+
+    /// <summary>Every grade.</summary>
+    public override IReadOnlyList<KnownName> Expected => field ??= [.. Enumerable.Range(Min, Max - Min + 1).Select(grade => new KnownName($"{grade}", $"{grade}"))];
+
+    /// <inheritdoc/>
+    public override SurveyInput Example(Asking asking) => new SurveyInput.Typed($"{Max}");
 
     /// <inheritdoc/>
     public override KnownQuestion Known => new(Id, Text, ValueKind.Number, []);

@@ -1,5 +1,4 @@
 using Bot.Conditions;
-using Bot.Line;
 
 namespace Bot.Surveys.Questions;
 
@@ -9,14 +8,17 @@ public sealed record TextQuestion(int MostCharacters) : Question
     /// <summary>LINE's limit of a text message.</summary>
     public const int MaxCharacters = 5_000;
 
+    /// <inheritdoc/>
+    public override string Kind => "text";
+
     /// <summary>Takes anything but blanks that is not too long, just as it was written.</summary>
     public override Reading Read(string typed, Asking asking) =>
         string.IsNullOrWhiteSpace(typed) ? No(SurveyWords.EmptyText)
         : typed.Length > MostCharacters ? No(SurveyWords.TooLong(MostCharacters, typed.Length))
         : new Reading.Answered(new AnswerValue { Text = typed });
 
-    /// <summary>No buttons: the words are the friend's own.</summary>
-    public override IEnumerable<LineAction> Buttons(Func<string, string> data, Asking asking) => [];
+    /// <inheritdoc/>
+    public override SurveyInput Example(Asking asking) => new SurveyInput.Typed("〇");
 
     /// <inheritdoc/>
     public override KnownQuestion Known => new(Id, Text, ValueKind.Text, []);

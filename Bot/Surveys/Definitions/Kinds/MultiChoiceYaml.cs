@@ -1,0 +1,32 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Bot.Definitions;
+using Bot.Surveys.Questions;
+
+namespace Bot.Surveys.Definitions.Kinds;
+
+internal sealed class MultiChoiceYaml : QuestionYaml
+{
+    [Description("選択肢(12個まで。「決定」のボタンが加わります)。")]
+    public required IReadOnlyList<OptionYaml> Options { get; init; }
+
+    [Description("少なくともいくつ選ぶか(書かなければ 1)。")]
+    [Range(0, 12)]
+    public int? AtLeast { get; init; }
+
+    [Description("多くていくつ選べるか(書かなければ全部)。")]
+    [Range(1, 12)]
+    public int? AtMost { get; init; }
+
+    public override Question ToQuestion(Problems problems)
+    {
+        var options = OptionYaml.ToOptions(this, Options, group: null, SurveyMessages.MostButtons - 1, problems);
+        var (least, most) = (AtLeast ?? 1, AtMost ?? Math.Max(1, options.Count));
+        if (least > most || least > options.Count)
+        {
+            problems.Add(At(nameof(AtLeast)), LintRule.RangeUpsideDown, $"'at-least' is {least}, but only {Math.Min(most, options.Count)} can be chosen.", "Lower it.");
+        }
+
+        return new MultiChoiceQuestion(options, least, most) { Id = Id, Text = Text };
+    }
+}

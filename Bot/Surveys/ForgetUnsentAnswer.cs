@@ -8,27 +8,30 @@ namespace Bot.Surveys;
 /// Takes out what a friend answered in a message that they then took back: of the answer only that it was given is kept, and
 /// what it said of the friend (facts, tags, attributes) goes. They are not asked again, and what a finished survey gave them stays.
 /// </summary>
-internal sealed class ForgetUnsentAnswer(SurveyBook surveys, SurveyConversation conversation, IDocumentStore store) : IReaction
+internal sealed class ForgetUnsentAnswer(SurveyBook surveys, SurveyTalks talks, IDocumentStore store) : IReaction
 {
     public async ValueTask<bool> React(Turn turn, CancellationToken ct)
     {
         if (turn.Event is UnsendEvent { Unsend.MessageId: var messageId })
         {
             var all = await AnswersOf(turn.Friend.Id, ct);
+            var talk = await talks.Open(turn, ct);
             foreach (var (answer, version) in all.Where(stored => stored.Value.MessageId == messageId))
             {
                 turn.Commit.Replace(SurveyCollections.Answers, answer with { Value = AnswerValue.Gone }, version);
                 if (IsLatest(answer, all))
                 {
-                    await Withdraw(turn, answer, all, ct);
+                    await Withdraw(turn, talk, answer, all, ct);
                 }
             }
+
+            talk.Write();
         }
 
         return false;
     }
 
-    private async Task Withdraw(Turn turn, Answer answer, IReadOnlyList<Stored<Answer>> all, CancellationToken ct)
+    private async Task Withdraw(Turn turn, SurveyTalk talk, Answer answer, IReadOnlyList<Stored<Answer>> all, CancellationToken ct)
     {
         if (await surveys.Find(answer.Survey, answer.Version, ct) is not { } survey)
         {
@@ -36,15 +39,8 @@ internal sealed class ForgetUnsentAnswer(SurveyBook surveys, SurveyConversation 
             return;
         }
 
-        var stored = await store.Get(SurveyCollections.Conversations, turn.Friend.Id, ct);
-        var isPresent = stored?.Value.Run.Id == answer.Run;
-        var run = isPresent ? stored!.Value.Run : Past(answer.Run, all);
-        var move = SurveyMachine.Withdraw(survey, run, answer.Question, new Occasion(turn.Friend, turn.Now, turn.Zone));
-        await conversation.Do(turn, survey, move, ct);
-        if (isPresent)
-        {
-            turn.Commit.Replace(SurveyCollections.Conversations, stored!.Value with { Run = move.Run }, stored.Version);
-        }
+        var run = talk.Now?.LastRun(survey.Id)?.Run is { } last && last.Id == answer.Run ? last : Past(answer.Run, all);
+        await talk.Withdraw(survey, run, answer.Question, ct);
     }
 
     // A run that another one has taken the place of is over; its answers tell what it was.

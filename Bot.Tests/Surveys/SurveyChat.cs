@@ -102,7 +102,7 @@ internal sealed class SurveyChat(Survey survey, DateTimeOffset? now = null)
         [
             .. move.Effects.Select(effect => effect switch
             {
-                SurveyEffect.Say(var text) => (Message)new TextMessage(text),
+                SurveyEffect.Say(var message, var question) => SurveyPiping.Fill(message, Survey, Run, Friend, question),
                 SurveyEffect.Ask => SurveyMessages.Ask(Survey, Run, Occasion),
                 _ => null,
             }).OfType<Message>(),

@@ -85,7 +85,8 @@ internal sealed class ButtonReader(Problems problems, MessageReferences referenc
 
     private PostbackAction? Survey(ButtonYaml yaml, string survey)
     {
-        if (references.Surveys.Contains(survey))
+        references.Noted?.Add(new Reference(ReferenceKind.Survey, survey, yaml.At(nameof(yaml.Survey))));
+        if (references.Surveys?.Contains(survey) != false)
         {
             return new PostbackAction(references.ToStartSurvey(survey)) { DisplayText = yaml.Label };
         }

@@ -226,7 +226,8 @@ internal sealed class MessageReader(Problems problems, MessageReferences referen
 
     private ReplyPart.GiveCoupon? Coupon(MessageYaml yaml, string coupon)
     {
-        if (references.Coupons.Contains(coupon))
+        references.Noted?.Add(new Reference(ReferenceKind.Coupon, coupon, yaml.At(nameof(yaml.Coupon))));
+        if (references.Coupons?.Contains(coupon) != false)
         {
             return new ReplyPart.GiveCoupon(coupon);
         }

@@ -1,13 +1,18 @@
+using Bot.Definitions;
+
 namespace Bot.Messages;
 
 /// <summary>What messages in a file may refer to, handed in by the feature that knows it.</summary>
 public sealed record MessageReferences
 {
-    /// <summary>The ids of the surveys that a button may start.</summary>
-    public IReadOnlyCollection<string> Surveys { get; init; } = [];
+    /// <summary>The ids of the surveys that a button may start; null: any, and who reads checks what was <see cref="Noted"/>.</summary>
+    public IReadOnlyCollection<string>? Surveys { get; init; } = [];
 
-    /// <summary>The ids of the coupons that a message may give.</summary>
-    public IReadOnlyCollection<string> Coupons { get; init; } = [];
+    /// <summary>The ids of the coupons that a message may give; null: any, and who reads checks what was <see cref="Noted"/>.</summary>
+    public IReadOnlyCollection<string>? Coupons { get; init; } = [];
+
+    /// <summary>Takes down every survey and coupon that is named, where somebody wants to know.</summary>
+    public ICollection<Reference>? Noted { get; init; }
 
     /// <summary>The postback data of a button that starts the survey of this id.</summary>
     public required Func<string, string> ToStartSurvey { get; init; }

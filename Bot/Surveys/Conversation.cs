@@ -30,6 +30,9 @@ public sealed record Conversation
     /// <summary>When time alone does something in it; null: never.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
+    /// <summary>When time alone does something in it or in an earlier one; null: never.</summary>
+    internal DateTimeOffset? NextDueAt => Earlier.Select(run => run.EndsAt).Append(DueAt).Min();
+
     /// <summary>Other surveys the friend broke off or holds places of, one run a survey, the latest last.</summary>
     public IReadOnlyList<EarlierRun> Earlier { get; init; } = [];
 
@@ -37,9 +40,9 @@ public sealed record Conversation
     public bool IsListening(DateTimeOffset now) => Run.State.IsWaiting && now - At < Patience;
 
     /// <summary>What is kept beside another survey that takes this one's place.</summary>
-    public IReadOnlyList<EarlierRun> EarlierBeside(string survey) =>
+    internal IReadOnlyList<EarlierRun> EarlierBeside(string survey, DateTimeOffset? endsAt) =>
     [
-        .. Earlier.Append(new EarlierRun(Survey, Version, Run))
+        .. Earlier.Append(new EarlierRun(Survey, Version, Run) { EndsAt = endsAt })
             .Where(run => run.Survey != survey && (run.Run.State is SurveyState.Stopped || run.Run.Holding.Count > 0))
             .TakeLast(MostEarlier),
     ];
@@ -50,4 +53,8 @@ public sealed record Conversation
 }
 
 /// <summary>A run of a survey that another survey has taken the place of.</summary>
-public sealed record EarlierRun(string Survey, string Version, SurveyRun Run);
+public sealed record EarlierRun(string Survey, string Version, SurveyRun Run)
+{
+    /// <summary>When the friend's time for it is over; null: it is not limited.</summary>
+    public DateTimeOffset? EndsAt { get; init; }
+}

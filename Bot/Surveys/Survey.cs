@@ -103,11 +103,11 @@ public sealed record StartPlace(string Code, string Name);
 /// <summary>When a survey can be begun and answered, and what is said when it cannot.</summary>
 public sealed record Availability
 {
-    /// <summary>From when; null: from ever.</summary>
-    public DateTimeOffset? From { get; init; }
+    /// <summary>From when, by the shop's clock; null: from ever.</summary>
+    public DateTime? From { get; init; }
 
-    /// <summary>Until when (not including); null: for ever.</summary>
-    public DateTimeOffset? Until { get; init; }
+    /// <summary>Until when (not including), by the shop's clock; null: for ever.</summary>
+    public DateTime? Until { get; init; }
 
     /// <summary>The hours in which it can be begun; null: at any time.</summary>
     public OpeningHours? Hours { get; init; }
@@ -180,19 +180,6 @@ public sealed record ScoredQuestion(string Question, double Weight);
 
 /// <summary>From this score on, up to the next band: the tag it brings.</summary>
 public sealed record ScoreBand(double AtLeast, TagOutcome? Tag);
-
-/// <summary>Where a file names something of another file.</summary>
-public sealed record Reference(ReferenceKind Kind, string Id, Place Place);
-
-/// <summary>What a file may name of other files.</summary>
-public enum ReferenceKind
-{
-    /// <summary>A coupon of <c>coupons/</c>, or made by staff.</summary>
-    Coupon,
-
-    /// <summary>A survey of <c>surveys/</c>.</summary>
-    Survey,
-}
 
 /// <summary>What an answer, or the end, says about the friend.</summary>
 public sealed record Outcome(IReadOnlyList<TagOutcome> Tags, IReadOnlyList<AttributeOutcome> Attributes)

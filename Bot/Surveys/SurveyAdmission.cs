@@ -10,8 +10,8 @@ internal static class SurveyAdmission
     {
         var (open, now) = (survey.Availability, occasion.Now);
         var goesOn = last?.State is SurveyState.AskingConsent or SurveyState.Asking or SurveyState.Stopped;
-        return now < open.From ? open.NotYet
-            : now >= open.Until ? open.Over
+        return occasion.Local < open.From ? open.NotYet
+            : occasion.Local >= open.Until ? open.Over
             : open.Hours?.Include(now, occasion.Zone) == false ? open.Closed
             : goesOn ? null
             : !MayAgain(survey, occasion) ? SurveyWords.NotAgain

@@ -12,7 +12,7 @@ public static class SurveyCollections
             .Field("id", FieldKind.Text, conversation => conversation.Id)
             .Field("survey", FieldKind.Text, conversation => conversation.Survey)
             .Field("asking", FieldKind.Text, conversation => (conversation.Run.State as SurveyState.Asking)?.Question)
-            .Field("dueAt", FieldKind.Time, conversation => conversation.DueAt)
+            .Field("dueAt", FieldKind.Time, conversation => conversation.NextDueAt)
             .IndexedBy("id")
             .IndexedBy("survey", "asking")
             .IndexedBy("dueAt");

@@ -158,7 +158,7 @@ public sealed class SurveyMachine
     private bool Answer(Question question, AnswerValue value)
     {
         Keep(question, value);
-        _effects.AddRange(question.After.Select(message => new SurveyEffect.Say(message)));
+        _effects.AddRange(question.After.Select(message => new SurveyEffect.Say(message, question.Id)));
         Fire(SurveyTrigger.Answer);
         return true;
     }
@@ -248,7 +248,7 @@ public sealed class SurveyMachine
 
     private string? TooLate() =>
         SurveyClock.RunsOutAt(_survey, _run) <= _occasion.Now ? SurveyWords.TimedOut
-        : _survey.Availability.Until <= _occasion.Now ? _survey.Availability.Over
+        : _survey.Availability.Until <= _occasion.Local ? _survey.Availability.Over
         : null;
 
     private bool Repeat()
@@ -296,7 +296,7 @@ public sealed class SurveyMachine
         };
         if (_run.State is SurveyState.Asking(var id) && id != (before as SurveyState.Asking)?.Question && _run.Path.All(given => given.Question != id) && before is not SurveyState.Stopped)
         {
-            _effects.AddRange((_survey.Find(id)?.Before ?? []).Select(message => new SurveyEffect.Say(message)));
+            _effects.AddRange((_survey.Find(id)?.Before ?? []).Select(message => new SurveyEffect.Say(message, id)));
         }
     }
 

@@ -11,7 +11,11 @@ public static class SurveyMessages
     public const int MostButtons = 13;
 
     /// <summary>Asks what the run waits for; nothing when it waits for nothing.</summary>
-    public static Message? Ask(Survey survey, SurveyRun run, Occasion occasion) => run.State switch
+    public static Message? Ask(Survey survey, SurveyRun run, Occasion occasion) =>
+        Draft(survey, run, occasion) is { } draft ? SurveyPiping.Fill(draft, survey, run, occasion.Friend, (run.State as SurveyState.Asking)?.Question) : null;
+
+    /// <summary>The same with its placeholders as they are written.</summary>
+    internal static Message? Draft(Survey survey, SurveyRun run, Occasion occasion) => run.State switch
     {
         SurveyState.AskingConsent => Consent(survey, run),
         SurveyState.Asking asking when survey.Find(asking.Question) is { } question => Question(survey, run, question, Circumstances(survey, run, asking, occasion), occasion.Friend),
@@ -32,9 +36,6 @@ public static class SurveyMessages
     /// <summary>Whether an option has no place left; one the friend holds is theirs, however many others there are.</summary>
     internal static bool IsFull(Question question, Option option, SurveyRun run, PlacesTaken places) =>
         option.Places <= places.Count(PlacesTaken.Of(question.Id, option.Id)) && !run.Holding.Contains(PlacesTaken.Of(question.Id, option.Id));
-
-    /// <summary>The message with the friend's name, facts and earlier answers filled in.</summary>
-    internal static Message Fill(Message message, Survey survey, SurveyRun run, Friend friend) => Personalisation.Personalise(message, friend);
 
     /// <summary>Which of several wordings the friend gets; null: the one in <c>text</c>.</summary>
     internal static Wording? WordingOf(Survey survey, Question question, string friendId)
@@ -79,7 +80,7 @@ public static class SurveyMessages
         buttons.AddRange(steering.OfType<string>().Select(word => Button(Data(word), word)).Take(Math.Max(0, MostButtons - buttons.Count)));
         var text = WordingOf(survey, question, friend.Id)?.Text ?? question.Text;
         var words = question.Hint(asking) is { } hint ? $"{text}\n{hint}" : text;
-        return Fill(question.Show(words, Data, asking), survey, run, friend) with { QuickReply = new QuickReply(buttons) };
+        return question.Show(words, Data, asking) with { QuickReply = new QuickReply(buttons) };
 
         string Data(string answer) => SurveyPostback.ToAnswer(survey, run, question.Id, answer);
     }

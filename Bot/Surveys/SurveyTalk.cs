@@ -1,3 +1,4 @@
+using Bot.Calendar;
 using Bot.Friends;
 using Bot.Line;
 using Bot.Storage;
@@ -13,6 +14,7 @@ internal sealed class SurveyTalk(FriendChange change, Stored<Conversation>? befo
     private readonly Dictionary<string, Stored<PlacesTaken>?> _places = [];
     private readonly HashSet<string> _counted = [];
     private Conversation? _now = before?.Value;
+    private DateTimeOffset? _endOfPresent;
 
     /// <summary>The conversation as it stands now; null: the friend was never in a survey.</summary>
     public Conversation? Now => _now;
@@ -83,6 +85,47 @@ internal sealed class SurveyTalk(FriendChange change, Stored<Conversation>? befo
         await Follow(survey, move, ct);
     }
 
+    /// <summary>Does what is due by time alone: reminds, ends what ran out. A reminder waits until the quiet hours are over.</summary>
+    public async ValueTask LetTimePass(QuietHours quiet, CancellationToken ct)
+    {
+        if (_now is not { } now)
+        {
+            return;
+        }
+
+        foreach (var earlier in now.Earlier.Where(run => run.EndsAt <= change.Now).ToList())
+        {
+            await EndEarlier(earlier, ct);
+        }
+
+        if (await Present(ct) is not { } survey)
+        {
+            _now = _now with { DueAt = null };
+            return;
+        }
+
+        var isReminder = SurveyClock.RunsOutAt(survey, now.Run) is not { } end || end > change.Now;
+        if (isReminder && (quiet.Include(change.Now, zone) || change.Friend.Status == FriendStatus.Blocked))
+        {
+            _now = _now with { DueAt = change.Friend.Status == FriendStatus.Blocked ? SurveyClock.RunsOutAt(survey, now.Run) : StoredTime.Truncate(quiet.NextOpening(change.Now, zone)) };
+            return;
+        }
+
+        await Take(survey, new SurveyInput.TimePassed(), ct);
+        _now = _now with { DueAt = SurveyClock.DueAt(survey, _now.Run) };
+    }
+
+    // What the friend broke off and can no longer finish gives its places back.
+    private async ValueTask EndEarlier(EarlierRun earlier, CancellationToken ct)
+    {
+        if (await surveys.Find(earlier.Survey, earlier.Version, ct) is { } survey)
+        {
+            await Do(survey, SurveyMachine.Take(survey, earlier.Run, new SurveyInput.TimePassed(), await OccasionOf(survey, ct)), ct);
+        }
+
+        _now = _now! with { Earlier = [.. _now.Earlier.Where(run => run != earlier)] };
+    }
+
     /// <summary>Writes the conversation and the places with the change, if they are others now.</summary>
     public void Write()
     {
@@ -100,11 +143,18 @@ internal sealed class SurveyTalk(FriendChange change, Stored<Conversation>? befo
     // The one the friend was in rests; they can go on with it later.
     private async ValueTask Interrupt(CancellationToken ct)
     {
-        if (await Present(ct) is { } present && _now!.Run.State.IsWaiting)
+        if (await Present(ct) is not { } present)
+        {
+            return;
+        }
+
+        if (_now!.Run.State.IsWaiting)
         {
             await Take(present, new SurveyInput.Interrupted(), ct);
             change.Say(new TextMessage(SurveyWords.SetAside(present.Title)));
         }
+
+        _endOfPresent = SurveyClock.RunsOutAt(present, _now.Run);
     }
 
     private void SetPresent(Survey survey, SurveyRun run) => _now = new Conversation
@@ -115,7 +165,7 @@ internal sealed class SurveyTalk(FriendChange change, Stored<Conversation>? befo
         Run = run,
         StartedAt = run.BegunAt == default ? change.Now : run.BegunAt,
         At = change.Now,
-        Earlier = _now?.EarlierBeside(survey.Id) ?? [],
+        Earlier = _now?.EarlierBeside(survey.Id, _endOfPresent) ?? [],
     };
 
     private async ValueTask Follow(Survey survey, SurveyMove move, CancellationToken ct)
@@ -138,8 +188,8 @@ internal sealed class SurveyTalk(FriendChange change, Stored<Conversation>? befo
                 case SurveyEffect.Ask:
                     change.Say(new[] { SurveyMessages.Ask(survey, move.Run, await OccasionOf(survey, ct)) }.OfType<Message>());
                     break;
-                case SurveyEffect.Say(var message):
-                    change.Say(SurveyMessages.Fill(message, survey, move.Run, change.Friend));
+                case SurveyEffect.Say(var message, var question):
+                    change.Say(SurveyPiping.Fill(message, survey, move.Run, change.Friend, question));
                     break;
                 case SurveyEffect.TakePlace(var key):
                     Count(survey, key, +1);

@@ -99,6 +99,12 @@ public static class SurveyWords
     /// <summary>Said by a reminder that has no words of its own.</summary>
     public const string Reminder = "アンケートの途中です。続きをお答えいただけますか？";
 
+    /// <summary>The button that goes through a section once more.</summary>
+    public const string MoreYes = "はい、もうひとつ";
+
+    /// <summary>The button that goes through a section no more.</summary>
+    public const string MoreNo = "いいえ";
+
     /// <summary>Said to breaking off, with the word that goes on where the survey has one.</summary>
     public static string Stopped(string? keyword) => keyword is null
         ? "アンケートをお休みします。ここまでのお答え、ありがとうございます。"

@@ -109,6 +109,9 @@ public abstract record Question
     /// <summary>The options there are to choose from; none for other kinds.</summary>
     public virtual IReadOnlyList<Option> Choosable => [];
 
+    /// <summary>The question with each of its options changed; itself where it has none.</summary>
+    public virtual Question WithOptions(Func<Option, Option> change) => this;
+
     /// <summary>The question as conditions know it.</summary>
     public abstract KnownQuestion Known { get; }
 

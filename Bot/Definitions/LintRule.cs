@@ -113,4 +113,10 @@ public enum LintRule
 
     /// <summary>Terms of a coupon that cannot be kept.</summary>
     CouponTerms,
+
+    /// <summary>An option that is to be chosen by its picture and has none.</summary>
+    PictureMissing,
+
+    /// <summary>A key that this kind of question does not have.</summary>
+    NotForThisKind,
 }

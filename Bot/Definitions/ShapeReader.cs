@@ -85,7 +85,7 @@ public static class ShapeReader
                 continue;
             }
 
-            shape.Places[property.Name] = entry.Value.Place;
+            shape.PlacesOfKeys[property.Name] = entry.Value.Place;
             var value = Value(shape, property, property.PropertyType, entry.Value, key, problems);
             Set(shape, property, value ?? (required ? Blank(property.PropertyType) : null));
         }
@@ -153,7 +153,7 @@ public static class ShapeReader
             var value = Value(owner, property, item, nodes[i], $"{key}[{i + 1}]", problems);
             if (value is not null)
             {
-                owner.Places[$"{property.Name}[{list.Count}]"] = nodes[i].Place;
+                owner.PlacesOfKeys[$"{property.Name}[{list.Count}]"] = nodes[i].Place;
                 list.Add(value);
             }
         }

@@ -2,7 +2,6 @@ using System.Globalization;
 using Bot.Definitions;
 using Bot.Friends;
 using Bot.Line;
-using Bot.Surveys.Definitions.Kinds;
 using Bot.Surveys.Questions;
 
 namespace Bot.Surveys.Definitions;
@@ -29,12 +28,7 @@ internal static class SurveyLint
     private static void Groups(SurveyYaml yaml, Problems problems)
     {
         var groups = new Dictionary<string, string?>();
-        var tags = yaml.Questions.SelectMany(question => question switch
-        {
-            ChoiceYaml choice => choice.Options.SelectMany(option => option.Tags ?? []).Select(tag => (tag, Group: tag.Group ?? choice.TagGroup)),
-            MultiChoiceYaml multi => multi.Options.SelectMany(option => option.Tags ?? []).Select(tag => (tag, tag.Group)),
-            _ => [],
-        });
+        var tags = yaml.Questions.SelectMany(question => question.TagsOfAnswers);
         foreach (var (tag, group) in tags.Concat((yaml.Finish.Tags ?? []).Select(tag => (tag, tag.Group))))
         {
             if (!groups.TryAdd(tag.Name, group) && groups[tag.Name] != group)
@@ -93,7 +87,7 @@ internal static class SurveyLint
     private static void Question(QuestionYaml yaml, Survey survey, Question question, Problems problems)
     {
         var place = yaml.At(nameof(QuestionYaml.Text));
-        foreach (var chosen in Drafts(question))
+        foreach (var chosen in question.Drafts)
         {
             var run = new SurveyRun
             {
@@ -125,10 +119,6 @@ internal static class SurveyLint
 
         Said(new TextMessage(survey.Finish.CouponHeld), yaml.At(nameof(FinishYaml.CouponHeld)), "the message", problems);
     }
-
-    // Nothing chosen, and everything: the shortest and the longest the bot says.
-    private static IEnumerable<IReadOnlyList<string>> Drafts(Question question) =>
-        question is MultiChoiceQuestion multi ? [[], [.. multi.Options.Select(option => option.Id)]] : [[]];
 
     private static void Said(Message? message, Place place, string what, Problems problems)
     {

@@ -80,14 +80,22 @@ internal sealed class SurveyChat(Survey survey, DateTimeOffset? now = null)
     }
 
     /// <summary>Taps the newest button of this label.</summary>
-    public SurveyChat Tap(string label, string? date = null) => Tap(Buttons.Last(button => button.Label == label), date);
+    public SurveyChat Tap(string label, string? picked = null) => Tap(Buttons.Last(button => button.Label == label), picked);
 
-    public SurveyChat Tap(LineAction button, string? date = null)
+    public SurveyChat Tap(LineAction button, string? picked = null)
     {
-        var data = button switch { PostbackAction tapped => tapped.Data, DatetimePickerAction picked => picked.Data, _ => throw new InvalidOperationException() };
+        var data = button switch { PostbackAction tapped => tapped.Data, DatetimePickerAction picker => picker.Data, _ => throw new InvalidOperationException() };
         var answer = Assert.IsType<SurveyPostback.Answer>(SurveyPostback.Read(data));
-        return Take(answer.Tap with { Picked = date is null ? null : new PostbackParams { Date = date } });
+        return Take(answer.Tap with { Picked = picked is null ? null : ParamsOf(button, picked) });
     }
+
+    // LINE names what was picked by the picker's mode.
+    private static PostbackParams ParamsOf(LineAction button, string picked) => button switch
+    {
+        DatetimePickerAction { Mode: "time" } => new PostbackParams { Time = picked },
+        DatetimePickerAction { Mode: "datetime" } => new PostbackParams { Datetime = picked },
+        _ => new PostbackParams { Date = picked },
+    };
 
     public SurveyChat Take(SurveyInput input) => Took(SurveyMachine.Take(Survey, Run, input, Occasion));
 

@@ -158,4 +158,10 @@ public enum LintRule
 
     /// <summary>More questions than friends have patience for.</summary>
     Tiring,
+
+    /// <summary>An option that is to be chosen by its picture and has none.</summary>
+    PictureMissing,
+
+    /// <summary>A key that this kind of question does not have.</summary>
+    NotForThisKind,
 }

@@ -11,7 +11,7 @@ public sealed record AnswerValue
     /// <summary>An answer of which only that it was given is known: its friend was erased, or took it back.</summary>
     public static AnswerValue Gone { get; } = new() { Erased = true };
 
-    /// <summary>Ids of the chosen options, in the order of the question.</summary>
+    /// <summary>Ids of the chosen options, in the order of the question; of a ranking, in the order of preference.</summary>
     public IReadOnlyList<string>? Choices { get; init; }
 
     /// <summary>The friend's own words.</summary>

@@ -17,10 +17,25 @@ public sealed record QuestionResults(string Id, string Text, string Kind, int An
 {
     /// <summary>Of numbers and scales.</summary>
     public double? Mean { get; init; }
+
+    /// <summary>Of recommendations from 0 to 10; null: another kind, or no answers.</summary>
+    public RecommendationResults? Recommendation { get; init; }
+
+    /// <summary>Of rankings, option by option; null: another kind.</summary>
+    public IReadOnlyList<RankResults>? Ranks { get; init; }
 }
 
 /// <summary>How many friends gave this answer; the share is of those who answered the question.</summary>
 public sealed record AnswerCount(string Answer, string Label, int Count, double Share);
+
+/// <summary>
+/// Would they recommend us: 9 and 10 promote, 0 to 6 detract, 7 and 8 do neither. The score (NPS) is the promoters' share less the
+/// detractors', from -100 to 100.
+/// </summary>
+public sealed record RecommendationResults(int Promoters, int Passives, int Detractors, double Score);
+
+/// <summary>How an option of a ranking fared: how many put it first, how many ranked it at all, and its mean rank among those (null: nobody did).</summary>
+public sealed record RankResults(string Answer, string Label, int First, int Ranked, double? MeanRank);
 
 /// <summary>One answer as it was given.</summary>
 public sealed record GivenText(string FriendId, DateTimeOffset At, string Version, string Text);
@@ -73,7 +88,7 @@ public sealed class SurveyResultsReader(IDocumentStore store)
         return (
             [.. from stored in page.Items
                 let answer = stored.Value
-                let text = answer.Value.Text
+                let text = answer.Value.AsText
                 where text is not null
                 select new GivenText(answer.FriendId, answer.At, answer.Version, text)],
             page.Next);
@@ -96,10 +111,11 @@ public sealed class SurveyResultsReader(IDocumentStore store)
                 .DistinctBy(name => name.Id);
             var rows = names.Select(name => Count(name.Id, name.Name ?? name.Id, counts.GetValueOrDefault(name.Id), answers.Count));
             var numbers = answers.Select(value => value.Number).OfType<double>().ToList();
-            return new(question.Id, question.Text, question.Kind, answers.Count, _latest.Count - answers.Count, [.. rows])
+            var counted = new QuestionResults(question.Id, question.Text, question.Kind, answers.Count, _latest.Count - answers.Count, [.. rows])
             {
                 Mean = numbers.Count > 0 ? numbers.Average() : null,
             };
+            return question.Results(counted, answers);
         }
 
         // Grades and numbers go up; days are in order as texts already.

@@ -18,11 +18,29 @@ public static class SurveyWords
     /// <summary>The word and button that ends choosing several.</summary>
     public const string Decide = "決定";
 
+    /// <summary>The word and button that takes the last thing back of several that make one answer.</summary>
+    public const string Undo = "取り消す";
+
     /// <summary>The word and button that skips an optional question.</summary>
     public const string Skip = "スキップ";
 
     /// <summary>The label of the button that opens LINE's date picker.</summary>
     public const string PickDate = "日付を選ぶ";
+
+    /// <summary>The label of the button that opens LINE's picker of a day and a time.</summary>
+    public const string PickDateTime = "日時を選ぶ";
+
+    /// <summary>The label of the button that opens LINE's picker of a time of day.</summary>
+    public const string PickTime = "時刻を選ぶ";
+
+    /// <summary>The label of the button that opens the phone's map.</summary>
+    public const string PickPlace = "場所を選ぶ";
+
+    /// <summary>The label of the button that opens the phone's pictures.</summary>
+    public const string PickPhoto = "写真を選ぶ";
+
+    /// <summary>The label of the button that opens the camera.</summary>
+    public const string TakePhoto = "カメラで撮る";
 
     /// <summary>The button that consents, unless the survey names its own.</summary>
     public const string Yes = "同意してはじめる";
@@ -104,6 +122,15 @@ public static class SurveyWords
 
     /// <summary>The button that goes through a section no more.</summary>
     public const string MoreNo = "いいえ";
+
+    /// <summary>Said to a day without a year where several years may be meant.</summary>
+    public const string WhichYear = "何年でしょうか？「1990/4/1」のように、年も合わせてお送りください。";
+
+    /// <summary>Said when no time of day can be read.</summary>
+    public const string NotATime = "時刻が読み取れませんでした。「18:30」や「午後6時半」のようにお答えください。";
+
+    /// <summary>Said when no day and time can be read.</summary>
+    public const string NotAMoment = "「12/24 18:30」や「明日の午後6時」のように、日付と時刻を合わせてお送りください。";
 
     /// <summary>Said to breaking off, with the word that goes on where the survey has one.</summary>
     public static string Stopped(string? keyword) => keyword is null

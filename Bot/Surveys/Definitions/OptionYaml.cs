@@ -1,7 +1,7 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Bot.Definitions;
-using Bot.Surveys.Definitions.Kinds;
 using Bot.Surveys.Questions;
 
 namespace Bot.Surveys.Definitions;
@@ -11,7 +11,7 @@ namespace Bot.Surveys.Definitions;
 internal sealed class OptionYaml : Shape
 {
     /// <summary>LINE's limit of a quick reply's label, in grapheme clusters.</summary>
-    private const int LabelLimit = 20;
+    public const int LabelLimit = 20;
 
     [Description("ボタンの文字(20文字まで)。")]
     public required string Label { get; init; }
@@ -31,7 +31,28 @@ internal sealed class OptionYaml : Shape
     [Description("true なら、ほかの選択肢といっしょには選べません(「あてはまるものはない」など)。")]
     public bool Alone { get; init; }
 
-    public static IReadOnlyList<Option> ToOptions(QuestionYaml question, IReadOnlyList<OptionYaml> options, string? group, int most, Problems problems)
+    [Description("true なら「その他」のように、続けて内容を文字でうかがいます。")]
+    public bool Other { get; init; }
+
+    [Description("選べる人数。いっぱいになるとボタンが消えます。")]
+    [Range(1, 1_000_000)]
+    public int? Places { get; init; }
+
+    [Description("点数。")]
+    public double? Points { get; init; }
+
+    [Description("この答えの次にうかがう質問の id。end なら終わります。")]
+    public string? Then { get; init; }
+
+    [Description("絵の https のアドレス。picture-choice で使います。")]
+    [Pattern("^https://[!-~]{1,1992}$", "an https address of at most 2,000 characters")]
+    public string? Picture { get; init; }
+
+    /// <summary>The jump that a file names: <c>end</c> is the end.</summary>
+    public static Jump? ToJump(string? then) => then?.Trim() switch { null => null, "end" => new Jump(null), var question => new Jump(question) };
+
+    /// <summary>The options; what is wrong with them is added. A label takes <paramref name="labelLimit"/> characters.</summary>
+    public static IReadOnlyList<Option> ToOptions(IReadOnlyList<OptionYaml> options, string? group, int most, Problems problems, int labelLimit = LabelLimit)
     {
         if (options.Count > most)
         {
@@ -42,13 +63,17 @@ internal sealed class OptionYaml : Shape
             problems.Add(options[0].Place, LintRule.TooFewOptions, "There is only one option to choose.", "Add another.");
         }
 
-        var labelLimit = question is MultiChoiceYaml ? LabelLimit - 2 : LabelLimit;
         foreach (var option in options.Where(option => new StringInfo(option.Label).LengthInTextElements > labelLimit))
         {
             problems.Add(
                 option.At(nameof(Label)),
-                LintRule.LabelTooLong, $"The label has {new StringInfo(option.Label).LengthInTextElements} characters; a button takes {labelLimit}{(labelLimit < LabelLimit ? " (and the mark of a chosen one)" : "")}.",
+                LintRule.LabelTooLong, $"The label has {new StringInfo(option.Label).LengthInTextElements} characters; a button takes {labelLimit}{(labelLimit < LabelLimit ? " (and a mark)" : "")}.",
                 "Shorten it, and explain it in the question's text.");
+        }
+
+        foreach (var second in options.Where(option => option.Other).Skip(1))
+        {
+            problems.Add(second.At(nameof(Other)), LintRule.OneThing, "An option before asks for words of its own too.", "Keep one option with 'other: true'.");
         }
 
         List<Option> read = [.. options.Select(option => option.ToOption(group, problems))];
@@ -68,8 +93,34 @@ internal sealed class OptionYaml : Shape
     {
         Also = Also ?? [],
         Alone = Alone,
+        Other = Other,
+        Places = Places,
+        Points = Points,
+        Then = ToJump(Then),
+        Picture = Picture,
         Outcome = OutcomeYaml.ToOutcome(Tags, Attributes, group, problems),
     };
+}
+
+/// <summary>What all options of a question say together.</summary>
+internal static class OptionsYaml
+{
+    public static IEnumerable<(TagYaml Tag, string? Group)> Tags(this IEnumerable<OptionYaml> options, string? group) =>
+        options.SelectMany(option => option.Tags ?? []).Select(tag => (tag, tag.Group ?? group));
+
+    /// <summary>Says of each of these properties that is written that the kind of question has no use for it.</summary>
+    public static void Forbid(this IEnumerable<OptionYaml> options, Problems problems, string kind, params IReadOnlyList<string> properties)
+    {
+        foreach (var (option, property) in options.SelectMany(option => properties.Where(option.Has).Select(property => (option, property))))
+        {
+            problems.Add(option.At(property), LintRule.NotForThisKind, $"An option of the kind '{kind}' has no '{ShapeValue.Word(property)}'.", "Remove it.");
+        }
+    }
+
+    public static IEnumerable<(string Then, Place Place)> Jumps(this IEnumerable<OptionYaml> options) =>
+        from option in options
+        where option.Then is not null
+        select (option.Then, option.At(nameof(OptionYaml.Then)));
 }
 
 /// <summary>Tags and attributes as an outcome.</summary>

@@ -15,6 +15,19 @@ namespace Bot.Surveys.Definitions;
 [Case("kind", "number", typeof(NumberYaml))]
 [Case("kind", "scale", typeof(ScaleYaml))]
 [Case("kind", "date", typeof(DateYaml))]
+[Case("kind", "picture-choice", typeof(PictureChoiceYaml))]
+[Case("kind", "yes-no", typeof(YesNoYaml))]
+[Case("kind", "nps", typeof(NpsYaml))]
+[Case("kind", "stars", typeof(StarsYaml))]
+[Case("kind", "ranking", typeof(RankingYaml))]
+[Case("kind", "date-time", typeof(DateTimeYaml))]
+[Case("kind", "time", typeof(TimeYaml))]
+[Case("kind", "photo", typeof(PhotoYaml))]
+[Case("kind", "location", typeof(LocationQuestionYaml))]
+[Case("kind", "phone", typeof(PhoneYaml))]
+[Case("kind", "mail", typeof(MailYaml))]
+[Case("kind", "postal-code", typeof(PostalCodeYaml))]
+[Case("kind", "kana", typeof(KanaYaml))]
 internal abstract class StepYaml : Shape
 {
     [Description("質問の名前(英小文字・数字・ハイフン)。条件や集計で使います。")]
@@ -54,6 +67,12 @@ internal abstract class QuestionYaml : StepYaml
 
     [Description("答えを待つ長さ。過ぎるとスキップになります。例: 5 min")]
     public TimeSpan? TimeLimit { get; init; }
+
+    /// <summary>The tags its answers put on, each with its group.</summary>
+    public virtual IEnumerable<(TagYaml Tag, string? Group)> TagsOfAnswers => [];
+
+    /// <summary>Where answers lead by <c>then:</c> of their own, each with its place.</summary>
+    public virtual IEnumerable<(string Then, Place Place)> JumpsOfAnswers => [];
 
     /// <summary>The question, but for what all kinds share. Problems of the kind are added.</summary>
     public abstract Question? ToQuestion(Problems problems);

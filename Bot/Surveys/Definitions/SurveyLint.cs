@@ -4,7 +4,6 @@ using Bot.Definitions;
 using Bot.Friends;
 using Bot.Line;
 using Bot.Messages;
-using Bot.Surveys.Definitions.Kinds;
 using Bot.Surveys.Questions;
 
 namespace Bot.Surveys.Definitions;
@@ -143,7 +142,7 @@ internal sealed class SurveyLint
         var place = shape.At(nameof(QuestionYaml.Text));
         foreach (var text in question.Variants.Select(variant => variant.Text).Prepend(question.Text))
         {
-            foreach (var chosen in Drafts(question))
+            foreach (var chosen in question.Drafts)
             {
                 var run = new SurveyRun
                 {
@@ -188,14 +187,14 @@ internal sealed class SurveyLint
 
     private void Jumps(QuestionYaml shape, Question question)
     {
-        var all = question.Choosable.Select(option => option.Then).Append(question.Then).OfType<Jump>();
-        foreach (var target in all.Select(jump => jump.Question).OfType<string>().Distinct().Where(target => _survey.Find(target) is null))
+        var written = shape.JumpsOfAnswers.Concat(shape.Then is { } own ? [(own, shape.At(nameof(QuestionYaml.Then)))] : []);
+        foreach (var (then, place) in written.Where(jump => jump.Then != "end" && _survey.Find(question.Names.GetValueOrDefault(jump.Then, jump.Then)) is null))
         {
             _problems.Add(
-                shape.Has(nameof(QuestionYaml.Then)) && question.Then?.Question == target ? shape.At(nameof(QuestionYaml.Then)) : shape.Place,
+                place,
                 LintRule.NoSuchQuestion,
-                $"'then' leads to the question '{target}', which does not exist.",
-                NearestWord.Hint(target, [.. _survey.Questions.Select(other => other.Id), "end"]));
+                $"'then' leads to the question '{then}', which does not exist.",
+                NearestWord.Hint(then, [.. _survey.Questions.Select(other => other.Id), "end"]));
         }
     }
 
@@ -260,12 +259,7 @@ internal sealed class SurveyLint
     private void Groups()
     {
         var groups = new Dictionary<string, string?>();
-        var tags = _written.SelectMany(written => written.Shape switch
-        {
-            ChoiceYaml choice => choice.Options.SelectMany(option => option.Tags ?? []).Select(tag => (tag.At(nameof(TagYaml.Name)), tag.Name, Group: tag.Group ?? choice.TagGroup)),
-            MultiChoiceYaml multi => multi.Options.SelectMany(option => option.Tags ?? []).Select(tag => (tag.At(nameof(TagYaml.Name)), tag.Name, tag.Group)),
-            _ => written.Question.EveryOutcome.Tags.Select(tag => (written.Shape.Place, tag.Name, tag.Group)),
-        });
+        var tags = _written.SelectMany(written => written.Shape.TagsOfAnswers).Select(tag => (tag.Tag.At(nameof(TagYaml.Name)), tag.Tag.Name, tag.Group));
         var atEnd = (_yaml.Outcomes ?? []).Prepend(_yaml.Finish).SelectMany(finish => finish.Tags ?? []).Select(tag => (tag.At(nameof(TagYaml.Name)), tag.Name, tag.Group));
         foreach (var (place, name, group) in tags.Concat(atEnd))
         {
@@ -313,10 +307,6 @@ internal sealed class SurveyLint
                 "Ask less, or split it into two surveys, the second as 'next'.");
         }
     }
-
-    // Nothing chosen, and everything: the shortest and the longest the bot says.
-    private static IEnumerable<IReadOnlyList<string>> Drafts(Question question) =>
-        question is MultiChoiceQuestion multi ? [[], [.. multi.Options.Select(option => option.Id)]] : [[]];
 
     private void Said(string text, Place place, string what) => Said(text.Length == 0 ? null : new TextMessage(text), place, what);
 

@@ -4,7 +4,7 @@ using Bot.Line;
 namespace Bot.Surveys.Questions;
 
 /// <summary>One of several options.</summary>
-public sealed record ChoiceQuestion(IReadOnlyList<Option> Options, bool RandomOrder = false) : Question
+public record ChoiceQuestion(IReadOnlyList<Option> Options, bool RandomOrder = false) : Question
 {
     /// <inheritdoc/>
     public override string Kind => "choice";
@@ -62,7 +62,7 @@ public sealed record ChoiceQuestion(IReadOnlyList<Option> Options, bool RandomOr
     public override IReadOnlyList<Option> Choosable => Options;
 
     /// <inheritdoc/>
-    public override SurveyInput Example(Asking asking) => new SurveyInput.Typed(Open(asking).First());
+    public override SurveyInput Example(Asking asking) => new SurveyInput.Typed(Open(asking).FirstOrDefault() ?? Options[0].Label);
 
     /// <inheritdoc/>
     public override Question WithOptions(Func<Option, Option> change) => this with { Options = [.. Options.Select(change)] };

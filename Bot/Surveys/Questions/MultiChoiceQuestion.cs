@@ -106,6 +106,9 @@ public sealed record MultiChoiceQuestion(IReadOnlyList<Option> Options, int AtLe
     public override IReadOnlyList<Option> Choosable => Options;
 
     /// <inheritdoc/>
+    internal override IEnumerable<IReadOnlyList<string>> Drafts => [[], [.. Options.Select(option => option.Id)]];
+
+    /// <inheritdoc/>
     public override SurveyInput Example(Asking asking) => new SurveyInput.Typed(asking.Chosen.Count < Math.Max(1, AtLeast) ? Options.First(option => !asking.Chosen.Contains(option.Id) && !option.Alone).Label : SurveyWords.Decide);
 
     /// <inheritdoc/>

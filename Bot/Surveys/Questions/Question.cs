@@ -99,6 +99,9 @@ public abstract record Question
     public virtual IEnumerable<KnownName> CountedAs(AnswerValue answer) =>
         answer.Text is null && !answer.IsSkipped ? [new KnownName(answer.ToString(), Say(answer))] : [];
 
+    /// <summary>Whether what is counted are the answers themselves, so that a condition can ask for one; else something about them.</summary>
+    public virtual bool CountsAnswers => true;
+
     /// <summary>What an answer says about the friend.</summary>
     public virtual Outcome OutcomeOf(AnswerValue answer) =>
         Attribute is { } name && !answer.IsSkipped ? new([], [AttributeFrom(name, answer)]) : Outcome.None;
@@ -111,6 +114,12 @@ public abstract record Question
 
     /// <summary>The question with each of its options changed; itself where it has none.</summary>
     public virtual Question WithOptions(Func<Option, Option> change) => this;
+
+    /// <summary>What may be chosen so far when it is asked, from nothing to the most: the shortest and the longest the bot says.</summary>
+    internal virtual IEnumerable<IReadOnlyList<string>> Drafts => [[]];
+
+    /// <summary>The results of the question, with the figures that only its kind knows.</summary>
+    public virtual QuestionResults Results(QuestionResults counted, IReadOnlyList<AnswerValue> answers) => counted;
 
     /// <summary>The question as conditions know it.</summary>
     public abstract KnownQuestion Known { get; }

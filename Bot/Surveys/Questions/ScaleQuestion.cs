@@ -4,7 +4,7 @@ using Bot.Line;
 namespace Bot.Surveys.Questions;
 
 /// <summary>A grade from <paramref name="Min"/> to <paramref name="Max"/>, kept as a number.</summary>
-public sealed record ScaleQuestion(int Min, int Max, string? MinLabel, string? MaxLabel) : Question
+public record ScaleQuestion(int Min, int Max, string? MinLabel, string? MaxLabel) : Question
 {
     /// <inheritdoc/>
     public override string Kind => "scale";

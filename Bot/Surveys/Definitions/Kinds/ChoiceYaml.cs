@@ -12,6 +12,16 @@ internal sealed class ChoiceYaml : QuestionYaml
     [Description("選択肢のタグのグループ。友だちには答えのタグがひとつだけ付きます。")]
     public string? TagGroup { get; init; }
 
-    public override Question ToQuestion(Problems problems) =>
-        new ChoiceQuestion(OptionYaml.ToOptions(this, Options, TagGroup, SurveyMessages.MostButtons, problems)) { Id = Id, Text = Text };
+    [Description("true なら、友だちごとに違う順で見せます(いつも同じ人には同じ順です)。")]
+    public bool RandomOrder { get; init; }
+
+    public override IEnumerable<(TagYaml Tag, string? Group)> TagsOfAnswers => Options.Tags(TagGroup);
+
+    public override IEnumerable<(string Then, Place Place)> JumpsOfAnswers => Options.Jumps();
+
+    public override Question ToQuestion(Problems problems)
+    {
+        Options.Forbid(problems, "choice", nameof(OptionYaml.Picture));
+        return new ChoiceQuestion(OptionYaml.ToOptions(Options, TagGroup, SurveyMessages.MostButtons, problems), RandomOrder) { Id = Id, Text = Text };
+    }
 }

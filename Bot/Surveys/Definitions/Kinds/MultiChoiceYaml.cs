@@ -7,6 +7,9 @@ namespace Bot.Surveys.Definitions.Kinds;
 
 internal sealed class MultiChoiceYaml : QuestionYaml
 {
+    // A chosen option's button has a mark and a space before the label.
+    private const int ChosenMarkLength = 2;
+
     [Description("選択肢(12個まで。「決定」のボタンが加わります)。")]
     public required IReadOnlyList<OptionYaml> Options { get; init; }
 
@@ -18,15 +21,23 @@ internal sealed class MultiChoiceYaml : QuestionYaml
     [Range(1, 12)]
     public int? AtMost { get; init; }
 
+    [Description("true なら、友だちごとに違う順で見せます(いつも同じ人には同じ順です)。")]
+    public bool RandomOrder { get; init; }
+
+    public override IEnumerable<(TagYaml Tag, string? Group)> TagsOfAnswers => Options.Tags(group: null);
+
+    public override IEnumerable<(string Then, Place Place)> JumpsOfAnswers => Options.Jumps();
+
     public override Question ToQuestion(Problems problems)
     {
-        var options = OptionYaml.ToOptions(this, Options, group: null, SurveyMessages.MostButtons - 1, problems);
+        Options.Forbid(problems, "multi-choice", nameof(OptionYaml.Picture));
+        var options = OptionYaml.ToOptions(Options, group: null, SurveyMessages.MostButtons - 1, problems, OptionYaml.LabelLimit - ChosenMarkLength);
         var (least, most) = (AtLeast ?? 1, AtMost ?? Math.Max(1, options.Count));
         if (least > most || least > options.Count)
         {
             problems.Add(At(nameof(AtLeast)), LintRule.RangeUpsideDown, $"'at-least' is {least}, but only {Math.Min(most, options.Count)} can be chosen.", "Lower it.");
         }
 
-        return new MultiChoiceQuestion(options, least, most) { Id = Id, Text = Text };
+        return new MultiChoiceQuestion(options, least, most, RandomOrder) { Id = Id, Text = Text };
     }
 }

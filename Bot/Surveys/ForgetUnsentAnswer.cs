@@ -1,6 +1,7 @@
 using Bot.Friends;
 using Bot.Line;
 using Bot.Storage;
+using Bot.Surveys.Photos;
 
 namespace Bot.Surveys;
 
@@ -8,28 +9,53 @@ namespace Bot.Surveys;
 /// Takes out what a friend answered in a message that they then took back: of the answer only that it was given is kept, and
 /// what it said of the friend (facts, tags, attributes) goes. They are not asked again, and what a finished survey gave them stays.
 /// </summary>
-internal sealed class ForgetUnsentAnswer(SurveyBook surveys, SurveyConversation conversation, IDocumentStore store) : IReaction
+internal sealed class ForgetUnsentAnswer(SurveyBook surveys, SurveyConversation conversation, AnswerPhotos photos, IDocumentStore store) : IReaction
 {
     public async ValueTask<bool> React(Turn turn, CancellationToken ct)
     {
         if (turn.Event is UnsendEvent { Unsend.MessageId: var messageId })
         {
             var all = await AnswersOf(turn.Friend.Id, ct);
-            foreach (var (answer, version) in all.Where(stored => stored.Value.MessageId == messageId))
+            foreach (var (answer, version) in all.Where(stored => stored.Value.MessageId == messageId || stored.Value.Value.Photos?.Contains(messageId) == true))
             {
-                turn.Commit.Replace(SurveyCollections.Answers, answer with { Value = AnswerValue.Gone }, version);
+                var left = Without(answer.Value, messageId);
+                turn.Commit.Replace(SurveyCollections.Answers, answer with { Value = left }, version);
+                await photos.Forget(turn, answer, messageId, ct);
                 if (IsLatest(answer, all))
                 {
-                    await Withdraw(turn, answer, all, ct);
+                    await Withdraw(turn, answer, left, all, ct);
                 }
             }
+
+            await ForgetChosen(turn, messageId, ct);
         }
 
         return false;
     }
 
-    private async Task Withdraw(Turn turn, Answer answer, IReadOnlyList<Stored<Answer>> all, CancellationToken ct)
+    // Of several pictures the others stay.
+    private static AnswerValue Without(AnswerValue value, string messageId) =>
+        value.Photos is { Count: > 1 } photos ? value with { Photos = [.. photos.Where(id => id != messageId)] } : AnswerValue.Gone;
+
+    // A picture that is not part of an answer yet.
+    private async Task ForgetChosen(Turn turn, string messageId, CancellationToken ct)
     {
+        if (await store.Get(SurveyCollections.Conversations, turn.Friend.Id, ct) is { Value: { Run.State: SurveyState.Asking asking } present, Version: var version }
+            && asking.Chosen.Contains(messageId))
+        {
+            var run = present.Run with { State = asking with { Chosen = [.. asking.Chosen.Where(id => id != messageId)] } };
+            turn.Commit.Replace(SurveyCollections.Conversations, present with { Run = run }, version);
+        }
+    }
+
+    private async Task Withdraw(Turn turn, Answer answer, AnswerValue left, IReadOnlyList<Stored<Answer>> all, CancellationToken ct)
+    {
+        if (!left.Erased)
+        {
+            turn.Friend = new SurveyEffect.Keep(answer.Question, left).On(turn.Friend, FactSource.Survey(answer.Survey), turn.Now);
+            return;
+        }
+
         if (await surveys.Find(answer.Survey, answer.Version, ct) is not { } survey)
         {
             turn.Friend = new SurveyEffect.LeaveOut(answer.Question).On(turn.Friend, FactSource.Survey(answer.Survey), turn.Now);

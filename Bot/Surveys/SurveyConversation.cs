@@ -94,7 +94,7 @@ internal sealed partial class SurveyConversation(CouponIssuer coupons, ILogger<S
 
     private static void Keep(Turn turn, Survey survey, SurveyRun run, string question, AnswerValue value)
     {
-        turn.Commit.Insert(SurveyCollections.Answers, new Answer
+        var answer = new Answer
         {
             Id = DocumentId.New(turn.Now),
             FriendId = turn.Friend.Id,
@@ -105,7 +105,9 @@ internal sealed partial class SurveyConversation(CouponIssuer coupons, ILogger<S
             At = turn.Now,
             Value = value,
             MessageId = (turn.Event as MessageEvent)?.Message.Id,
-        });
+        };
+        turn.Commit.Insert(SurveyCollections.Answers, answer);
+        Photos.AnswerPhotos.Note(turn.Commit, answer, survey.Find(question));
         turn.Record(TimelineKind.Answered, $"{survey.Id}.{question}", value.IsSkipped ? SurveyWords.Skip : survey.Find(question)?.Say(value), survey.Source);
     }
 

@@ -28,7 +28,9 @@ internal sealed class SurveyChat(Survey survey, DateTimeOffset? now = null)
 
     public bool Understood { get; private set; }
 
-    public Occasion Occasion => new(Friend, Now, Tokyo);
+    public PlacesTaken Places { get; set; } = PlacesTaken.None("test");
+
+    public Occasion Occasion => new(Friend, Now, Tokyo) { Places = Places };
 
     public static ReceivedSticker Sticker { get; } = new("446", "1988") { Type = "sticker", Id = "1" };
 
@@ -50,8 +52,8 @@ internal sealed class SurveyChat(Survey survey, DateTimeOffset? now = null)
         return survey!;
     }
 
-    /// <summary>A survey of these questions alone.</summary>
-    public static Survey Asking(string questions) => Read($"""
+    /// <summary>A survey of these questions alone, with more keys at its top.</summary>
+    public static Survey Asking(string questions, string more = "") => Read($"""
         id: test
         title: 試し
         purpose: 試すため
@@ -60,11 +62,12 @@ internal sealed class SurveyChat(Survey survey, DateTimeOffset? now = null)
         {string.Join('\n', questions.Split('\n').Select(line => "  " + line))}
         finish:
           messages: [ありがとう]
+        {more}
         """);
 
-    public static SurveyChat Agreed(string questions) => new SurveyChat(Asking(questions)).Begin().Say("はい");
+    public static SurveyChat Agreed(string questions, string more = "") => new SurveyChat(Asking(questions, more)).Begin().Say("はい");
 
-    public SurveyChat Begin() => Took(SurveyMachine.Begin(Survey, $"run{++_runs}", Occasion));
+    public SurveyChat Begin() => Took(SurveyMachine.Begin(Survey, $"run{++_runs}", Occasion, Run));
 
     public SurveyChat Say(params string[] texts)
     {
@@ -104,13 +107,19 @@ internal sealed class SurveyChat(Survey survey, DateTimeOffset? now = null)
         foreach (var effect in move.Effects)
         {
             Friend = effect.On(Friend, Survey.Source, Now);
+            Places = effect switch
+            {
+                SurveyEffect.TakePlace(var key) => Places.With(key, +1),
+                SurveyEffect.GivePlaceBack(var key) => Places.With(key, -1),
+                _ => Places,
+            };
         }
 
         LastMessages =
         [
             .. move.Effects.Select(effect => effect switch
             {
-                SurveyEffect.Say(var text) => (Message)new TextMessage(text),
+                SurveyEffect.Say(var message, var question) => SurveyPiping.Fill(message, Survey, Run, Friend, question),
                 SurveyEffect.Ask => SurveyMessages.Ask(Survey, Run, Occasion),
                 _ => null,
             }).OfType<Message>(),

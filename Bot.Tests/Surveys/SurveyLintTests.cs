@@ -97,7 +97,7 @@ public sealed partial class SurveyLintTests : IDisposable
             """);
 
         Assert.Equal([7, 9], errors.Select(error => error.Line));
-        Assert.All(errors, error => Assert.Contains("LINE would refuse", error.Message, StringComparison.Ordinal));
+        Assert.All(errors, error => Assert.Contains("LINE does not take", error.Message, StringComparison.Ordinal));
     }
 
     [Fact]

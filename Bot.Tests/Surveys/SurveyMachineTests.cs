@@ -129,7 +129,7 @@ public class SurveyMachineTests
               text: 決まりましたか？
               tag-group: 段階
               options: [{ label: はい, tags: 予定 }, いいえ]
-            - id: end
+            - id: last
               kind: number
               text: 何人ですか？
             """).Say("検討", "はい");

@@ -114,6 +114,51 @@ public enum LintRule
     /// <summary>Terms of a coupon that cannot be kept.</summary>
     CouponTerms,
 
+    /// <summary>A placeholder's format that is none.</summary>
+    PlaceholderFormat,
+
+    /// <summary>A placeholder where nothing is filled in.</summary>
+    PlaceholderNotFilled,
+
+    /// <summary>Words that are longer than LINE takes once long values are filled in.</summary>
+    MayBeCut,
+
+    /// <summary>A section within a section whose questions are shuffled.</summary>
+    SectionInRandomOrder,
+
+    /// <summary>A section that repeats within a section that repeats.</summary>
+    SectionRepeatsWithin,
+
+    /// <summary>A question that does not exist, or is of another kind, or comes too late.</summary>
+    NoSuchQuestion,
+
+    /// <summary>A coupon among the messages of a survey.</summary>
+    CouponInMessage,
+
+    /// <summary>Places to come from without a keyword to stand behind.</summary>
+    PlacesWithoutKeyword,
+
+    /// <summary>Reminders that do not come one after the other.</summary>
+    RemindersOutOfOrder,
+
+    /// <summary>Something that can never come to pass.</summary>
+    NeverHappens,
+
+    /// <summary>Places that stay taken by friends who stopped half-way.</summary>
+    PlacesNeverFree,
+
+    /// <summary>A question in a score whose answers count nothing.</summary>
+    ScoresNothing,
+
+    /// <summary>A question nobody ever comes to.</summary>
+    Unreachable,
+
+    /// <summary>A question, or a survey, that leads back to itself for ever.</summary>
+    NoWayOut,
+
+    /// <summary>More questions than friends have patience for.</summary>
+    Tiring,
+
     /// <summary>An option that is to be chosen by its picture and has none.</summary>
     PictureMissing,
 

@@ -8,19 +8,19 @@ namespace Bot.Definitions;
 /// </summary>
 public abstract class Shape
 {
-    internal Dictionary<string, Place> PlacesOfKeys { get; } = [];
+    internal Dictionary<string, Place> PlacesOfProperties { get; } = [];
 
     /// <summary>Where the group starts.</summary>
     public Place Place { get; internal set; } = Place.Start;
 
     /// <summary>Where a property's value stands, or where the group starts when the key is not there.</summary>
-    public Place At(string property) => PlacesOfKeys.GetValueOrDefault(property, Place);
+    public Place At(string property) => PlacesOfProperties.GetValueOrDefault(property, Place);
 
     /// <summary>Where one item of a list stands.</summary>
-    public Place At(string property, int index) => PlacesOfKeys.GetValueOrDefault($"{property}[{index}]", At(property));
+    public Place At(string property, int index) => PlacesOfProperties.GetValueOrDefault($"{property}[{index}]", At(property));
 
     /// <summary>Whether the key was written.</summary>
-    public bool Has(string property) => PlacesOfKeys.ContainsKey(property);
+    public bool Has(string property) => PlacesOfProperties.ContainsKey(property);
 }
 
 /// <summary>A bare value in place of the group stands for this one property: <c>- 甘口</c> for <c>- label: 甘口</c>.</summary>

@@ -63,7 +63,7 @@ public static class ShapeReader
     private static Shape Fill(Shape shape, YamlMap map, string what, Problems problems)
     {
         shape.Place = map.Place;
-        var discriminator = shape.GetType().BaseType?.GetCustomAttributes<CaseAttribute>(inherit: false).FirstOrDefault()?.Key;
+        var discriminator = CaseOf(shape.GetType())?.Key;
         var properties = PropertiesOf(shape.GetType()).ToDictionary(property => ShapeValue.Word(property.Name));
         foreach (var entry in map.Entries.Where(entry => entry.Key != discriminator && !properties.ContainsKey(entry.Key)))
         {
@@ -85,7 +85,7 @@ public static class ShapeReader
                 continue;
             }
 
-            shape.PlacesOfKeys[property.Name] = entry.Value.Place;
+            shape.PlacesOfProperties[property.Name] = entry.Value.Place;
             var value = Value(shape, property, property.PropertyType, entry.Value, key, problems);
             Set(shape, property, value ?? (required ? Blank(property.PropertyType) : null));
         }
@@ -153,7 +153,7 @@ public static class ShapeReader
             var value = Value(owner, property, item, nodes[i], $"{key}[{i + 1}]", problems);
             if (value is not null)
             {
-                owner.PlacesOfKeys[$"{property.Name}[{list.Count}]"] = nodes[i].Place;
+                owner.PlacesOfProperties[$"{property.Name}[{list.Count}]"] = nodes[i].Place;
                 list.Add(value);
             }
         }
@@ -164,6 +164,20 @@ public static class ShapeReader
         }
 
         return list;
+    }
+
+    /// <summary>The case of an abstract shape that a shape is, or null.</summary>
+    internal static CaseAttribute? CaseOf(Type shape)
+    {
+        for (var ancestor = shape.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
+        {
+            if (ancestor.GetCustomAttributes<CaseAttribute>(inherit: false).FirstOrDefault(one => one.Shape == shape) is { } known)
+            {
+                return known;
+            }
+        }
+
+        return null;
     }
 
     internal static IEnumerable<PropertyInfo> PropertiesOf(Type type) => type

@@ -62,7 +62,7 @@ public static class ShapeSchema
     private static JsonObject Group(Type type, SortedDictionary<string, JsonNode?> definitions)
     {
         var properties = new JsonObject();
-        if (type.BaseType!.GetCustomAttributes<CaseAttribute>(inherit: false).FirstOrDefault(one => one.Shape == type) is { } known)
+        if (ShapeReader.CaseOf(type) is { } known)
         {
             properties[known.Key] = new JsonObject { ["const"] = known.Value };
         }

@@ -41,7 +41,7 @@ internal sealed partial record ShapeValue(string Expected, string Example, Func<
             "a length of time",
             "24h",
             text => Duration(text),
-            new() { ["type"] = "string", ["pattern"] = "^[0-9]+ ?(m|min|minutes?|h|hours?|d|days?|w|weeks?|分|時間|日|日間|週間)$" }),
+            new() { ["type"] = "string", ["pattern"] = "^[0-9]+ ?(s|sec|seconds?|m|min|minutes?|h|hours?|d|days?|w|weeks?|秒|分|時間|日|日間|週間)$" }),
     };
 
     /// <summary>The way of a type, or null when it is no single value.</summary>
@@ -73,6 +73,7 @@ internal sealed partial record ShapeValue(string Expected, string Example, Func<
 
         var unit = parts[2].Value switch
         {
+            "s" or "sec" or "second" or "seconds" or "秒" => TimeSpan.FromSeconds(1),
             "m" or "min" or "minute" or "minutes" or "分" => TimeSpan.FromMinutes(1),
             "h" or "hour" or "hours" or "時間" => TimeSpan.FromHours(1),
             "d" or "day" or "days" or "日" or "日間" => TimeSpan.FromDays(1),
@@ -81,6 +82,6 @@ internal sealed partial record ShapeValue(string Expected, string Example, Func<
         return count <= TimeSpan.FromDays(36_500) / unit ? unit * count : null;
     }
 
-    [GeneratedRegex("^([0-9]{1,9}) ?(m|min|minutes?|h|hours?|d|days?|w|weeks?|分|時間|日|日間|週間)$")]
+    [GeneratedRegex("^([0-9]{1,9}) ?(s|sec|seconds?|m|min|minutes?|h|hours?|d|days?|w|weeks?|秒|分|時間|日|日間|週間)$")]
     private static partial Regex DurationText();
 }

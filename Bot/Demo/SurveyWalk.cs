@@ -171,7 +171,7 @@ internal sealed class SurveyWalk(Survey survey, IReadOnlyList<Coupon> coupons, T
             case SurveyEffect.Completed:
                 Reach(SurveyStanding.Completed);
                 break;
-            case SurveyEffect.GiveCoupon(var couponId) when coupons.FirstOrDefault(coupon => coupon.Id == couponId) is { } coupon:
+            case SurveyEffect.GiveCoupon(var couponId, _) when coupons.FirstOrDefault(coupon => coupon.Id == couponId) is { } coupon:
                 Give(coupon, until);
                 break;
             case SurveyEffect.Keep(var question, var value):

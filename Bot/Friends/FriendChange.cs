@@ -1,3 +1,4 @@
+using Bot.Line;
 using Bot.Storage;
 
 namespace Bot.Friends;
@@ -7,10 +8,12 @@ namespace Bot.Friends;
 /// belong to it. A webhook event's change is a <see cref="Turn"/>; all others are made by <see cref="FriendStore"/>.
 /// When the commit meets a conflict the change is thrown away and decided again, so deciding must write nothing itself.
 /// </summary>
-public class FriendChange(Friend friend, DateTimeOffset now)
+public class FriendChange(Friend friend, DateTimeOffset now) : IDisposable
 {
     private readonly string _id = DocumentId.New(now);
     private readonly List<TimelineEntry> _recorded = [];
+    private readonly List<Message> _said = [];
+    private readonly List<IDisposable> _held = [];
 
     /// <summary>The friend as this change leaves them.</summary>
     public Friend Friend { get; set; } = friend;
@@ -24,8 +27,28 @@ public class FriendChange(Friend friend, DateTimeOffset now)
     /// <summary>What was recorded so far, in order; written to the timeline with the change.</summary>
     public IReadOnlyList<TimelineEntry> Recorded => _recorded;
 
+    /// <summary>
+    /// What is said to the friend with the change, in order. A turn answers with it; elsewhere whoever makes the change sees to it
+    /// that it is sent.
+    /// </summary>
+    public IReadOnlyList<Message> Said => _said;
+
     /// <summary>LINE's id of the message that causes the change; null: something else does.</summary>
-    protected virtual string? CausedBy => null;
+    public virtual string? CausedBy => null;
+
+    /// <summary>Adds messages to the end of what is said.</summary>
+    public void Say(params IEnumerable<Message> messages) => _said.AddRange(messages);
+
+    /// <summary>Disposes this when the change was written or given up, such as a gate that others wait at meanwhile.</summary>
+    public void HoldUntilWritten(IDisposable held) => _held.Add(held);
+
+    /// <summary>Lets go of what was held.</summary>
+    public void Dispose()
+    {
+        _held.ForEach(held => held.Dispose());
+        _held.Clear();
+        GC.SuppressFinalize(this);
+    }
 
     /// <summary>Adds an entry to the friend's timeline, at the time of the change.</summary>
     public void Record(TimelineKind kind, string? subject = null, string? detail = null, FactSource? source = null, string? messageId = null) =>

@@ -35,7 +35,7 @@ public sealed class FriendStore(IDocumentStore store, TimeProvider clock)
                 return null;
             }
 
-            var change = new FriendChange(stored.Value, clock.GetUtcNow());
+            using var change = new FriendChange(stored.Value, clock.GetUtcNow());
             var decided = await decide(change, ct);
             if (await Write(change, stored, ct))
             {

@@ -10,25 +10,17 @@ namespace Bot.Friends;
 public sealed class Turn(WebhookEvent happened, Friend friend, DateTimeOffset now, TimeZoneInfo zone)
     : FriendChange(friend, now)
 {
-    private readonly List<Message> _said = [];
-
     /// <summary>What LINE told of; the cause of this turn.</summary>
     public WebhookEvent Event { get; } = happened;
 
     /// <summary>The shop's time zone.</summary>
     public TimeZoneInfo Zone { get; } = zone;
 
-    /// <summary>The messages to answer with, in order. LINE takes five in one reply; more is a bug of the reactions.</summary>
-    public IReadOnlyList<Message> Said => _said;
-
     /// <summary>The text the friend wrote, or null when the event is anything else.</summary>
     public string? Text => Event is MessageEvent { Message: ReceivedText text } ? text.Text : null;
 
     /// <inheritdoc/>
-    protected override string? CausedBy => (Event as MessageEvent)?.Message.Id;
-
-    /// <summary>Adds messages to the end of the answer.</summary>
-    public void Say(params IEnumerable<Message> messages) => _said.AddRange(messages);
+    public override string? CausedBy => (Event as MessageEvent)?.Message.Id;
 }
 
 /// <summary>

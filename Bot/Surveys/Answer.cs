@@ -29,6 +29,9 @@ public sealed record Answer
     /// <summary>What was answered, also when the question was skipped.</summary>
     public required AnswerValue Value { get; init; }
 
+    /// <summary>Which wording of the question it answers, where several are tried; null: there is only one.</summary>
+    public string? Wording { get; init; }
+
     /// <summary>LINE's id of the message it was written in; null: it was tapped.</summary>
     public string? MessageId { get; init; }
 }
@@ -56,6 +59,9 @@ public sealed record Milestone
 
     /// <summary>When it was reached, in whole milliseconds.</summary>
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>Of breaking off: the question that was asked then; null: consent was.</summary>
+    public string? Question { get; init; }
 }
 
 /// <summary>The YAML of one version of a survey that somebody has begun. Never changed.</summary>

@@ -13,7 +13,7 @@ public sealed class SurveyBook(LiveDefinitions<Survey> definitions, IDocumentSto
     private readonly ConcurrentDictionary<string, bool> _kept = new();
 
     // Rebuilt when the definitions were swapped: every message of every friend is compared with the keywords.
-    private volatile KeywordTable _keywords = new(null, new Dictionary<string, Survey>());
+    private volatile KeywordTable _keywords = new(null, new Dictionary<string, SurveyStart>());
 
     /// <summary>The surveys of the files now.</summary>
     public IEnumerable<Survey> Current => definitions.Current.All;
@@ -24,17 +24,14 @@ public sealed class SurveyBook(LiveDefinitions<Survey> definitions, IDocumentSto
     /// <summary>The survey of this id as the files say now, or null.</summary>
     public Survey? Find(string id) => definitions.Find(id);
 
-    /// <summary>The survey that a message starts, or null.</summary>
-    public Survey? StartedBy(string text)
+    /// <summary>The survey that a message starts, and the place named behind its keyword; null: none.</summary>
+    public SurveyStart? StartedBy(string text)
     {
         var current = definitions.Current;
         var table = _keywords;
         if (table.Of != current)
         {
-            table = new(current, current.All
-                .SelectMany(survey => survey.Keywords.Select(keyword => (Plain: TypedText.Plain(keyword), survey)))
-                .DistinctBy(keyword => keyword.Plain)
-                .ToDictionary(keyword => keyword.Plain, keyword => keyword.survey));
+            table = new(current, current.All.SelectMany(SurveyStart.All).DistinctBy(start => start.Plain).ToDictionary(start => start.Plain, start => start.Start));
             _keywords = table;
         }
 
@@ -86,5 +83,5 @@ public sealed class SurveyBook(LiveDefinitions<Survey> definitions, IDocumentSto
         _kept.TryAdd(key, true);
     }
 
-    private sealed record KeywordTable(DefinitionSet<Survey>? Of, IReadOnlyDictionary<string, Survey> ByPlain);
+    private sealed record KeywordTable(DefinitionSet<Survey>? Of, IReadOnlyDictionary<string, SurveyStart> ByPlain);
 }

@@ -10,7 +10,16 @@ public static class SurveyCollections
     public static Collection<Conversation> Conversations { get; } =
         new Collection<Conversation>("conversations", SurveysJson.Documents.For<Conversation>(), conversation => conversation.Id)
             .Field("id", FieldKind.Text, conversation => conversation.Id)
-            .IndexedBy("id");
+            .Field("survey", FieldKind.Text, conversation => conversation.Survey)
+            .Field("asking", FieldKind.Text, conversation => (conversation.Run.State as SurveyState.Asking)?.Question)
+            .Field("dueAt", FieldKind.Time, conversation => conversation.NextDueAt)
+            .IndexedBy("id")
+            .IndexedBy("survey", "asking")
+            .IndexedBy("dueAt");
+
+    /// <summary>How many places are taken, by survey; it outlives versions of the survey and friends who are erased.</summary>
+    public static Collection<PlacesTaken> Places { get; } =
+        new("surveyPlaces", SurveysJson.Documents.For<PlacesTaken>(), places => places.Survey);
 
     /// <summary>Every answer ever given, changes too.</summary>
     public static Collection<Answer> Answers { get; } =
@@ -41,6 +50,7 @@ public static class SurveyCollections
 [JsonSerializable(typeof(Answer))]
 [JsonSerializable(typeof(Milestone))]
 [JsonSerializable(typeof(SurveyVersion))]
+[JsonSerializable(typeof(PlacesTaken))]
 internal sealed partial class SurveysJson : JsonSerializerContext
 {
     public static SurveysJson Documents { get; } = new(DocumentJson.Options());

@@ -1,3 +1,5 @@
+using Bot.Line;
+
 namespace Bot.Surveys;
 
 /// <summary>What a step of a survey does, in order.</summary>
@@ -7,8 +9,8 @@ public abstract record SurveyEffect
     {
     }
 
-    /// <summary>Say these words to the friend.</summary>
-    public sealed record Say(string Text) : SurveyEffect;
+    /// <summary>Say this to the friend, with its placeholders filled in as those of this question's texts; null: of no question's.</summary>
+    public sealed record Say(Message Message, string? Question = null) : SurveyEffect;
 
     /// <summary>Ask what the run now waits for: consent, or the present question.</summary>
     public sealed record Ask : SurveyEffect;
@@ -49,6 +51,21 @@ public abstract record SurveyEffect
     /// <summary>Take an attribute away that an earlier answer set.</summary>
     public sealed record RemoveAttribute(string Name) : SurveyEffect;
 
-    /// <summary>Give the friend this coupon, once.</summary>
-    public sealed record GiveCoupon(string CouponId) : SurveyEffect;
+    /// <summary>Give the friend this coupon, once; who has had it is told so in these words.</summary>
+    public sealed record GiveCoupon(string CouponId, string IfHeld) : SurveyEffect;
+
+    /// <summary>Tell staff.</summary>
+    public sealed record TellStaff(string Notice) : SurveyEffect;
+
+    /// <summary>Begin this survey next.</summary>
+    public sealed record StartSurvey(string SurveyId) : SurveyEffect;
+
+    /// <summary>The friend was reminded.</summary>
+    public sealed record Reminded : SurveyEffect;
+
+    /// <summary>Take one of the places that are counted under this key.</summary>
+    public sealed record TakePlace(string Key) : SurveyEffect;
+
+    /// <summary>Give such a place back.</summary>
+    public sealed record GivePlaceBack(string Key) : SurveyEffect;
 }

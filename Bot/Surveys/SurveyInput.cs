@@ -25,6 +25,9 @@ public abstract record SurveyInput
         public PostbackParams? Picked { get; init; }
     }
 
+    /// <summary>Nobody did anything, but something may be due.</summary>
+    public sealed record TimePassed : SurveyInput;
+
     /// <summary>Something else takes the friend's attention: another survey begins.</summary>
     public sealed record Interrupted : SurveyInput;
 }

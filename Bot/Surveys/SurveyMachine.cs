@@ -1,5 +1,6 @@
 using Bot.Conditions;
 using Bot.Friends;
+using Bot.Line;
 using Bot.Surveys.Questions;
 
 namespace Bot.Surveys;
@@ -12,6 +13,7 @@ public sealed class SurveyMachine
 {
     private readonly Survey _survey;
     private readonly Occasion _occasion;
+    private readonly SurveyOrder _order;
     private readonly ConditionContext _context;
     private readonly List<SurveyEffect> _effects = [];
     private SurveyRun _run;
@@ -24,14 +26,23 @@ public sealed class SurveyMachine
         _survey = survey;
         _run = run;
         _occasion = occasion;
+        _order = new SurveyOrder(survey, occasion.Friend.Id);
         _friend = occasion.Friend;
         _context = new ConditionContext(occasion.Now, occasion.Zone);
     }
 
-    /// <summary>Begins a run: purpose and consent first.</summary>
-    public static SurveyMove Begin(Survey survey, string runId, Occasion occasion)
+    /// <summary>Begins a run: purpose and consent first. A friend who answers again keeps the places of the run before until they choose anew.</summary>
+    public static SurveyMove Begin(Survey survey, string runId, Occasion occasion, SurveyRun? before = null)
     {
-        var run = new SurveyRun { Id = runId, State = new SurveyState.AskingConsent(), Step = 1 };
+        var run = new SurveyRun
+        {
+            Id = runId,
+            State = new SurveyState.AskingConsent(),
+            Step = 1,
+            BegunAt = occasion.Now,
+            MovedAt = occasion.Now,
+            Holding = before?.Holding ?? [],
+        };
         var machine = new SurveyMachine(survey, run, occasion);
         machine._effects.AddRange([new SurveyEffect.Started(), new SurveyEffect.Ask()]);
         return machine.Moved(understood: true);
@@ -65,11 +76,13 @@ public sealed class SurveyMachine
             .PermitDynamic(SurveyTrigger.Agree, Next)
             .Permit(SurveyTrigger.Decline, SurveyStep.Declined)
             .Permit(SurveyTrigger.Stop, SurveyStep.Stopped)
+            .Permit(SurveyTrigger.RunOut, SurveyStep.Ended)
             .PermitReentry(SurveyTrigger.Restart);
 
         flow.Configure(SurveyStep.Questions)
             .PermitDynamic(SurveyTrigger.Restart, Next)
-            .Permit(SurveyTrigger.Stop, SurveyStep.Stopped);
+            .Permit(SurveyTrigger.Stop, SurveyStep.Stopped)
+            .Permit(SurveyTrigger.RunOut, SurveyStep.Ended);
         foreach (var question in _survey.Questions)
         {
             flow.Configure(SurveyStep.At(question.Id))
@@ -82,28 +95,22 @@ public sealed class SurveyMachine
 
         flow.Configure(SurveyStep.Stopped)
             .OnEntry(() => _effects.Add(new SurveyEffect.Stopped()))
-            .PermitDynamic(SurveyTrigger.Resume, Resumed);
+            .PermitDynamic(SurveyTrigger.Resume, Resumed)
+            .Permit(SurveyTrigger.RunOut, SurveyStep.Ended);
         flow.Configure(SurveyStep.Declined)
             .OnEntry(Decline);
+        flow.Configure(SurveyStep.Ended)
+            .OnEntry(End);
         flow.Configure(SurveyStep.Completed)
             .OnEntry(Complete);
         return flow;
     }
 
-    private void Withdraw(string question)
-    {
-        _run = _run with
-        {
-            Path = [.. _run.Path.Select(given => given.Question == question ? given with { Value = AnswerValue.Skipped } : given)],
-            SetAside = [.. _run.SetAside.Where(given => given.Question != question)],
-        };
-        Do(new SurveyEffect.LeaveOut(question));
-        Settle(_survey.Find(question)?.EveryOutcome ?? Outcome.None);
-    }
-
     private bool Take(SurveyInput input) => (input, _run.State) switch
     {
+        (SurveyInput.TimePassed, _) => TimePassed(),
         (SurveyInput.Tapped tapped, _) when StaleReason(tapped) is { } reason => Refuse(reason),
+        (not SurveyInput.Interrupted, { IsWaiting: true } or SurveyState.Stopped) when TooLate() is { } reason => RunOut(reason),
         (SurveyInput.Begin, SurveyState.Stopped) => Fire(SurveyTrigger.Resume),
         (SurveyInput.Begin, { IsWaiting: true }) => Repeat(),
         (SurveyInput.Interrupted, { IsWaiting: true }) => Fire(SurveyTrigger.Stop),
@@ -118,7 +125,13 @@ public sealed class SurveyMachine
 
     private bool Hear(Question question, SurveyInput input, SurveyState.Asking asking)
     {
-        var circumstances = SurveyMessages.Circumstances(_survey, asking, _occasion);
+        if (question.TimeLimit is { } limit && _occasion.Now >= _run.MovedAt + limit)
+        {
+            Say(SurveyWords.QuestionTimedOut);
+            return Answer(question, AnswerValue.Skipped);
+        }
+
+        var circumstances = SurveyMessages.Circumstances(_survey, _run, asking, _occasion);
         var reading = input switch
         {
             SurveyInput.Typed typed when question.Optional && IsSkip(typed.Text) => new Reading.Answered(AnswerValue.Skipped),
@@ -131,8 +144,7 @@ public sealed class SurveyMachine
         switch (reading)
         {
             case Reading.Answered(var value):
-                Keep(question, value);
-                return Fire(SurveyTrigger.Answer);
+                return Answer(question, value);
             case Reading.Choosing(var options, var words):
                 _run = _run with { State = asking with { Chosen = options, Text = words } };
                 return Fire(SurveyTrigger.Choose);
@@ -143,11 +155,22 @@ public sealed class SurveyMachine
         }
     }
 
+    private bool Answer(Question question, AnswerValue value)
+    {
+        Keep(question, value);
+        _effects.AddRange(question.After.Select(message => new SurveyEffect.Say(message, question.Id)));
+        Fire(SurveyTrigger.Answer);
+        return true;
+    }
+
     private bool Decide(bool? agreed)
     {
         switch (agreed)
         {
+            case true when _survey.Places is { } places && !_run.Holding.Contains(PlacesTaken.Whole) && _occasion.Places.Count(PlacesTaken.Whole) >= places.Most:
+                return RunOut(places.Full);
             case true:
+                Hold(_survey.Places is null ? [] : [PlacesTaken.Whole]);
                 _effects.Add(new SurveyEffect.Consented());
                 return Fire(SurveyTrigger.Agree);
             case false:
@@ -162,15 +185,16 @@ public sealed class SurveyMachine
         switch (trigger)
         {
             case SurveyTrigger.Back when _run.Path.Count == 0:
-                _effects.AddRange([new SurveyEffect.Say(SurveyWords.FirstAlready), new SurveyEffect.Ask()]);
+                Say(SurveyWords.FirstAlready);
+                Ask();
                 return true;
             case SurveyTrigger.Restart:
-                _effects.Add(new SurveyEffect.Say(SurveyWords.Restarted));
+                Say(SurveyWords.Restarted);
                 SetAside(_run.Path);
                 return Fire(trigger);
             case SurveyTrigger.Stop:
                 Fire(trigger);
-                _effects.Add(new SurveyEffect.Say(SurveyWords.Stopped(_survey.Keyword)));
+                Say(SurveyWords.Stopped(_survey.Keyword));
                 return true;
             default:
                 return Fire(trigger);
@@ -186,23 +210,55 @@ public sealed class SurveyMachine
     // Says why and asks again. The run stays as it is, so the buttons already there stay good too.
     private bool Refuse(string reason)
     {
-        _effects.Add(new SurveyEffect.Say(reason));
+        Say(reason);
         if (_run.State.IsWaiting)
         {
-            _effects.Add(new SurveyEffect.Ask());
+            Ask();
         }
 
         return false;
     }
 
+    private bool RunOut(string reason)
+    {
+        Fire(SurveyTrigger.RunOut);
+        Say(reason);
+        return true;
+    }
+
+    // Nobody did anything. What has run out ends without a word; who has not finished is reminded.
+    private bool TimePassed()
+    {
+        if (SurveyClock.RunsOutAt(_survey, _run) <= _occasion.Now)
+        {
+            return Fire(SurveyTrigger.RunOut);
+        }
+
+        if (SurveyClock.NextReminder(_survey, _run) is not { } reminder || _run.MovedAt + reminder.After > _occasion.Now)
+        {
+            return false;
+        }
+
+        _run = _run with { Reminded = _run.Reminded + 1 };
+        _effects.Add(new SurveyEffect.Reminded());
+        Say(reminder.Text);
+        Ask();
+        return true;
+    }
+
+    private string? TooLate() =>
+        SurveyClock.RunsOutAt(_survey, _run) <= _occasion.Now ? SurveyWords.TimedOut
+        : _survey.Availability.Until <= _occasion.Local ? _survey.Availability.Over
+        : null;
+
     private bool Repeat()
     {
         if (_run.Path.Count > 0)
         {
-            _effects.Add(new SurveyEffect.Say(SurveyWords.Resumed));
+            Say(SurveyWords.Resumed);
         }
 
-        _effects.Add(new SurveyEffect.Ask());
+        Ask();
         return true;
     }
 
@@ -236,22 +292,67 @@ public sealed class SurveyMachine
         {
             State = step.ToState(before),
             Step = _run.Step + 1,
+            MovedAt = _occasion.Now,
         };
+        if (_run.State is SurveyState.Asking(var id) && id != (before as SurveyState.Asking)?.Question && _run.Path.All(given => given.Question != id) && before is not SurveyState.Stopped)
+        {
+            _effects.AddRange((_survey.Find(id)?.Before ?? []).Select(message => new SurveyEffect.Say(message, id)));
+        }
     }
 
+    // The next question that applies, from where the last answer leads. A jump back is a going back: what lies between is asked anew.
     private SurveyStep Next()
     {
-        var last = _run.Path.Count == 0 ? -1 : IndexOf(_run.Path[^1].Question);
-        for (var i = last + 1; i < _survey.Questions.Count; i++)
+        if (_run.Path.Count == 0)
         {
-            if (Applies(_survey.Questions[i]))
+            return FirstOf(_order.After(null));
+        }
+
+        var last = _run.Path[^1];
+        if (JumpAfter(last) is not { } jump)
+        {
+            return FirstOf(_order.After(last.Question));
+        }
+
+        if (jump.Question is not { } target)
+        {
+            return SurveyStep.Completed;
+        }
+
+        if (_order.IsAtOrBefore(target, last.Question))
+        {
+            SetAside([.. _run.Path.Where(given => _order.IsAtOrBefore(target, given.Question))]);
+        }
+
+        return FirstOf(_order.From(target));
+    }
+
+    private SurveyStep FirstOf(IEnumerable<Question> questions)
+    {
+        foreach (var question in questions.Where(Applies))
+        {
+            if (!IsFull(question))
             {
-                return SurveyStep.At(_survey.Questions[i].Id);
+                return SurveyStep.At(question.Id);
+            }
+
+            if (!question.Optional)
+            {
+                Say(SurveyWords.NoPlaceLeft);
+                return SurveyStep.Ended;
             }
         }
 
         return SurveyStep.Completed;
     }
+
+    // Nothing is left to choose.
+    private bool IsFull(Question question) =>
+        question.Choosable.Count > 0 && question.Choosable.All(option => SurveyMessages.IsFull(question, option, _run, _occasion.Places));
+
+    private Jump? JumpAfter(GivenAnswer given) => given.Value.IsSkipped || _survey.Find(given.Question) is not { } question
+        ? null
+        : question.Choosable.Having(given.Value.Choices).Select(option => option.Then).FirstOrDefault(then => then is not null) ?? question.Then;
 
     private SurveyStep Previous()
     {
@@ -265,43 +366,41 @@ public sealed class SurveyMachine
         _effects.Add(new SurveyEffect.Resumed());
         if (_run.Path.Count > 0)
         {
-            _effects.Add(new SurveyEffect.Say(SurveyWords.Resumed));
+            Say(SurveyWords.Resumed);
         }
 
         return _run.State is SurveyState.Stopped { Before: var before } ? SurveyStep.Of(before) : SurveyStep.Consent;
     }
 
-    private int IndexOf(string question)
-    {
-        for (var i = 0; i < _survey.Questions.Count; i++)
-        {
-            if (_survey.Questions[i].Id == question)
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
-
     // Only answers of this run's way count: an earlier run, or a branch left by going back, must not decide what is asked.
-    private bool Applies(Question question)
-    {
-        if (question.When is not { } when)
-        {
-            return true;
-        }
+    private bool Applies(Question question) => question.When is not { } when || when.Holds(WithAnswersOfThisRun(), _context);
 
-        var answers = _friend.Answers.Where(fact => fact.Survey != _survey.Id)
-            .Concat(_run.Path.Where(given => !given.Value.IsSkipped).Select(given => given.Value.ToFact(_survey.Id, given.Question, _context.Now)));
-        return when.Holds(_friend with { Answers = [.. answers] }, _context);
-    }
+    private Friend WithAnswersOfThisRun() => _friend with
+    {
+        Answers =
+        [
+            .. _friend.Answers.Where(fact => fact.Survey != _survey.Id),
+            .. _run.Path.Where(given => !given.Value.IsSkipped).Select(given => given.Value.ToFact(_survey.Id, given.Question, _context.Now)),
+        ],
+    };
 
     private void SetAside(IReadOnlyList<GivenAnswer> answers) => _run = _run with
     {
         Path = [.. _run.Path.Except(answers)],
         SetAside = [.. _run.SetAside.Where(old => answers.All(now => now.Question != old.Question)), .. answers],
     };
+
+    private void Withdraw(string question)
+    {
+        _run = _run with
+        {
+            Path = [.. _run.Path.Select(given => given.Question == question ? given with { Value = AnswerValue.Skipped } : given)],
+            SetAside = [.. _run.SetAside.Where(given => given.Question != question)],
+        };
+        LetGo(key => PlacesTaken.IsOf(key, question));
+        Do(new SurveyEffect.LeaveOut(question));
+        Settle(_survey.Find(question)?.EveryOutcome ?? Outcome.None);
+    }
 
     private void Keep(Question question, AnswerValue value)
     {
@@ -310,8 +409,29 @@ public sealed class SurveyMachine
             Path = [.. _run.Path, new GivenAnswer(question.Id, value)],
             SetAside = [.. _run.SetAside.Where(given => given.Question != question.Id)],
         };
+        var keys = question.Choosable.Having(value.Choices).Where(option => option.Places is not null).Select(option => PlacesTaken.Of(question.Id, option.Id)).ToList();
+        LetGo(key => PlacesTaken.IsOf(key, question.Id) && !keys.Contains(key));
+        Hold(keys);
         Do(new SurveyEffect.Keep(question.Id, value));
         Settle(question.EveryOutcome);
+    }
+
+    private void Hold(IEnumerable<string> keys)
+    {
+        foreach (var key in keys.Except(_run.Holding).ToList())
+        {
+            _run = _run with { Holding = [.. _run.Holding, key] };
+            _effects.Add(new SurveyEffect.TakePlace(key));
+        }
+    }
+
+    private void LetGo(Func<string, bool> which)
+    {
+        foreach (var key in _run.Holding.Where(which).ToList())
+        {
+            _run = _run with { Holding = [.. _run.Holding.Where(held => held != key)] };
+            _effects.Add(new SurveyEffect.GivePlaceBack(key));
+        }
     }
 
     // Makes true what the way so far says, as far as one question has a say in it: what an earlier answer of it (in this
@@ -337,19 +457,19 @@ public sealed class SurveyMachine
             Do(new SurveyEffect.RemoveAttribute(fact.Name));
         }
 
-        PutOn(
-            due.Tags.Where(tag => !_friend.HasTag(tag.Name) && (names.Contains(tag.Name) || (tag.Group is { } group && groups.Contains(group)))),
-            due.Attributes.Where(attribute => attributes.Contains(attribute.Name)));
+        PutOn(new(
+            [.. due.Tags.Where(tag => !_friend.HasTag(tag.Name) && (names.Contains(tag.Name) || (tag.Group is { } group && groups.Contains(group))))],
+            [.. due.Attributes.Where(attribute => attributes.Contains(attribute.Name))]));
     }
 
-    private void PutOn(IEnumerable<TagOutcome> tags, IEnumerable<AttributeOutcome> attributes)
+    private void PutOn(Outcome outcome)
     {
-        foreach (var tag in tags.ToList())
+        foreach (var tag in outcome.Tags)
         {
             Do(new SurveyEffect.AddTag(tag.Name, tag.Group));
         }
 
-        foreach (var attribute in attributes.ToList())
+        foreach (var attribute in outcome.Attributes)
         {
             Do(new SurveyEffect.SetAttribute(attribute));
         }
@@ -363,23 +483,78 @@ public sealed class SurveyMachine
 
     private void Ask() => _effects.Add(new SurveyEffect.Ask());
 
-    private void Decline() => _effects.AddRange([new SurveyEffect.Declined(), new SurveyEffect.Say(_survey.Consent.Refused)]);
+    private void Say(string text) => _effects.Add(new SurveyEffect.Say(new TextMessage(text)));
+
+    private void Decline()
+    {
+        LetGo(key => key == PlacesTaken.Whole || _run.Path.Concat(_run.SetAside).Any(given => PlacesTaken.IsOf(key, given.Question)));
+        _effects.Add(new SurveyEffect.Declined());
+        Say(_survey.Consent.Refused);
+    }
+
+    private void End()
+    {
+        LetGo(_ => true);
+        _effects.Add(new SurveyEffect.Stopped());
+    }
 
     private void Complete()
     {
         foreach (var given in _run.SetAside)
         {
+            LetGo(key => PlacesTaken.IsOf(key, given.Question));
             Do(new SurveyEffect.LeaveOut(given.Question));
             Settle(_survey.Find(given.Question)?.EveryOutcome ?? Outcome.None);
         }
 
         _run = _run with { SetAside = [] };
         _effects.Add(new SurveyEffect.Completed());
-        PutOn(_survey.Finish.Outcome.Tags, _survey.Finish.Outcome.Attributes);
-        _effects.AddRange(_survey.Finish.Messages.Select(text => new SurveyEffect.Say(text)));
-        if (_survey.Finish.Coupon is { } coupon)
+        Reckon();
+        var holding = _survey.Consequences.Where(consequence => consequence.When?.Holds(WithAnswersOfThisRun(), _context) != false).ToList();
+        foreach (var consequence in holding)
         {
-            _effects.Add(new SurveyEffect.GiveCoupon(coupon));
+            Bring(consequence);
+        }
+
+        if (holding.Select(consequence => consequence.Next).LastOrDefault(next => next is not null) is { } survey)
+        {
+            _effects.Add(new SurveyEffect.StartSurvey(survey));
+        }
+    }
+
+    // Scores come before the outcomes, whose conditions may ask for them.
+    private void Reckon()
+    {
+        foreach (var score in _survey.Scores)
+        {
+            if (score.Of(_survey, _run.Path) is not { } sum)
+            {
+                continue;
+            }
+
+            PutOn(new([], [new AttributeOutcome(score.Attribute) { Number = sum }]));
+            var band = score.BandOf(sum)?.Tag;
+            foreach (var other in score.Bands.Select(other => other.Tag).OfType<TagOutcome>().Where(other => other != band && _friend.HasTag(other.Name)))
+            {
+                Do(new SurveyEffect.RemoveTag(other.Name));
+            }
+
+            PutOn(new(band is null ? [] : [band], []));
+        }
+    }
+
+    private void Bring(Consequence consequence)
+    {
+        PutOn(consequence.Outcome);
+        _effects.AddRange(consequence.Messages.Select(message => new SurveyEffect.Say(message)));
+        if (consequence.Coupon is { } coupon)
+        {
+            _effects.Add(new SurveyEffect.GiveCoupon(coupon, consequence.CouponHeld));
+        }
+
+        if (consequence.Notice is { } notice)
+        {
+            _effects.Add(new SurveyEffect.TellStaff(notice));
         }
     }
 

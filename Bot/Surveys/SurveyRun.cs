@@ -18,6 +18,18 @@ public sealed record SurveyRun
     /// <summary>Answers the friend went back over; each counts until its question is answered anew or left out.</summary>
     public IReadOnlyList<GivenAnswer> SetAside { get; init; } = [];
 
+    /// <summary>When it began.</summary>
+    public DateTimeOffset BegunAt { get; init; }
+
+    /// <summary>When the friend last moved it on; the present question is as old.</summary>
+    public DateTimeOffset MovedAt { get; init; }
+
+    /// <summary>How many reminders were sent.</summary>
+    public int Reminded { get; init; }
+
+    /// <summary>The places it holds, by their keys in <see cref="PlacesTaken"/>.</summary>
+    public IReadOnlyList<string> Holding { get; init; } = [];
+
     /// <summary>What a button of the present question carries.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public string Nonce => $"{Id}.{Step}";

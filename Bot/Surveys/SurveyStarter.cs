@@ -1,18 +1,17 @@
 using Bot.Friends;
 using Bot.Line;
-using Bot.Storage;
+using Bot.Outbox;
 
 namespace Bot.Surveys;
 
-/// <summary>Begins surveys with friends: for keywords, greetings, buttons, and whoever else wants to.</summary>
+/// <summary>Begins surveys with friends: for keywords, greetings, buttons, campaigns, staff, and whoever else wants to.</summary>
 public sealed class SurveyStarter
 {
     private readonly SurveyBook _surveys;
-    private readonly IDocumentStore _store;
-    private readonly SurveyConversation _conversation;
+    private readonly SurveyTalks _talks;
+    private readonly FriendStore _friends;
 
-    internal SurveyStarter(SurveyBook surveys, IDocumentStore store, SurveyConversation conversation) =>
-        (_surveys, _store, _conversation) = (surveys, store, conversation);
+    internal SurveyStarter(SurveyBook surveys, SurveyTalks talks, FriendStore friends) => (_surveys, _talks, _friends) = (surveys, talks, friends);
 
     /// <summary>The surveys a greeting may offer this friend, as buttons: not those refused or completed before.</summary>
     public IReadOnlyList<QuickReplyItem> Offers(Friend friend) =>
@@ -26,32 +25,58 @@ public sealed class SurveyStarter
     public static bool MayOffer(Friend friend, string surveyId) =>
         friend.Survey(surveyId) is not ({ Standing: SurveyStanding.Declined or SurveyStanding.Completed } or { TimesCompleted: > 0 });
 
-    /// <summary>Begins the survey, or goes on with it where the friend had stopped. False: there is no such survey.</summary>
-    public async ValueTask<bool> Start(Turn turn, string surveyId, CancellationToken ct) =>
-        _surveys.Find(surveyId) is { } survey && await Start(turn, survey, await _store.Get(SurveyCollections.Conversations, turn.Friend.Id, ct), ct);
-
-    internal async ValueTask<bool> Start(Turn turn, Survey survey, Stored<Conversation>? stored, CancellationToken ct)
+    /// <summary>
+    /// Begins the survey, goes on with it where the friend had stopped, or says why not; what is said goes with the change. False: there is
+    /// no such survey.
+    /// </summary>
+    public async ValueTask<bool> Start(FriendChange change, string surveyId, CancellationToken ct)
     {
-        if (stored is { Value: { Run.State: SurveyState.AskingConsent or SurveyState.Asking or SurveyState.Stopped } last }
-            && await _surveys.Find(last.Survey, last.Version, ct) is { } begun)
+        if (_surveys.Find(surveyId) is not { } survey)
         {
-            if (begun.Id == survey.Id)
-            {
-                await _conversation.Apply(turn, begun, SurveyMachine.Take(begun, last.Run, new SurveyInput.Begin(), new Occasion(turn.Friend, turn.Now, turn.Zone)), stored, ct);
-                return true;
-            }
-
-            var set = SurveyMachine.Take(begun, last.Run, new SurveyInput.Interrupted(), new Occasion(turn.Friend, turn.Now, turn.Zone));
-            if (set.Understood)
-            {
-                await _conversation.Do(turn, begun, set, ct);
-                turn.Say(new TextMessage(SurveyWords.SetAside(begun.Title)));
-            }
+            return false;
         }
 
-        await _surveys.Keep(survey, turn, ct);
-        var runId = DocumentId.New(turn.Now)[^10..];
-        await _conversation.Apply(turn, survey, SurveyMachine.Begin(survey, runId, new Occasion(turn.Friend, turn.Now, turn.Zone)), stored, ct);
+        var talk = await _talks.Open(change, ct);
+        await talk.Start(survey, from: null, ct);
+        talk.Write();
         return true;
     }
+
+    /// <summary>Begins the survey with a friend who did nothing, by push (LINE counts it). Null: no such friend.</summary>
+    public Task<StartResult?> Begin(string friendId, string surveyId, FactSource by, CancellationToken ct) => _friends.Change<StartResult>(
+        friendId,
+        async (change, token) =>
+        {
+            if (change.Friend.Status == FriendStatus.Blocked)
+            {
+                return new StartResult.Blocked();
+            }
+
+            if (!await Start(change, surveyId, token))
+            {
+                return new StartResult.UnknownSurvey();
+            }
+
+            change.Record(TimelineKind.Other, surveyId, "アンケートをお送りしました。", by);
+            change.Push(change.Said);
+            return new StartResult.Sent(change.Said.Count);
+        },
+        ct);
+}
+
+/// <summary>What became of beginning a survey with a friend who did nothing.</summary>
+public abstract record StartResult
+{
+    private StartResult()
+    {
+    }
+
+    /// <summary>So many messages are on their way.</summary>
+    public sealed record Sent(int Messages) : StartResult;
+
+    /// <summary>There is no survey of this id.</summary>
+    public sealed record UnknownSurvey : StartResult;
+
+    /// <summary>The friend has blocked the account; nothing would arrive.</summary>
+    public sealed record Blocked : StartResult;
 }

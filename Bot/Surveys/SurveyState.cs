@@ -9,6 +9,7 @@ namespace Bot.Surveys;
 [JsonDerivedType(typeof(Completed), "completed")]
 [JsonDerivedType(typeof(Stopped), "stopped")]
 [JsonDerivedType(typeof(Declined), "declined")]
+[JsonDerivedType(typeof(Ended), "ended")]
 public abstract record SurveyState
 {
     private SurveyState()
@@ -40,4 +41,7 @@ public abstract record SurveyState
 
     /// <summary>The friend did not consent.</summary>
     public sealed record Declined : SurveyState;
+
+    /// <summary>Time or places ran out before the friend had finished; they cannot go on, but may begin again where that is allowed.</summary>
+    public sealed record Ended : SurveyState;
 }

@@ -1,6 +1,6 @@
 namespace Bot.Surveys;
 
-/// <summary>A state of a survey's machine: asking for consent, at a question, or at one of the three ends.</summary>
+/// <summary>A state of a survey's machine: asking for consent, at a question, or at one of the ends.</summary>
 public readonly record struct SurveyStep(string Name)
 {
     /// <summary>Asking for consent.</summary>
@@ -18,8 +18,11 @@ public readonly record struct SurveyStep(string Name)
     /// <summary>The end of those who did not consent.</summary>
     public static SurveyStep Declined { get; } = new("declined");
 
-    /// <summary>Names no question may have.</summary>
-    public static IReadOnlyList<string> Reserved { get; } = [Consent.Name, Questions.Name, Completed.Name, Stopped.Name, Declined.Name];
+    /// <summary>The end of those whose time or place ran out.</summary>
+    public static SurveyStep Ended { get; } = new("ended");
+
+    /// <summary>Names no question may have: the other steps, and where a jump leads that ends the survey.</summary>
+    public static IReadOnlyList<string> Reserved { get; } = [Consent.Name, Questions.Name, Completed.Name, Stopped.Name, Declined.Name, Ended.Name, "end", "round"];
 
     /// <summary>At this question, by its id.</summary>
     public static SurveyStep At(string question) => new(question);
@@ -32,6 +35,7 @@ public readonly record struct SurveyStep(string Name)
         SurveyState.Completed => Completed,
         SurveyState.Stopped => Stopped,
         SurveyState.Declined => Declined,
+        SurveyState.Ended => Ended,
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -41,6 +45,7 @@ public readonly record struct SurveyStep(string Name)
         : this == Completed ? new SurveyState.Completed()
         : this == Stopped ? new SurveyState.Stopped(before)
         : this == Declined ? new SurveyState.Declined()
+        : this == Ended ? new SurveyState.Ended()
         : Name == (before as SurveyState.Asking)?.Question ? before
         : before is SurveyState.Stopped { Before: SurveyState.Asking asking } && asking.Question == Name ? asking
         : new SurveyState.Asking(Name);
@@ -75,4 +80,7 @@ public enum SurveyTrigger
 
     /// <summary>Go on after having broken off.</summary>
     Resume,
+
+    /// <summary>The time is over, or there is no place left.</summary>
+    RunOut,
 }

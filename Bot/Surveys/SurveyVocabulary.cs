@@ -8,7 +8,7 @@ internal sealed class SurveyVocabulary(SurveyBook surveys) : IVocabularySource
     public Task<ConditionVocabulary> Read(CancellationToken ct)
     {
         var current = surveys.Current.ToList();
-        var outcomes = current.SelectMany(survey => survey.Questions.Select(question => question.EveryOutcome).Append(survey.Finish.Outcome)).ToList();
+        var outcomes = current.SelectMany(survey => survey.EveryOutcome).ToList();
         return Task.FromResult(new ConditionVocabulary
         {
             Tags = [.. outcomes.SelectMany(outcome => outcome.Tags).Select(tag => tag.Name).Distinct()],

@@ -3,6 +3,9 @@ namespace Bot.Surveys;
 /// <summary>What the bot says of its own accord while it asks, and the words a friend steers with.</summary>
 public static class SurveyWords
 {
+    /// <summary>The attribute of the friend that keeps the place they came from.</summary>
+    public const string Route = "経路";
+
     /// <summary>The word that goes back to the question before.</summary>
     public const string Back = "戻る";
 
@@ -89,6 +92,36 @@ public static class SurveyWords
 
     /// <summary>Said to a day that is not in the calendar.</summary>
     public const string NoSuchDay = "その日付はカレンダーにありません。もう一度お確かめください。";
+
+    /// <summary>Said before a survey opens, unless it says it otherwise.</summary>
+    public const string NotYet = "このアンケートは、まだはじまっていません。もう少しお待ちください。";
+
+    /// <summary>Said after a survey closed, unless it says it otherwise.</summary>
+    public const string Over = "このアンケートは終了しました。ありがとうございました。";
+
+    /// <summary>Said outside the hours of a survey, unless it says it otherwise.</summary>
+    public const string ClosedNow = "このアンケートは、ただいまの時間は受け付けていません。";
+
+    /// <summary>Said to who has answered and may not again, unless the survey says it otherwise.</summary>
+    public const string NotAgain = "このアンケートには、もうお答えいただいています。ありがとうございました。";
+
+    /// <summary>Said when all places of a survey are taken, unless it says it otherwise.</summary>
+    public const string NoPlaceLeft = "申し訳ありません、受付は定員に達しました。";
+
+    /// <summary>Said when a question's time is over.</summary>
+    public const string QuestionTimedOut = "この質問は時間切れになりました。次へ進みますね。";
+
+    /// <summary>Said when the time for the whole survey is over.</summary>
+    public const string TimedOut = "アンケートの制限時間が過ぎました。ここまでのお答え、ありがとうございます。";
+
+    /// <summary>Said by a reminder that has no words of its own.</summary>
+    public const string Reminder = "アンケートの途中です。続きをお答えいただけますか？";
+
+    /// <summary>The button that goes through a section once more.</summary>
+    public const string MoreYes = "はい、もうひとつ";
+
+    /// <summary>The button that goes through a section no more.</summary>
+    public const string MoreNo = "いいえ";
 
     /// <summary>Said to a day without a year where several years may be meant.</summary>
     public const string WhichYear = "何年でしょうか？「1990/4/1」のように、年も合わせてお送りください。";

@@ -17,6 +17,7 @@ public static class SurveysFeature
         .AddSingleton<Collection>(SurveyCollections.Answers)
         .AddSingleton<Collection>(SurveyCollections.Milestones)
         .AddSingleton<Collection>(SurveyCollections.Versions)
+        .AddSingleton<Collection>(SurveyCollections.Places)
         .AddPersonalDocuments(SurveyCollections.Conversations, "id")
         .AddSingleton<Collection>(PhotoCollections.Photos)
         .AddSingleton<Collection>(PhotoCollections.Pieces)
@@ -29,11 +30,15 @@ public static class SurveysFeature
         .AddSingleton<SurveyBook>()
         .AddSingleton<SurveyResultsReader>()
         .AddSingleton<IVocabularySource, SurveyVocabulary>()
-        .AddSingleton<SurveyConversation>()
+        .AddSingleton<PlaceGates>()
+        .AddSingleton<SurveyDeeds>()
+        .AddSingleton<SurveyTalks>()
         .AddSingleton(provider => new SurveyStarter(
             provider.GetRequiredService<SurveyBook>(),
-            provider.GetRequiredService<IDocumentStore>(),
-            provider.GetRequiredService<SurveyConversation>()))
+            provider.GetRequiredService<SurveyTalks>(),
+            provider.GetRequiredService<FriendStore>()))
+        .AddSingleton<SurveyTimekeeper>()
+        .AddHostedService(provider => provider.GetRequiredService<SurveyTimekeeper>())
         .AddSingleton<IReaction, ForgetUnsentAnswer>()
         .AddSingleton<IReaction, AnswerSurvey>();
 

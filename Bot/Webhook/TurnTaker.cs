@@ -28,7 +28,8 @@ internal sealed class TurnTaker(
     {
         for (var race = 1; ; race++)
         {
-            var (commit, answer) = await Decide(received, happened, ct);
+            using var decision = await Decide(received, happened, ct);
+            var (commit, answer) = (decision.Commit, decision.Answer);
             using var outgoing = outbox.Prepare(answer);
             foreach (var message in outgoing.Messages)
             {
@@ -48,13 +49,13 @@ internal sealed class TurnTaker(
         }
     }
 
-    private async Task<(Commit Commit, IReadOnlyList<OutboxMessage> Answer)> Decide(Stored<InboxEvent> received, WebhookEvent happened, CancellationToken ct)
+    private async Task<Decision> Decide(Stored<InboxEvent> received, WebhookEvent happened, CancellationToken ct)
     {
         var done = received.Value.AsDone();
         if (happened.Mode == "standby")
         {
             // Another module holds this chat: LINE forbids sending, so we do not act on what is said there either.
-            return (new Commit().Replace(InboxCollections.Inbox, done, received.Version), []);
+            return new(new Commit().Replace(InboxCollections.Inbox, done, received.Version), []);
         }
 
         if (happened.FriendId is not { } friendId)
@@ -81,18 +82,24 @@ internal sealed class TurnTaker(
             commit.Insert(FriendCollections.Timeline, entry);
         }
 
-        return (commit, OutboxMessage.Answering(happened, received.Value.ReceivedAt, friendId, turn.Said, turn.Now));
+        return new(commit, OutboxMessage.Answering(happened, received.Value.ReceivedAt, friendId, turn.Said, turn.Now), turn);
     }
 
-    private (Commit Commit, IReadOnlyList<OutboxMessage> Answer) AnswerGroup(WebhookEvent happened, InboxEvent received, Commit commit)
+    private Decision AnswerGroup(WebhookEvent happened, InboxEvent received, Commit commit)
     {
         if (options.Value.GroupReply is not { Length: > 0 } words
             || happened is not (JoinEvent or MessageEvent)
             || (happened.Source?.GroupId ?? happened.Source?.RoomId) is not { } groupId)
         {
-            return (commit, []);
+            return new(commit, []);
         }
 
-        return (commit, OutboxMessage.Answering(happened, received.ReceivedAt, groupId, [new TextMessage(words)], StoredTime.Truncate(clock.GetUtcNow())));
+        return new(commit, OutboxMessage.Answering(happened, received.ReceivedAt, groupId, [new TextMessage(words)], StoredTime.Truncate(clock.GetUtcNow())));
+    }
+
+    // What a turn holds on to, it lets go of when the commit was tried.
+    private sealed record Decision(Commit Commit, IReadOnlyList<OutboxMessage> Answer, Turn? Turn = null) : IDisposable
+    {
+        public void Dispose() => Turn?.Dispose();
     }
 }

@@ -73,7 +73,7 @@ public class EveryKindTests
 
     [Fact]
     public void Every_kind_is_here() => Assert.Equal(
-        typeof(QuestionYaml).GetCustomAttributes<CaseAttribute>().Select(one => one.Value).Order(),
+        typeof(StepYaml).GetCustomAttributes<CaseAttribute>().Where(one => one.Shape.IsSubclassOf(typeof(QuestionYaml))).Select(one => one.Value).Order(),
         Yaml.Select(yaml => yaml.Split(',')[0]["kind: ".Length..]).Distinct().Order());
 
     [Theory]

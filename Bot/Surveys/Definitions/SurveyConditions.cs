@@ -4,41 +4,40 @@ using Bot.Surveys.Questions;
 
 namespace Bot.Surveys.Definitions;
 
-/// <summary>Reads the <c>when:</c> of questions. A condition may ask for what was answered before, never for what comes after.</summary>
-internal static class SurveyConditions
+/// <summary>Reads the conditions of a survey. A question's may ask for what was answered before, never for what comes after.</summary>
+internal sealed class SurveyConditions(string surveyId, string title, Problems problems)
 {
-    public static IReadOnlyList<Question> Read(SurveyYaml yaml, Survey survey, Problems problems)
+    /// <summary>The condition of this text, or null when it is not understood; what is wrong is among the problems.</summary>
+    public Condition? Parse(string text, Place place, IReadOnlyList<Question> asked)
     {
-        var shapes = yaml.Questions;
-        return [.. survey.Questions.Select((question, i) =>
-            i < shapes.Count && shapes[i].When is { } when ? question with { When = Parse(when, shapes[i], survey, i, problems) } : question)];
-    }
-
-    private static Condition? Parse(string text, QuestionYaml shape, Survey survey, int index, Problems problems)
-    {
-        var place = shape.At(nameof(QuestionYaml.When));
-        var parsed = ConditionText.Parse(text, Vocabulary(text, survey, index));
+        var parsed = ConditionText.Parse(text, Vocabulary(text, asked));
         foreach (var problem in parsed.Problems)
         {
             // The text stands on one line nearly always; then the column points at the word.
             var at = text.Contains('\n', StringComparison.Ordinal) ? place : place with { Column = place.Column + problem.Start };
-            problems.Add(at, LintRule.Condition, $"The condition is not understood: {problem.English}", Fix(problem, survey, index));
+            problems.Add(at, LintRule.Condition, $"The condition is not understood: {problem.English}", Fix(problem, asked));
         }
 
         return parsed.Condition;
     }
 
-    // Surveys other than this one are not known here, so a condition that mentions one is checked for grammar only.
-    private static ConditionVocabulary Vocabulary(string text, Survey survey, int index)
+    /// <summary>The condition with questions of this survey by other ids, for another round of a section.</summary>
+    public Condition Renamed(Condition condition, IReadOnlyDictionary<string, string> names) => condition switch
     {
-        var anything = ConditionVocabulary.Anything with { CurrentSurvey = survey.Id, Campaigns = [] };
-        var mentionsOthers = ConditionText.Parse(text, anything).Condition?.Tests().Any(test => SurveyOf(test) is { } other && other != survey.Id) ?? false;
-        return mentionsOthers
-            ? anything
-            : anything with { Surveys = [new KnownSurvey(survey.Id, survey.Title, [.. survey.Questions.Take(index).Select(question => question.Known)])] };
-    }
+        Condition.And(var parts) => new Condition.And([.. parts.Select(part => Renamed(part, names))]),
+        Condition.Or(var parts) => new Condition.Or([.. parts.Select(part => Renamed(part, names))]),
+        Condition.Not(var inner) => new Condition.Not(Renamed(inner, names)),
+        Condition.Answer answer when answer.Survey == surveyId => answer with { Question = names.GetValueOrDefault(answer.Question, answer.Question) },
+        Condition.Answered { Question: { } question } answered when answered.Survey == surveyId => answered with { Question = names.GetValueOrDefault(question, question) },
+        _ => condition,
+    };
 
-    private static string? SurveyOf(Condition test) => test switch
+    /// <summary>Both together; null stands for always.</summary>
+    public static Condition? Both(Condition? one, Condition? other) =>
+        one is null ? other : other is null ? one : new Condition.And([one, other]);
+
+    /// <summary>The survey that a test asks about, or null.</summary>
+    public static string? SurveyOf(Condition test) => test switch
     {
         Condition.Answer answer => answer.Survey,
         Condition.Answered answered => answered.Survey,
@@ -52,10 +51,20 @@ internal static class SurveyConditions
         _ => null,
     };
 
-    private static string Fix(ConditionProblem problem, Survey survey, int index) => problem.Suggestions switch
+    // Surveys other than this one are not known here, so a condition that mentions one is checked for grammar only.
+    private ConditionVocabulary Vocabulary(string text, IReadOnlyList<Question> asked)
+    {
+        var anything = ConditionVocabulary.Anything with { CurrentSurvey = surveyId, Campaigns = [] };
+        var mentionsOthers = ConditionText.Parse(text, anything).Condition?.Tests().Any(test => SurveyOf(test) is { } other && other != surveyId) ?? false;
+        return mentionsOthers
+            ? anything
+            : anything with { Surveys = [new KnownSurvey(surveyId, title, [.. asked.Select(question => question.Known)])] };
+    }
+
+    private static string Fix(ConditionProblem problem, IReadOnlyList<Question> asked) => problem.Suggestions switch
     {
         [var nearest, ..] => $"Did you mean '{nearest}'?",
-        _ when index == 0 => "The first question has no answers before it; ask for tags or attributes, or remove 'when'.",
-        _ => $"Ask for questions before this one: {string.Join(", ", survey.Questions.Take(index).Select(question => $"answer({question.Id})"))}.",
+        _ when asked.Count == 0 => "The first question has no answers before it; ask for tags or attributes, or remove 'when'.",
+        _ => $"Ask for questions before this one: {string.Join(", ", asked.Select(question => $"answer({question.Id})"))}.",
     };
 }

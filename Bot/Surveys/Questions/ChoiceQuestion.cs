@@ -65,6 +65,9 @@ public record ChoiceQuestion(IReadOnlyList<Option> Options, bool RandomOrder = f
     public override SurveyInput Example(Asking asking) => new SurveyInput.Typed(Open(asking).FirstOrDefault() ?? Options[0].Label);
 
     /// <inheritdoc/>
+    public override Question WithOptions(Func<Option, Option> change) => this with { Options = [.. Options.Select(change)] };
+
+    /// <inheritdoc/>
     public override KnownQuestion Known => new(Id, Text, ValueKind.Choice, Expected);
 
     /// <summary>The attribute takes the label, as a text.</summary>

@@ -112,6 +112,9 @@ public sealed record MultiChoiceQuestion(IReadOnlyList<Option> Options, int AtLe
     public override SurveyInput Example(Asking asking) => new SurveyInput.Typed(asking.Chosen.Count < Math.Max(1, AtLeast) ? Options.First(option => !asking.Chosen.Contains(option.Id) && !option.Alone).Label : SurveyWords.Decide);
 
     /// <inheritdoc/>
+    public override Question WithOptions(Func<Option, Option> change) => this with { Options = [.. Options.Select(change)] };
+
+    /// <inheritdoc/>
     public override KnownQuestion Known => new(Id, Text, ValueKind.Choice, Expected);
 
     /// <summary>The attribute takes the labels, as one text.</summary>

@@ -43,7 +43,7 @@ public sealed partial record PhoneQuestion(bool MobileOnly, bool International) 
     private static string Written(string typed)
     {
         var plain = typed.Length > 100 ? "" : TypedText.WithoutEnding(TypedText.Plain(typed));
-        return Hyphens().Replace(Before().Replace(plain, ""), "-");
+        return Hyphens().Replace(JustBefore().Replace(plain, ""), "-");
     }
 
     private static string? Digits(string written)
@@ -86,7 +86,7 @@ public sealed partial record PhoneQuestion(bool MobileOnly, bool International) 
     private static partial Regex Hyphens();
 
     [GeneratedRegex("^(?:tel|電話番号|電話|携帯番号|携帯電話|携帯|けいたい|でんわ)?[はが:]?")]
-    private static partial Regex Before();
+    private static partial Regex JustBefore();
 
     [GeneratedRegex("^0[6789]0[1-9][0-9]{7}$")]
     private static partial Regex Mobile();

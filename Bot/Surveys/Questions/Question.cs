@@ -9,6 +9,8 @@ namespace Bot.Surveys.Questions;
 /// </summary>
 public abstract record Question
 {
+    private static readonly IReadOnlyDictionary<string, string> NoNames = new Dictionary<string, string>();
+
     /// <summary>The id by which answers and conditions name it; unique in the survey.</summary>
     public required string Id { get; init; }
 
@@ -26,6 +28,20 @@ public abstract record Question
 
     /// <summary>The attribute of the friend that takes the answer.</summary>
     public string? Attribute { get; init; }
+
+    /// <summary>Said before the question is asked for the first time.</summary>
+    public IReadOnlyList<Message> Before { get; init; } = [];
+
+    /// <summary>Said when it is answered, before what comes next.</summary>
+    public IReadOnlyList<Message> After { get; init; } = [];
+
+    /// <summary>
+    /// What names in its texts mean, where that is not what they say: within a repeated section, the question of the same round.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Names { get; init; } = NoNames;
+
+    /// <summary>Which time its section is gone through, from 1; null: its section is not repeated.</summary>
+    public int? Round { get; init; }
 
     /// <summary>Other wordings of the text, tried against it; a friend always gets the same one.</summary>
     public IReadOnlyList<Wording> Variants { get; init; } = [];
@@ -72,6 +88,10 @@ public abstract record Question
     /// <summary>The answers that results list even when nobody gave them: options, grades.</summary>
     public virtual IReadOnlyList<KnownName> Expected => [];
 
+    /// <summary>What an answer counts in a score: the points of its options, or its number.</summary>
+    public virtual double PointsOf(AnswerValue answer) =>
+        Choosable.Count == 0 ? answer.Number ?? 0 : Choosable.Having(answer.Choices).Sum(option => option.Points ?? 0);
+
     /// <summary>Whether what is counted are numbers, so that results put them in order.</summary>
     public bool CountsNumbers => Known.Kind is ValueKind.Number;
 
@@ -92,6 +112,9 @@ public abstract record Question
     /// <summary>The options there are to choose from; none for other kinds.</summary>
     public virtual IReadOnlyList<Option> Choosable => [];
 
+    /// <summary>The question with each of its options changed; itself where it has none.</summary>
+    public virtual Question WithOptions(Func<Option, Option> change) => this;
+
     /// <summary>What may be chosen so far when it is asked, from nothing to the most: the shortest and the longest the bot says.</summary>
     internal virtual IEnumerable<IReadOnlyList<string>> Drafts => [[]];
 
@@ -110,7 +133,11 @@ public abstract record Question
 }
 
 /// <summary>Another wording of a question, by the name results know it by, and its share against the others.</summary>
-public sealed record Wording(string Id, string Text, int Weight);
+public sealed record Wording(string Id, string Text, int Weight)
+{
+    /// <summary>The name of the wording that stands in <c>text</c> itself.</summary>
+    public const string First = "text";
+}
 
 /// <summary>Where an answer leads: to this question, or to the end where it is null.</summary>
 public sealed record Jump(string? Question);

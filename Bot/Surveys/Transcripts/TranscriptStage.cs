@@ -49,9 +49,9 @@ public sealed class TranscriptStage : IDisposable
         var known = _services.GetRequiredService<CouponCatalog>().Defined.Keys.ToList();
         return
             from survey in _services.GetRequiredService<LiveDefinitions<Survey>>().Current.All
-            let coupon = survey.Finish.Coupon
-            where coupon is not null && !known.Contains(coupon)
-            select new DefinitionError(survey.Path, survey.CouponAt.Line, survey.CouponAt.Column, LintRule.NoSuchCoupon, $"There is no coupon '{coupon}'.", NearestWord.Hint(coupon, known));
+            from coupon in survey.References
+            where coupon.Kind == ReferenceKind.Coupon && !known.Contains(coupon.Id)
+            select new DefinitionError(survey.Path, coupon.Place.Line, coupon.Place.Column, LintRule.NoSuchCoupon, $"There is no coupon '{coupon.Id}'.", NearestWord.Hint(coupon.Id, known));
     }
 
     internal StageClock Clock { get; }

@@ -4,7 +4,7 @@ using Bot.Surveys.Questions;
 
 namespace Bot.Surveys.Definitions.Kinds;
 
-internal sealed class LocationYaml : QuestionYaml
+internal sealed class LocationQuestionYaml : QuestionYaml
 {
     [Description("true なら、文字の住所も受け付けます。")]
     public bool Typed { get; init; }

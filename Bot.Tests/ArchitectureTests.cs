@@ -23,13 +23,14 @@ public class ArchitectureTests
         ["Coupons"] = ["Calendar", "Conditions", "Messages", "Outbox", "Instances", "Definitions", "Friends", "Line", "Storage", "StateMachines"],
         ["Surveys"] = ["Calendar", "Messages", "Inbox", "Outbox", "Instances", "Conditions", "Coupons", "Definitions", "Friends", "Line", "Storage", "StateMachines"],
         ["Dialogs"] = ["Surveys", "Calendar", "Messages", "Inbox", "Outbox", "Instances", "Conditions", "Coupons", "Definitions", "Friends", "Line", "Storage", "StateMachines"],
+        ["Transcripts"] = ["Dialogs", "Surveys", "Calendar", "Messages", "Inbox", "Outbox", "Conditions", "Coupons", "Definitions", "Friends", "Line", "Storage", "StateMachines"],
         ["Segments"] = ["Calendar", "Conditions", "Outbox", "Surveys", "Coupons", "Friends", "Line", "Storage"],
         ["Campaigns"] = ["Segments", "Calendar", "Conditions", "Outbox", "Instances", "Surveys", "Coupons", "Friends", "Line", "Storage", "StateMachines"],
         ["Simulator"] = ["Line"],
         ["Demo"] = ["Surveys", "Conditions", "Coupons", "Definitions", "Friends", "Line", "Storage"],
         ["Api"] = ["Storage"],
         ["Hosting"] = ["Api", "Calendar", "Campaigns", "Definitions", "Instances", "Line", "Outbox", "Segments", "Simulator", "Storage", "Webhook"],
-        ["Cli"] = ["Demo", "Calendar", "Messages", "Inbox", "Segments", "Hosting", "Surveys", "Dialogs", "Coupons", "Definitions", "Conditions", "Friends", "Line", "Storage", "Simulator"],
+        ["Cli"] = ["Transcripts", "Outbox", "Demo", "Calendar", "Messages", "Inbox", "Segments", "Hosting", "Surveys", "Dialogs", "Coupons", "Definitions", "Conditions", "Friends", "Line", "Storage", "Simulator"],
         ["Admin"] = ["Calendar", "Messages", "Inbox", "Campaigns", "Segments", "Dialogs", "Surveys", "Conditions", "Coupons", "Definitions", "Outbox", "Webhook", "Friends", "Line", "Storage", "StateMachines", "Api"],
     };
 

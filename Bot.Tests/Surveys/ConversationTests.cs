@@ -1,7 +1,7 @@
 using Bot.Friends;
 using Bot.Storage;
 using Bot.Surveys;
-using Bot.Surveys.Transcripts;
+using Bot.Transcripts;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Bot.Tests.Surveys;
@@ -74,7 +74,7 @@ public sealed class ConversationTests : IDisposable
         _stage.Reload();
 
         Assert.Contains("* survey completed colours", await Say("赤", "白"), StringComparison.Ordinal);
-        Assert.Contains("(not for a survey)", await Say("色"), StringComparison.Ordinal);
+        Assert.Contains("* unanswered text", await Say("色"), StringComparison.Ordinal);
     }
 
     [Fact]

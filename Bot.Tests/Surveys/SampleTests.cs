@@ -1,5 +1,5 @@
 using Bot.Surveys.Definitions;
-using Bot.Surveys.Transcripts;
+using Bot.Transcripts;
 
 namespace Bot.Tests.Surveys;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Bot.Surveys;
-using Bot.Surveys.Transcripts;
+using Bot.Transcripts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Bot.Definitions;
 using Bot.Surveys;
 using Bot.Surveys.Definitions;
-using Bot.Surveys.Transcripts;
+using Bot.Transcripts;
 
 namespace Bot.Cli;
 

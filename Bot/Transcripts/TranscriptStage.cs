@@ -1,10 +1,15 @@
+using Bot.Calendar;
 using Bot.Coupons;
 using Bot.Definitions;
+using Bot.Dialogs;
 using Bot.Friends;
+using Bot.Line;
+using Bot.Outbox;
 using Bot.Storage;
 using Bot.Storage.Sqlite;
+using Bot.Surveys;
 
-namespace Bot.Surveys.Transcripts;
+namespace Bot.Transcripts;
 
 /// <summary>A shop of its own for transcripts: the definitions of a folder, an empty store, a clock that is moved by hand.</summary>
 public sealed class TranscriptStage : IDisposable
@@ -22,14 +27,19 @@ public sealed class TranscriptStage : IDisposable
             .AddLogging()
             .AddSingleton<TimeProvider>(Clock)
             .AddSingleton(Zone)
+            .AddSingleton(QuietHours.Parse("21:00-09:00")!)
             .Configure<DefinitionsOptions>(options => options.Root = root)
             .AddSingleton<Collection>(FriendCollections.Friends)
             .AddSingleton<Collection>(FriendCollections.Timeline)
             .AddSingleton<Collection>(FriendCollections.Erasures)
             .AddSingleton<FriendStore>()
             .AddSingleton<FriendErasure>()
+            .AddSingleton<Collection>(OutboxCollections.Messages)
+            .AddSingleton<IReaction, Arrival>()
+            .AddSingleton<IReaction, UnfollowReaction>()
             .AddCoupons()
             .AddSurveys()
+            .AddDialogs()
             .AddSingleton<IDocumentStore>(provider => SqliteStore.Open($"Data Source={database}", provider.GetServices<Collection>()))
             .BuildServiceProvider();
     }
@@ -60,6 +70,9 @@ public sealed class TranscriptStage : IDisposable
 
     internal IEnumerable<IReaction> Reactions => _services.GetServices<IReaction>();
 
+    /// <summary>Does what is due by the stage's clock, as the running bot does of its own accord.</summary>
+    internal Task DoDue(CancellationToken ct) => _services.GetRequiredService<SurveyTimekeeper>().DoDue(ct);
+
     /// <summary>Reads the definition files again, as the running bot does when they change.</summary>
     public void Reload()
     {
@@ -76,6 +89,22 @@ public sealed class TranscriptStage : IDisposable
         if (_ownFolder is not null)
         {
             Directory.Delete(_ownFolder, recursive: true);
+        }
+    }
+
+    /// <summary>Follows as friends do; whom LINE would be asked for is called さくら here.</summary>
+    private sealed class Arrival : IReaction
+    {
+        public ValueTask<bool> React(Turn turn, CancellationToken ct)
+        {
+            if (turn.Event is FollowEvent && turn.Friend.Followed(turn.Event.HappenedAt) is { } following)
+            {
+                var cameBack = turn.Friend.Status == FriendStatus.Blocked;
+                turn.Friend = following with { Profile = new Friends.Profile("さくら", turn.Now) { Language = "ja" } };
+                turn.Record(cameBack ? TimelineKind.Unblocked : TimelineKind.Followed);
+            }
+
+            return ValueTask.FromResult(false);
         }
     }
 

@@ -23,7 +23,8 @@ public sealed class SurveysApiTests : IAsyncLifetime
         builder.Services
             .AddSingleton(TranscriptStage.Zone)
             .AddSingleton(_stage.Services.GetRequiredService<SurveyBook>())
-            .AddSingleton(_stage.Services.GetRequiredService<SurveyResultsReader>());
+            .AddSingleton(_stage.Services.GetRequiredService<SurveyResultsReader>())
+            .AddSingleton(_stage.Services.GetRequiredService<Bot.Surveys.Photos.AnswerPhotos>());
         _app = builder.Build();
         _app.MapSurveys();
         await _app.StartAsync();

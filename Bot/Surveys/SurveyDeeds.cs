@@ -2,6 +2,7 @@ using Bot.Coupons;
 using Bot.Friends;
 using Bot.Line;
 using Bot.Storage;
+using Bot.Surveys.Photos;
 using Bot.Surveys.Questions;
 
 namespace Bot.Surveys;
@@ -80,7 +81,7 @@ internal sealed partial class SurveyDeeds(CouponIssuer coupons, IDocumentStore s
     private static void Keep(FriendChange change, Survey survey, SurveyRun run, string questionId, AnswerValue value)
     {
         var question = survey.Find(questionId);
-        change.Commit.Insert(SurveyCollections.Answers, new Answer
+        var answer = new Answer
         {
             Id = DocumentId.New(change.Now),
             FriendId = change.Friend.Id,
@@ -92,7 +93,9 @@ internal sealed partial class SurveyDeeds(CouponIssuer coupons, IDocumentStore s
             Value = value,
             Wording = question is { Variants.Count: > 0 } ? SurveyMessages.WordingOf(survey, question, change.Friend.Id)?.Id ?? Wording.First : null,
             MessageId = change.CausedBy,
-        });
+        };
+        change.Commit.Insert(SurveyCollections.Answers, answer);
+        AnswerPhotos.Note(change.Commit, answer, question);
         change.Record(TimelineKind.Answered, $"{survey.Id}.{questionId}", value.IsSkipped ? SurveyWords.Skip : question?.Say(value), survey.Source);
     }
 

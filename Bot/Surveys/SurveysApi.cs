@@ -18,6 +18,7 @@ internal static class SurveysApi
         surveys.MapGet("/{surveyId}/results", Results);
         surveys.MapGet("/{surveyId}/questions/{questionId}/texts", Texts);
         surveys.MapGet("/{surveyId}/answers.csv", Csv);
+        Photos.PhotosApi.Map(surveys);
     }
 
     /// <summary>The surveys that run, and what is wrong in the files as they are now.</summary>

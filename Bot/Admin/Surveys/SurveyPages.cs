@@ -1,6 +1,7 @@
 using Bot.Friends;
 using Bot.Storage;
 using Bot.Surveys;
+using Bot.Surveys.Photos;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Bot.Admin.Surveys;
@@ -16,6 +17,8 @@ internal static class SurveyPages
         console.MapGet("/surveys/{id}", One);
         console.MapGet("/surveys/{id}/answers.csv", Csv);
         console.MapGet("/surveys/{id}/questions/{question}", Texts);
+        console.MapGet("/surveys/{id}/questions/{question}/photos", Photos);
+        console.MapGet("/surveys/{id}/answers/{answer}/photos/{number:int}", Photo);
     }
 
     private static async Task<RazorComponentResult<SurveysPage>> List(SurveyBook surveys, IDocumentStore store, CancellationToken ct)
@@ -40,6 +43,29 @@ internal static class SurveyPages
         surveys.Find(id) is { } survey
             ? TypedResults.Stream(stream => SurveyCsv.Write(stream, survey, results.Answers(id, ct), zone, ct), "text/csv; charset=utf-8", $"{id}-answers.csv")
             : ProblemPage.NotFound();
+
+    private static async Task<Results<RazorComponentResult<PhotosPage>, RazorComponentResult<ProblemPage>, RedirectHttpResult>> Photos(
+        string id, string question, string? after, SurveyBook surveys, AnswerPhotos photos, CancellationToken ct)
+    {
+        if (surveys.Find(id) is not { } survey || survey.Find(question) is not { } asked)
+        {
+            return ProblemPage.NotFound();
+        }
+
+        try
+        {
+            var page = await photos.List(id, question, PerPage, after, ct);
+            return new RazorComponentResult<PhotosPage>(new { Survey = survey, Question = asked, Photos = page.Items.Select(stored => stored.Value).ToList(), page.Next, IsFirst = after is null });
+        }
+        catch (ArgumentException)
+        {
+            return TypedResults.Redirect($"/surveys/{id}/questions/{question}/photos");
+        }
+    }
+
+    private static async Task<Results<PushStreamHttpResult, RazorComponentResult<ProblemPage>>> Photo(
+        string id, string answer, int number, AnswerPhotos photos, HttpContext http, CancellationToken ct) =>
+        await PhotoResponse.Of(photos, id, answer, number, http, ct) is { } picture ? picture : ProblemPage.NotFound();
 
     private static async Task<Results<RazorComponentResult<TextsPage>, RazorComponentResult<ProblemPage>, RedirectHttpResult>> Texts(
         string id, string question, string? after, SurveyBook surveys, SurveyResultsReader results, FriendStore friends, CancellationToken ct)

@@ -13,8 +13,7 @@ public class SampleTests
     {
         using var stage = new TranscriptStage(BotApplication.Repository);
 
-        Assert.Empty(stage.Errors);
-        Assert.Empty(stage.MissingCoupons());
+        Assert.Empty(stage.Findings());
         Assert.Superset(new HashSet<string> { "spice-level", "wedding" }, SurveyDefinition.Kind.Load(BotApplication.Repository).ById.Keys.ToHashSet());
     }
 

@@ -99,6 +99,8 @@ internal static class ApiCommands
     [
         Get("list", "/api/surveys", "The surveys of a running bot, and what is wrong in the files"),
         Get("show", "/api/surveys/{survey}", "A survey and its diagram"),
+        Post("start", "/api/surveys/{survey}/start", "Begins a survey with a friend, by push", new Field("userId", "LINE user id") { Positional = true }, Staff),
+        Get("links", "/api/surveys/{survey}/links", "The texts and addresses that begin it, for QR codes"),
         Get("results", "/api/surveys/{survey}/results", "Counts and distributions"),
         Get("texts", "/api/surveys/{survey}/questions/{question}/texts", "What friends wrote"),
         Get("answers", "/api/surveys/{survey}/answers.csv", "Every answer as CSV"),

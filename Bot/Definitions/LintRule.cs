@@ -164,4 +164,7 @@ public enum LintRule
 
     /// <summary>A key that this kind of question does not have.</summary>
     NotForThisKind,
+
+    /// <summary>A tag that is likely another one, written wrongly.</summary>
+    TagMisspelt,
 }

@@ -69,13 +69,14 @@ internal sealed partial class SurveyDeeds(CouponIssuer coupons, IDocumentStore s
             case SurveyEffect.GiveCoupon(var couponId, var ifHeld):
                 await Give(change, survey, couponId, ifHeld, ct);
                 break;
-            case SurveyEffect.TellStaff(var notice):
-                change.Record(TimelineKind.Other, survey.Id, $"スタッフへ: {notice}", survey.Source);
-                break;
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
     }
+
+    /// <summary>Tells staff what the survey has to say of the friend.</summary>
+    public void TellStaff(FriendChange change, Survey survey, string notice) =>
+        change.Record(TimelineKind.Other, survey.Id, $"スタッフへ: {notice}", survey.Source);
 
     private static void Keep(FriendChange change, Survey survey, SurveyRun run, string questionId, AnswerValue value)
     {

@@ -213,6 +213,9 @@ internal sealed class SurveyTalk(FriendChange change, Stored<Conversation>? befo
                 case SurveyEffect.GivePlaceBack(var key):
                     Count(survey, key, -1);
                     break;
+                case SurveyEffect.TellStaff(var notice):
+                    deeds.TellStaff(change, survey, SurveyPiping.Fill(notice, survey, move.Run, change.Friend));
+                    break;
                 case SurveyEffect.StartSurvey(var id):
                     next = surveys.Find(id);
                     break;

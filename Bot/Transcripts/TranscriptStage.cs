@@ -47,22 +47,29 @@ public sealed class TranscriptStage : IDisposable
     /// <summary>The shop's zone on the stage, Tokyo.</summary>
     public static TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo");
 
+    /// <summary>When the stage's clock begins: at ten on a Saturday morning.</summary>
+    public static DateTimeOffset Opening { get; } = new(2026, 11, 21, 10, 0, 0, TimeSpan.FromHours(9));
+
     /// <summary>The stage's own store; nothing of a running bot is in it.</summary>
     public IDocumentStore Store => _services.GetRequiredService<IDocumentStore>();
 
     /// <summary>What is wrong in the definition files of all kinds.</summary>
     public IEnumerable<DefinitionError> Errors => _services.GetServices<ILiveDefinitions>().SelectMany(definitions => definitions.Errors);
 
-    /// <summary>Surveys whose coupon no file of <c>coupons/</c> defines. (A running bot may also have coupons made by staff.)</summary>
-    public IEnumerable<DefinitionError> MissingCoupons()
-    {
-        var known = _services.GetRequiredService<CouponCatalog>().Defined.Keys.ToList();
-        return
-            from survey in _services.GetRequiredService<LiveDefinitions<Survey>>().Current.All
-            from coupon in survey.References
-            where coupon.Kind == ReferenceKind.Coupon && !known.Contains(coupon.Id)
-            select new DefinitionError(survey.Path, coupon.Place.Line, coupon.Place.Column, LintRule.NoSuchCoupon, $"There is no coupon '{coupon.Id}'.", NearestWord.Hint(coupon.Id, known));
-    }
+    /// <summary>Everything the linter finds in all files together, by file and line.</summary>
+    public IReadOnlyList<DefinitionError> Findings() =>
+    [
+        .. Errors
+            .Concat(_services.GetServices<ILiveDefinitions>().SelectMany(definitions => definitions.Warnings))
+            .Concat(References.Check(Surveys, [.. _services.GetRequiredService<CouponCatalog>().Defined.Keys]))
+            .Order(DefinitionError.ByPlace),
+    ];
+
+    /// <summary>How many files there are of all kinds.</summary>
+    public int Files => _services.GetServices<ILiveDefinitions>().Sum(definitions => definitions.Files);
+
+    /// <summary>The surveys of the files.</summary>
+    public IReadOnlyCollection<Survey> Surveys => [.. _services.GetRequiredService<LiveDefinitions<Survey>>().Current.All];
 
     internal StageClock Clock { get; }
 
@@ -108,10 +115,10 @@ public sealed class TranscriptStage : IDisposable
         }
     }
 
-    /// <summary>Stands still until it is moved. Transcripts begin at ten on a Saturday morning.</summary>
+    /// <summary>Stands still until it is moved.</summary>
     internal sealed class StageClock : TimeProvider
     {
-        public DateTimeOffset Now { get; set; } = new(2026, 11, 21, 10, 0, 0, TimeSpan.FromHours(9));
+        public DateTimeOffset Now { get; set; } = Opening;
 
         public override DateTimeOffset GetUtcNow() => Now.ToUniversalTime();
     }

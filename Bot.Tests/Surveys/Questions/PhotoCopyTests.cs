@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using Bot.Friends;
 using Bot.Storage;
 using Bot.Surveys.Photos;
 using Bot.Tests.Journeys;

@@ -35,7 +35,7 @@ public class PostalCodeQuestionTests
     [InlineData("939-0171", "石川県")]
     [InlineData("907-0001", "沖縄県")]
     public void Places_served_from_next_door_are_in_their_own_prefecture(string code, string prefecture) =>
-        Assert.Equal(prefecture, SurveyChat.Agreed(Zip).Say(code).Friend.Attributes.Last().Text);
+        Assert.Equal(prefecture, SurveyChat.Agreed(Zip).Say(code).Friend.Attributes[^1].Text);
 
     [Theory]
     [InlineData("100-001")]

@@ -1,5 +1,4 @@
 using Bot.Surveys;
-using Bot.Surveys.Questions;
 
 namespace Bot.Tests.Surveys.Questions;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Bot.Line;
-using Bot.Surveys;
 using Bot.Surveys.Questions;
 
 namespace Bot.Tests.Surveys.Questions;

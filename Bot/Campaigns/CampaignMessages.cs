@@ -19,10 +19,7 @@ internal static class CampaignMessages
     /// <summary>The same to look at only: the coupon is a card that nobody was given.</summary>
     public static IReadOnlyList<Message> Sample(CampaignContent content, Coupon? coupon, Friend friend, DateTimeOffset now, TimeZoneInfo zone)
     {
-        var anyone = Friend.FirstSeen(friend.Id, now);
-        var given = coupon is not null && CouponIssuer.Decide(coupon, anyone, now, zone, FactSource.Bot) is IssueResult.Issued(var issue)
-            ? issue with { Id = "sample", Code = "SAMPLESAMPLE" }
-            : null;
+        var given = coupon is not null && CouponIssuer.ProblemAt(coupon, now, zone) is null ? CouponIssuer.Sample(coupon, friend.Id, now, zone) : null;
         return For(content, friend, given, zone);
     }
 }

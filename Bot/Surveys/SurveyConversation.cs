@@ -138,7 +138,8 @@ internal sealed partial class SurveyConversation(CouponIssuer coupons, ILogger<S
             case IssueResult.UnknownCoupon:
                 NotGiven(turn, survey, couponId, "そのクーポンは登録されていません。");
                 break;
-            case IssueResult.NotValidNow(var reason):
+            case IssueResult.NotValidNow { Reason: var reason, Words: var words }:
+                turn.Say(words is null ? [] : [new TextMessage(words)]);
                 NotGiven(turn, survey, couponId, reason);
                 break;
             default:

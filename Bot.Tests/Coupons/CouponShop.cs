@@ -27,7 +27,7 @@ internal sealed class CouponShop : IDisposable
         services =>
         {
             services.AddFriends().AddCoupons().AddSingleton<IReaction, ShowCoupons>();
-            services.AddSingleton<Collection>(OutboxCollections.Messages).AddSingleton<IPersonalData, OutboxPersonalData>();
+            services.AddSingleton<Collection>(OutboxCollections.Messages).AddSingleton<Collection>(OutboxCollections.Mailings).AddSingleton<IPersonalData, OutboxPersonalData>();
             more(services);
         },
         [.. coupons.Select((yaml, i) => ($"coupons/c{i}.yaml", yaml))]);

@@ -51,7 +51,7 @@ internal static partial class CouponRules
     {
         if (new[] { coupon.ValidHours, coupon.ValidDays, coupon.ValidMonths }.Count(length => length is not null) > 1)
         {
-            yield return new(nameof(Coupon.ValidHours), "Only one of hours, days and months after the issue can be given.", "Keep one of them.");
+            yield return new(coupon.ValidHours is null ? nameof(Coupon.ValidDays) : nameof(Coupon.ValidHours), "Only one of hours, days and months after the issue can be given.", "Keep one of them.");
         }
 
         if (coupon.ValidHours is < 1 or > MostHours)

@@ -125,4 +125,13 @@ public enum LintRule
 
     /// <summary>A reminder of a coupon that can never come.</summary>
     CouponReminder,
+
+    /// <summary>A placeholder's format that is none.</summary>
+    PlaceholderFormat,
+
+    /// <summary>A placeholder where nothing is filled in.</summary>
+    PlaceholderNotFilled,
+
+    /// <summary>Words that are longer than LINE takes once long values are filled in.</summary>
+    MayBeCut,
 }

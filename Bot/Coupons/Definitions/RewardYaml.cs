@@ -30,6 +30,9 @@ internal abstract class RewardYaml : Shape
     [Description("What one use costs the shop in yen, for the report. amount-off knows it already.")]
     public int? Value { get; set; }
 
+    // That it is missing was told already.
+    private const string Untold = "…";
+
     private static readonly string[] Keys =
         [nameof(PercentOff), nameof(AmountOff), nameof(FreeItem), nameof(FixedPrice), nameof(Gift), nameof(Novelty), nameof(Sample)];
 
@@ -41,7 +44,7 @@ internal abstract class RewardYaml : Shape
             PercentOff is { } percent ? new Reward.PercentOff(percent) : null,
             AmountOff is { } yen ? new Reward.AmountOff(yen) : null,
             FreeItem is { } free ? new Reward.FreeItem(free.Trim()) : null,
-            FixedPrice is { } priced ? new Reward.FixedPrice(priced.Item.Trim(), priced.Price) : null,
+            FixedPrice is { } priced ? new Reward.FixedPrice(priced.Has(nameof(priced.Item)) ? priced.Item.Trim() : Untold, priced.Price) : null,
             Gift is { } gift ? new Reward.Gift(gift.Trim()) : null,
             Novelty is { } novelty ? new Reward.Novelty(novelty.Trim()) : null,
             Sample is { } sample ? new Reward.Sample(sample.Trim()) : null,

@@ -68,7 +68,7 @@ public partial class Program
             .AddOutbox(configuration)
             .AddWebhook(configuration)
             .AddCoupons()
-            .AddCouponReminders()
+            .AddCouponWork()
             .AddSurveys()
             .AddDialogs()
             .AddSegments(configuration, root)

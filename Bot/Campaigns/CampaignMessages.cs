@@ -13,7 +13,7 @@ internal static class CampaignMessages
     public static IReadOnlyList<Message> For(CampaignContent content, Friend friend, CouponIssue? issue, TimeZoneInfo zone) =>
     [
         .. Personalisation.Personalise(content.Messages, friend),
-        .. issue is null ? Array.Empty<Message>() : [CouponCard.For(issue, zone)],
+        .. issue is null ? Array.Empty<Message>() : [CouponCard.Sent(issue, zone)],
     ];
 
     /// <summary>The same to look at only: the coupon is a card that nobody was given.</summary>

@@ -71,6 +71,9 @@ public sealed record Coupon
     /// <summary>What the reminder says above the card, with placeholders; null: the bot's own words.</summary>
     public string? RemindText { get; init; }
 
+    /// <summary>Whether it is sent as a coupon of LINE's own, of whose use LINE tells nobody.</summary>
+    public bool Line { get; init; }
+
     /// <summary>Which terms these are: 12 hex digits that change with them. Empty where nobody asked for it.</summary>
     public string Version { get; init; } = "";
 

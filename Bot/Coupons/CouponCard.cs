@@ -18,6 +18,9 @@ public static class CouponCard
     public static FlexMessage For(CouponIssue issue, TimeZoneInfo zone) =>
         new(AltText(issue), Bubble(issue, zone));
 
+    /// <summary>What is sent to the friend who was given it: our card, or the coupon of LINE's own.</summary>
+    public static Message Sent(CouponIssue issue, TimeZoneInfo zone) => issue.LineCouponId is { } made ? new CouponMessage(made) : For(issue, zone);
+
     /// <summary>Several cards to swipe through; those that LINE does not take in one carousel are left out at the end.</summary>
     public static FlexMessage ForAll(IReadOnlyList<CouponIssue> issues, TimeZoneInfo zone)
     {

@@ -35,6 +35,10 @@ public static class CouponCollections
             .Field("of", FieldKind.Text, place => place.Of)
             .IndexedBy("of");
 
+    /// <summary>The coupons of LINE's own that were made for coupons of ours.</summary>
+    public static Collection<LineCouponCopy> LineCopies { get; } =
+        new("lineCoupons", CouponsJson.Documents.For<LineCouponCopy>(), copy => copy.Id);
+
     /// <summary>What erased friends had, one document a coupon.</summary>
     public static Collection<CouponTally> Tallies { get; } =
         new("couponTallies", CouponsJson.Documents.For<CouponTally>(), tally => tally.Id);
@@ -44,6 +48,7 @@ public static class CouponCollections
 [JsonSerializable(typeof(CouponIssue))]
 [JsonSerializable(typeof(CouponTally))]
 [JsonSerializable(typeof(CouponPlace))]
+[JsonSerializable(typeof(LineCouponCopy))]
 internal sealed partial class CouponsJson : JsonSerializerContext
 {
     public static CouponsJson Documents { get; } = new(DocumentJson.Options());

@@ -48,6 +48,9 @@ public sealed record CouponIssue
     /// <summary>The whole address of that page, as it was when the coupon was given.</summary>
     public string? PageUrl { get; init; }
 
+    /// <summary>LINE's id of the coupon of LINE's own that the friend got in place of our card; LINE does not tell of its use.</summary>
+    public string? LineCouponId { get; init; }
+
     /// <summary>The places it takes among those of a limited coupon and a limited prize; they are given back when it is revoked.</summary>
     public IReadOnlyList<string>? Places { get; init; }
 
@@ -189,4 +192,7 @@ public enum NotGiven
 
     /// <summary>The friend had one too short a time ago.</summary>
     TooSoon,
+
+    /// <summary>LINE has not made its own coupon for it yet, or refused to.</summary>
+    NotReady,
 }

@@ -45,6 +45,12 @@ public sealed class CouponIssuer
             return CouponRefusals.NotForThem(reason);
         }
 
+        var copy = coupon.Line ? (await _store.Get(CouponCollections.LineCopies, LineCouponCopy.IdOf(coupon), ct))?.Value : null;
+        if (coupon.Line && copy?.LineCouponId is null)
+        {
+            return CouponRefusals.NotReady(copy?.Problem);
+        }
+
         List<string> places = [];
         if (coupon.Limit is { } limit)
         {
@@ -71,9 +77,10 @@ public sealed class CouponIssuer
             issue = Drawn(issue, lottery, prize);
         }
 
-        var token = issue.State == IssueState.Issued && _address?.Origin is not null ? NewToken() : null;
+        var token = issue.State == IssueState.Issued && copy is null && _address?.Origin is not null ? NewToken() : null;
         issue = issue with
         {
+            LineCouponId = copy?.LineCouponId,
             Places = places.Count == 0 ? null : places,
             Token = token,
             PageUrl = token is null ? null : _address!.To(CouponShowing.Path(token)),

@@ -13,6 +13,9 @@ internal static class CouponRefusals
     public static IssueResult.NotValidNow NotTheirMonth { get; } = Of(
         NotGiven.NotTheirMonth, "お誕生月でも、その前の月でもありません。", "こちらはお誕生月のクーポンです。お誕生月の前の月からお受け取りいただけます。");
 
+    public static IssueResult.NotValidNow NotReady(string? problem) => Of(
+        NotGiven.NotReady, problem is null ? "LINEのクーポンがまだ作成されていません。" : $"LINEがクーポンを作成できませんでした: {problem}");
+
     public static IssueResult.NotValidNow Over(DateTimeOffset until, TimeZoneInfo zone) =>
         Of(NotGiven.Over, $"クーポンの有効期限({ShopDay.SayEnd(until, zone)})が過ぎています。");
 

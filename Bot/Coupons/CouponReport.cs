@@ -7,7 +7,7 @@ namespace Bot.Coupons;
 
 /// <summary>
 /// What the shop owes and what it gave, of one version of a coupon's terms in one store. What was not used belongs to no store.
-/// Every issue is in exactly one of open, used, expired, revoked, lost and erased.
+/// Every issue is in exactly one of open, used, expired, revoked, lost, erased and untold.
 /// </summary>
 public sealed record ReportRow(string Version, string? Store = null)
 {
@@ -35,6 +35,9 @@ public sealed record ReportRow(string Version, string? Store = null)
     /// <summary>How often a use was undone.</summary>
     public long Undone { get; init; }
 
+    /// <summary>Those given as coupons of LINE's own, of whose use LINE tells nobody.</summary>
+    public long Untold { get; init; }
+
     /// <summary>What the open ones may still cost, in yen.</summary>
     public long OpenValue { get; init; }
 
@@ -48,6 +51,11 @@ public sealed record ReportRow(string Version, string? Store = null)
     {
         var row = new ReportRow(issue.Version ?? "", issue.Redemption?.Store) { Issued = 1, Undone = issue.Undone };
         var value = issue.Offer.Value;
+        if (issue is { LineCouponId: not null, State: IssueState.Issued })
+        {
+            return row with { Untold = 1 };
+        }
+
         return issue.StateAt(now) switch
         {
             IssueState.Issued => row with { Open = 1, OpenValue = value ?? 0, OpenWithoutValue = value is null ? 1 : 0 },
@@ -79,6 +87,7 @@ public sealed record ReportRow(string Version, string? Store = null)
             Lost = sum.Lost + row.Lost,
             Erased = sum.Erased + row.Erased,
             Undone = sum.Undone + row.Undone,
+            Untold = sum.Untold + row.Untold,
             OpenValue = sum.OpenValue + row.OpenValue,
             UsedValue = sum.UsedValue + row.UsedValue,
             OpenWithoutValue = sum.OpenWithoutValue + row.OpenWithoutValue,
@@ -93,7 +102,7 @@ public sealed class CouponReporter(IDocumentStore store, CouponCatalog catalog, 
 {
     private static readonly string[] Columns =
     [
-        "coupon", "title", "version", "store", "issued", "open", "used", "expired", "revoked", "lost", "erased", "undone",
+        "coupon", "title", "version", "store", "issued", "open", "used", "expired", "revoked", "lost", "erased", "untold", "undone",
         "open_value_yen", "used_value_yen", "open_without_value",
     ];
 
@@ -147,7 +156,7 @@ public sealed class CouponReporter(IDocumentStore store, CouponCatalog catalog, 
             {
                 long[] numbers =
                 [
-                    row.Issued, row.Open, row.Used, row.Expired, row.Revoked, row.Lost, row.Erased, row.Undone, row.OpenValue, row.UsedValue, row.OpenWithoutValue,
+                    row.Issued, row.Open, row.Used, row.Expired, row.Revoked, row.Lost, row.Erased, row.Untold, row.Undone, row.OpenValue, row.UsedValue, row.OpenWithoutValue,
                 ];
                 string[] words = [report.Coupon, report.Title, row.Version, row.Store ?? ""];
                 text.AppendJoin(',', words.Select(CsvCell.Of).Concat(numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)))).Append("\r\n");

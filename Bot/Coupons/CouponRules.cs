@@ -22,7 +22,7 @@ internal static partial class CouponRules
     private static readonly TimeSpan LongestReminder = TimeSpan.FromDays(60);
 
     /// <summary>Everything wrong with the coupon: the property, what is wrong, and how to mend it.</summary>
-    public static IEnumerable<CouponProblem> Check(Coupon coupon) => [.. Card(coupon), .. Validity(coupon), .. Limits(coupon), .. Restrictions(coupon), .. Reminder(coupon), .. Rewards(coupon)];
+    public static IEnumerable<CouponProblem> Check(Coupon coupon) => [.. Card(coupon), .. Validity(coupon), .. Limits(coupon), .. Restrictions(coupon), .. Reminder(coupon), .. Rewards(coupon), .. LinesOwn(coupon)];
 
     private static IEnumerable<CouponProblem> Card(Coupon coupon)
     {
@@ -169,6 +169,37 @@ internal static partial class CouponRules
         else if (remind >= length)
         {
             yield return new(nameof(Coupon.Remind), "The reminder would come before the coupon itself.", "Let it come later, or let the coupon last longer.") { Rule = LintRule.CouponReminder };
+        }
+    }
+
+    // LINE hands its own coupons out and takes them without telling: what must be known per friend cannot be asked of them.
+    private static IEnumerable<CouponProblem> LinesOwn(Coupon coupon)
+    {
+        if (!coupon.Line)
+        {
+            yield break;
+        }
+
+        CouponProblem Of(string property, string message, string fix) => new(property, message, fix) { Rule = LintRule.LineCoupon };
+
+        if (coupon.ValidUntil is null)
+        {
+            yield return Of(nameof(Coupon.Line), "A coupon of LINE's own ends for all friends on one day.", "Add 'valid-until: 2026-12-31', or remove 'line'.");
+        }
+
+        if ((coupon.ValidHours ?? coupon.ValidDays ?? coupon.ValidMonths) is not null || coupon.BirthdayMonth is not null)
+        {
+            yield return Of(nameof(Coupon.Line), "A coupon of LINE's own cannot end at another time for each friend.", "Keep 'valid-until' alone, or remove 'line'.");
+        }
+
+        if (coupon.Remind is not null)
+        {
+            yield return Of(nameof(Coupon.Remind), "LINE tells nobody who used its own coupon, so those who did would be reminded too.", "Remove 'remind', or 'line'.");
+        }
+
+        if (coupon.Reward is Reward.Lottery)
+        {
+            yield return Of(nameof(Coupon.Reward), "A coupon of LINE's own cannot be what our lottery draws.", "Make a coupon of one reward, or remove 'line'.");
         }
     }
 

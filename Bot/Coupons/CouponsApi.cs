@@ -113,6 +113,9 @@ internal static class CouponsApi
 
         public string? RemindText { get; init; }
 
+        /// <summary>Sent as a coupon of LINE's own, of whose use LINE tells nobody.</summary>
+        public bool? Line { get; init; }
+
         internal Reward? ToReward() => (Lottery, Rewards()) switch
         {
             (null, [var only]) => only,
@@ -280,6 +283,7 @@ internal static class CouponsApi
             Segment = Words(request.Segment),
             Remind = Days(request.RemindDays),
             RemindText = Words(request.RemindText),
+            Line = request.Line == true,
         };
         foreach (var field in CouponRules.Check(coupon).GroupBy(problem => JsonNamingPolicy.CamelCase.ConvertName(problem.Property)))
         {

@@ -19,6 +19,7 @@ public static class CouponsFeature
         .AddSingleton<ILiveDefinitions>(provider => provider.GetRequiredService<LiveDefinitions<Coupon>>())
         .AddSingleton<CouponCatalog>()
         .AddSingleton<Collection>(CouponCollections.Places)
+        .AddSingleton<Collection>(CouponCollections.LineCopies)
         .AddSingleton<CouponPlaces>()
         .AddSingleton<CouponEligibility>()
         .AddSingleton(provider => new CouponIssuer(
@@ -45,8 +46,9 @@ public static class CouponsFeature
     /// <summary>Maps the page a friend shows at the counter, open to whoever has its unguessable address.</summary>
     public static void MapCouponPages(this IEndpointRouteBuilder routes) => CouponShowing.Map(routes);
 
-    /// <summary>Adds the reminders, which need the outbox and the quiet hours of a running bot.</summary>
-    public static IServiceCollection AddCouponReminders(this IServiceCollection services) => services
+    /// <summary>Adds what coupons do of their own accord in a running bot: reminders, and LINE's own coupons made.</summary>
+    public static IServiceCollection AddCouponWork(this IServiceCollection services) => services
+        .AddHostedService<MakeLineCoupons>()
         .AddSingleton<RemindOfCoupons>()
         .AddHostedService(provider => provider.GetRequiredService<RemindOfCoupons>());
 }

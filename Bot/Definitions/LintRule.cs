@@ -126,6 +126,9 @@ public enum LintRule
     /// <summary>A reminder of a coupon that can never come.</summary>
     CouponReminder,
 
+    /// <summary>A coupon of LINE's own with terms that LINE cannot keep.</summary>
+    LineCoupon,
+
     /// <summary>A placeholder's format that is none.</summary>
     PlaceholderFormat,
 

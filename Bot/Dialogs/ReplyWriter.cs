@@ -23,7 +23,7 @@ internal sealed class ReplyWriter(CouponIssuer coupons)
                     switch (await coupons.Issue(turn, couponId, FactSource.Bot, ct))
                     {
                         case IssueResult.Issued { Issue: var issue }:
-                            messages.Add(CouponCard.For(issue, turn.Zone));
+                            messages.Add(CouponCard.Sent(issue, turn.Zone));
                             break;
                         case IssueResult.NotValidNow { Reason: var reason, Words: var words }:
                             turn.Record(TimelineKind.Other, couponId, $"クーポンをお渡しできませんでした: {reason}", FactSource.Bot);

@@ -130,7 +130,7 @@ internal sealed partial class SurveyConversation(CouponIssuer coupons, ILogger<S
         switch (await coupons.Issue(turn, couponId, survey.Source, ct))
         {
             case IssueResult.Issued(var issue):
-                turn.Say(CouponCard.For(issue, turn.Zone));
+                turn.Say(CouponCard.Sent(issue, turn.Zone));
                 break;
             case IssueResult.AlreadyHeld:
                 turn.Say(new TextMessage(survey.Finish.CouponHeld));

@@ -53,6 +53,7 @@ public static class CouponDefinitions
             Segment = yaml.Segment?.Trim(),
             Remind = yaml.Remind,
             RemindText = yaml.RemindText?.Trim(),
+            Line = yaml.Line == true,
             ClosedAt = yaml.Closed == true ? DateTimeOffset.MinValue : null,
         };
         foreach (var problem in CouponRules.Check(coupon))

@@ -80,6 +80,9 @@ internal sealed class CouponYaml : RewardYaml
     [Description("What the reminder says above the card, 500 characters at most; {name} is the friend's name.")]
     public string? RemindText { get; set; }
 
+    [Description("true: sent as a coupon of LINE's own. LINE tells nobody who used it; it needs valid-until, and takes no reminder, lottery or length.")]
+    public bool? Line { get; set; }
+
     [Description("true: it is given no more. What friends have stays good.")]
     public bool? Closed { get; set; }
 }

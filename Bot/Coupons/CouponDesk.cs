@@ -21,6 +21,10 @@ public sealed class CouponDesk
     public async Task<CouponIssue?> Find(string code, CancellationToken ct) =>
         CouponCode.Read(code) is { } read ? (await ByCode(read, ct))?.Value : null;
 
+    /// <summary>What stands against using the issue at this moment; null: nothing, or the friend is no more.</summary>
+    public async Task<RedeemResult?> Obstacle(CouponIssue issue, DateTimeOffset now, CancellationToken ct) =>
+        await _friends.Find(issue.FriendId, ct) is { } friend ? await _redemption.Obstacle(new FriendChange(friend, now), issue, ct) : null;
+
     /// <summary>Null: no such friend.</summary>
     public Task<IssueResult?> Issue(string couponId, string friendId, FactSource by, CancellationToken ct) =>
         _friends.Change(friendId, (change, token) => _issuer.Issue(change, couponId, by, token), ct);

@@ -3,7 +3,6 @@ using Bot.Coupons;
 using Bot.Friends;
 using Bot.Line;
 using Bot.Storage;
-using Bot.Tests.Friends;
 using static Bot.Tests.Coupons.CouponShop;
 
 namespace Bot.Tests.Coupons;

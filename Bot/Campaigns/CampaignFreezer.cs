@@ -151,7 +151,7 @@ internal sealed class CampaignFreezer(
         var change = new FriendChange(friend.Value, clock.GetUtcNow());
         var result = holders.Contains(friend.Value.Id)
             ? new IssueResult.NotValidNow(AlreadyHeld)
-            : await issuer.Issue(change, coupon, FactSource.Campaign(campaign.Id), occasion: campaign.Id, ct);
+            : await issuer.Issue(change, coupon, FactSource.Campaign(campaign.Id), occasion: campaign.Id, ct, together: commit);
         switch (result)
         {
             case IssueResult.Issued(var issue):

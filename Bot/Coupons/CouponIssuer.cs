@@ -30,9 +30,11 @@ public sealed class CouponIssuer
 
     /// <summary>
     /// Gives a coupon at hand. A coupon that a friend may get again is given once per <paramref name="occasion"/> where
-    /// there is one (a campaign's id), also when a crash makes the giver begin again.
+    /// there is one (a campaign's id), also when a crash makes the giver begin again. Changes of several friends that will be written
+    /// in one commit are told of it by <paramref name="together"/>.
     /// </summary>
-    public async ValueTask<IssueResult> Issue(FriendChange change, Coupon coupon, FactSource source, string? occasion, CancellationToken ct)
+    public async ValueTask<IssueResult> Issue(
+        FriendChange change, Coupon coupon, FactSource source, string? occasion, CancellationToken ct, Commit? together = null)
     {
         var decided = Decide(coupon, change.Friend, await Earlier(change.Friend, coupon, ct), change.Now, _zone, source, occasion);
         if (decided is not IssueResult.Issued { Issue: var issue })
@@ -54,7 +56,7 @@ public sealed class CouponIssuer
         List<string> places = [];
         if (coupon.Limit is { } limit)
         {
-            if (await _places.Take(change, CouponPlaces.Of(coupon), limit, ct) is not { } place)
+            if (await _places.Take(change, CouponPlaces.Of(coupon), limit, together, ct) is not { } place)
             {
                 return CouponRefusals.Gone;
             }
@@ -69,7 +71,7 @@ public sealed class CouponIssuer
             if (prize?.Most is { } most)
             {
                 // What is drawn of a prize that has run out wins nothing.
-                var won = await _places.Take(change, CouponPlaces.Of(coupon, prize), most, ct);
+                var won = await _places.Take(change, CouponPlaces.Of(coupon, prize), most, together, ct);
                 prize = won is null ? null : prize;
                 places.AddRange(won is null ? [] : [won]);
             }

@@ -28,11 +28,11 @@ internal sealed class CouponPlaces(IDocumentStore store)
 
     /// <summary>
     /// Takes a free place with the change; answers it, or null: all are taken. Another may take the same place first: then the change
-    /// conflicts and is decided again.
+    /// conflicts and is decided again. What <paramref name="together"/> takes, in which the change will be written, is not free any more.
     /// </summary>
-    public async ValueTask<string?> Take(FriendChange change, string of, int most, CancellationToken ct)
+    public async ValueTask<string?> Take(FriendChange change, string of, int most, Commit? together, CancellationToken ct)
     {
-        if (_sights.GetValueOrDefault(of) is not { } sight || sight.Next(most) is not { } number)
+        if (_sights.GetValueOrDefault(of) is not { } sight || sight.Next(most, IsFree) is not { } number)
         {
             if (_sights.GetValueOrDefault(of) is { } seen && seen.IsFull(most) && TimeProvider.System.GetElapsedTime(seen.At) < Recently)
             {
@@ -41,7 +41,7 @@ internal sealed class CouponPlaces(IDocumentStore store)
 
             sight = await Look(of, ct);
             _sights[of] = sight;
-            if (sight.Next(most) is not { } free)
+            if (sight.Next(most, IsFree) is not { } free)
             {
                 return null;
             }
@@ -49,9 +49,11 @@ internal sealed class CouponPlaces(IDocumentStore store)
             number = free;
         }
 
-        var place = new CouponPlace(string.Create(CultureInfo.InvariantCulture, $"{of}/{number}"), of);
+        var place = new CouponPlace(IdOf(of, number), of);
         change.Commit.Insert(CouponCollections.Places, place);
         return place.Id;
+
+        bool IsFree(int place) => together?.Has(CouponCollections.Places, IdOf(of, place)) != true;
     }
 
     /// <summary>How many places are taken now.</summary>
@@ -66,6 +68,8 @@ internal sealed class CouponPlaces(IDocumentStore store)
             _sights.TryRemove(place[..place.LastIndexOf('/')], out _);
         }
     }
+
+    private static string IdOf(string of, int number) => string.Create(CultureInfo.InvariantCulture, $"{of}/{number}");
 
     private async Task<Sight> Look(string of, CancellationToken ct)
     {
@@ -85,7 +89,7 @@ internal sealed class CouponPlaces(IDocumentStore store)
         public bool IsFull(int most) => _taken.Count >= most;
 
         // From a random number on, so that instances seldom choose the same.
-        public int? Next(int most)
+        public int? Next(int most, Func<int, bool> isFree)
         {
             lock (_offered)
             {
@@ -93,7 +97,7 @@ internal sealed class CouponPlaces(IDocumentStore store)
                 for (var i = 0; i < most && _taken.Count + _offered.Count < most; i++)
                 {
                     var number = ((start + i) % most) + 1;
-                    if (!_taken.Contains(number) && _offered.Add(number))
+                    if (!_taken.Contains(number) && isFree(number) && _offered.Add(number))
                     {
                         return number;
                     }

@@ -34,6 +34,7 @@ app.UseConsoleFiles();
 app.UseHosting();
 app.MapWebhook();
 app.MapConsole();
+app.MapCouponPages();
 
 var api = app.MapApi();
 api.MapFriends();
@@ -67,6 +68,7 @@ public partial class Program
             .AddOutbox(configuration)
             .AddWebhook(configuration)
             .AddCoupons()
+            .AddCouponWork()
             .AddSurveys()
             .AddDialogs()
             .AddSegments(configuration, root)

@@ -16,8 +16,13 @@ public partial class DocsTests
     {
         var examples = ExamplesOf("coupons.md");
 
-        Assert.Equal(3, examples.Count);
         Assert.All(examples, yaml => Assert.Empty(CouponDefinitions.Kind(Chat.Tokyo).Of([("coupons/x.yaml", yaml)]).Errors));
+
+        // Every key has its example; how to close stands in words.
+        using var schema = System.Text.Json.JsonDocument.Parse(CouponDefinitions.Schema());
+        var text = string.Concat(examples.Select(Encoding.UTF8.GetString));
+        var keys = schema.RootElement.GetProperty("definitions").EnumerateObject().SelectMany(group => group.Value.GetProperty("properties").EnumerateObject());
+        Assert.All(keys.Select(key => key.Name).Where(key => key != "closed"), key => Assert.Matches($@"(?m)^[\s-]*{key}:", text));
     }
 
     [Theory]

@@ -64,6 +64,20 @@ assert.equal(Buffer.concat(chunks).subarray(1, 4).toString(), "PNG");
 await blobs.getMessageContentPreview(PICTURE);
 assert.equal((await blobs.getMessageContentTranscodingByMessageId(PICTURE)).status, "succeeded");
 
+// Coupons
+const sample = {
+  title: "SDKのクーポン", startTimestamp: 0, endTimestamp: 4102444800, timezone: "ASIA_TOKYO", visibility: "UNLISTED", maxUseCountPerTicket: 1,
+  acquisitionCondition: { type: "normal" }, reward: { type: "discount", priceInfo: { type: "percentage", percentage: 10 } },
+};
+const { couponId } = await api.createCoupon(sample);
+assert.equal((await refused(400, () => api.createCoupon({ title: "だめ" }))).message, "The request body has 7 error(s)");
+assert.equal((await api.getCouponDetail(couponId)).status, "RUNNING");
+assert.deepEqual((await api.listCoupon(["RUNNING", "CLOSED"], undefined, 20)).items, [{ couponId, title: "SDKのクーポン" }]);
+await api.validatePush({ messages: [{ type: "coupon", couponId }] });
+await api.closeCoupon(couponId);
+await refused(410, () => api.closeCoupon(couponId));
+await refused(404, () => api.getCouponDetail("01JYNW8JMQVFBNWF1APF8Z3FS7"));
+
 // People and the account
 assert.equal((await api.getProfile(USER)).displayName, "渡辺 さくら");
 await refused(404, () => api.getProfile(`U${"0".repeat(32)}`));

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Bot.Line;
 using Bot.Surveys;
 using Bot.Transcripts;
 using Microsoft.AspNetCore.Builder;
@@ -21,9 +22,11 @@ public sealed class SurveysApiTests : IAsyncLifetime
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
         builder.Services
+            .AddLine(builder.Configuration)
             .AddSingleton(TranscriptStage.Zone)
             .AddSingleton(_stage.Services.GetRequiredService<SurveyBook>())
             .AddSingleton(_stage.Services.GetRequiredService<SurveyResultsReader>())
+            .AddSingleton(_stage.Services.GetRequiredService<SurveyStarter>())
             .AddSingleton(_stage.Services.GetRequiredService<Bot.Surveys.Photos.AnswerPhotos>());
         _app = builder.Build();
         _app.MapSurveys();

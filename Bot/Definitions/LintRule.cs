@@ -114,6 +114,21 @@ public enum LintRule
     /// <summary>Terms of a coupon that cannot be kept.</summary>
     CouponTerms,
 
+    /// <summary>A lottery whose odds, prizes or words do not add up.</summary>
+    LotteryOdds,
+
+    /// <summary>A limit of a coupon that cannot be kept or contradicts another.</summary>
+    CouponLimit,
+
+    /// <summary>A day of the friend's that a coupon counts from in vain.</summary>
+    CouponDay,
+
+    /// <summary>A reminder of a coupon that can never come.</summary>
+    CouponReminder,
+
+    /// <summary>A coupon of LINE's own with terms that LINE cannot keep.</summary>
+    LineCoupon,
+
     /// <summary>A placeholder's format that is none.</summary>
     PlaceholderFormat,
 

@@ -210,7 +210,8 @@ internal sealed class SurveyWalk(Survey survey, IReadOnlyList<Coupon> coupons, T
 
     private void Give(Coupon coupon, DateTimeOffset until)
     {
-        if (CouponIssuer.Decide(coupon, _person.Friend, _now, zone, survey.Source) is not IssueResult.Issued { Issue: var issue })
+        // Nobody foresees a draw, and a population is to be the same each time.
+        if (coupon.Reward is Reward.Lottery || CouponIssuer.Decide(coupon, _person.Friend, _now, zone, survey.Source) is not IssueResult.Issued { Issue: var issue })
         {
             return;
         }

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Bot.Line;
 
 /// <summary>LINE's Messaging API. Expected failures are values; only cancellation by the caller is an exception.</summary>
-internal sealed class LineClient
+internal sealed partial class LineClient
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 

@@ -136,10 +136,20 @@ public static class LineLimits
     }
 
     /// <summary>All violations of whom a narrowcast request (its <c>recipient</c>, <c>filter</c> and <c>limit</c>) goes to.</summary>
-    public static IReadOnlyList<LimitViolation> CheckNarrowcast(JsonElement request)
+    public static IReadOnlyList<LimitViolation> CheckNarrowcast(JsonElement request) => CheckBody(request, NarrowcastLimits.Check);
+
+    /// <summary>All violations of a coupon that LINE is to make.</summary>
+    public static IReadOnlyList<LimitViolation> CheckCoupon(JsonElement coupon) => CheckBody(coupon, CouponLimits.Check);
+
+    /// <summary>All violations of a coupon that LINE is to make; empty when LINE will take it.</summary>
+    public static IReadOnlyList<LimitViolation> CheckCoupon(LineCoupon coupon) =>
+        CheckCoupon(JsonSerializer.SerializeToElement(coupon, LineApiJson.Wire.LineCoupon));
+
+    // A body has no name: its members are named by themselves.
+    private static IReadOnlyList<LimitViolation> CheckBody(JsonElement body, Action<Node> check)
     {
-        var root = Node.Root(request, "");
-        NarrowcastLimits.Check(root);
+        var root = Node.Root(body, "");
+        check(root);
         return [.. root.Violations.Select(violation => violation with { Path = violation.Path.TrimStart('.') })];
     }
 

@@ -1,14 +1,12 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
+using Bot.Friends;
 
 namespace Bot.Surveys;
 
 /// <summary>Answers as CSV for spreadsheets.</summary>
 internal static class SurveyCsv
 {
-    private static readonly SearchValues<char> Quoted = SearchValues.Create("\",\r\n\t'");
-
     public static async Task Write(Stream stream, Survey survey, IAsyncEnumerable<Answer> answers, TimeZoneInfo zone, CancellationToken ct)
     {
         // With the byte order mark Excel reads Japanese rightly.
@@ -31,13 +29,8 @@ internal static class SurveyCsv
         }
     }
 
-    /// <summary>A cell that a spreadsheet shows as it is: quoted where needed, and never taken for a formula.</summary>
-    public static string Cell(string text)
-    {
-        var formula = text is ['\t' or '\r' or '\n', ..] || text.TrimStart() is ['=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠', ..];
-        var safe = formula ? "'" + text : text;
-        return safe.AsSpan().IndexOfAny(Quoted) >= 0 ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
-    }
+    /// <inheritdoc cref="CsvCell.Of"/>
+    public static string Cell(string text) => CsvCell.Of(text);
 
     // An answer of an earlier version may have options that the survey of today does not know.
     private static string Words(Survey survey, Answer answer) =>

@@ -121,7 +121,7 @@ internal sealed partial class SurveyDeeds(CouponIssuer coupons, IDocumentStore s
         switch (await coupons.Issue(change, couponId, survey.Source, ct))
         {
             case IssueResult.Issued(var issue):
-                change.Say(CouponCard.For(issue, zone));
+                change.Say(CouponCard.Sent(issue, zone));
                 break;
             case IssueResult.AlreadyHeld:
                 change.Say(new TextMessage(ifHeld));
@@ -129,7 +129,8 @@ internal sealed partial class SurveyDeeds(CouponIssuer coupons, IDocumentStore s
             case IssueResult.UnknownCoupon:
                 NotGiven(change, survey, couponId, "そのクーポンは登録されていません。");
                 break;
-            case IssueResult.NotValidNow(var reason):
+            case IssueResult.NotValidNow { Reason: var reason, Words: var words }:
+                change.Say(words is null ? [] : [new TextMessage(words)]);
                 NotGiven(change, survey, couponId, reason);
                 break;
             default:

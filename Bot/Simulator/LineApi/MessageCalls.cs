@@ -177,14 +177,14 @@ internal sealed partial class MessageCalls(LinePlatform platform)
         !request.TryReadJson(out var body, out var complaint) ? complaint : Violations(body) ?? LineAnswer.Empty;
 
     /// <summary>What every sending call has in common: messages within the limits, a retry key that is a UUID.</summary>
-    private static (SendRequest? Send, LineAnswer Problem) Checked(JsonElement body, LineRequest request)
+    private (SendRequest? Send, LineAnswer Problem) Checked(JsonElement body, LineRequest request)
     {
         if (request.RetryKey is { } key && !Guid.TryParseExact(key, "D", out _))
         {
             return (null, LineAnswer.Error(400, "The value for the 'X-Line-Retry-Key' header is invalid"));
         }
 
-        if ((Violations(body) ?? Mentions(body)) is { } violations)
+        if ((Violations(body) ?? Mentions(body) ?? Coupons(body)) is { } violations)
         {
             return (null, violations);
         }
@@ -221,6 +221,25 @@ internal sealed partial class MessageCalls(LinePlatform platform)
                select ($"messages[{message.Index}].substitution.{value.Name}", "A mention can only be sent to groups and rooms"),
         ];
         return mentions.Count == 0 ? null : LineAnswer.Invalid(mentions);
+    }
+
+    private LineAnswer? Coupons(JsonElement body)
+    {
+        if (!platform.Settings.RefuseUnknownCoupons)
+        {
+            return null;
+        }
+
+        lock (platform.Gate)
+        {
+            List<(string, string)> unknown =
+            [
+                .. from message in body.GetProperty("messages").EnumerateArray().Select((json, index) => (Json: json, Index: index))
+                   where Tap.Text(message.Json, "type") == "coupon" && platform.Coupons.Find(Tap.Text(message.Json, "couponId")!) is null
+                   select ($"messages[{message.Index}].couponId", "Invalid coupon id"),
+            ];
+            return unknown.Count == 0 ? null : LineAnswer.Invalid(unknown);
+        }
     }
 
     private static LineAnswer Told(string via, SendOutcome outcome) => outcome switch

@@ -13,6 +13,7 @@ internal sealed class PhoneApi(LinePlatform platform, WebhookSender webhooks)
     private const int LargestRecording = 25 * 1024 * 1024;
 
     private readonly Phones _phones = new(platform);
+    private readonly Wallets _wallets = new(platform);
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -43,6 +44,11 @@ internal sealed class PhoneApi(LinePlatform platform, WebhookSender webhooks)
         sim.MapPost("/users/{id}/watched", (string id, WatchedRequest watched) => Act(id, person => _phones.Watched(person, watched.MessageId)));
         sim.MapPost("/users/{id}/beacon", (string id, BeaconRequest beacon) => Act(id, person => _phones.Beacon(person, beacon.Hwid, beacon.Type, beacon.Dm)));
         sim.MapPost("/users/{id}/link", (string id, LinkRequest link) => Act(id, person => _phones.LinkAccount(person, link.Nonce, link.Ok)));
+        sim.MapGet("/users/{id}/coupons", CouponsOf);
+        sim.MapGet("/users/{id}/coupons/{couponId}", CouponOf);
+        sim.MapPost("/users/{id}/coupons/{couponId}/acquire", (string id, string couponId) => DoCoupon(id, couponId, _wallets.Acquire));
+        sim.MapPost("/users/{id}/coupons/{couponId}/use", (string id, string couponId) => DoCoupon(id, couponId, _wallets.Use));
+        sim.MapGet("/coupons", AllCoupons);
         sim.MapGet("/content/{messageId}", Content);
         sim.MapGet("/log", (long? after, int? limit) => TypedResults.Ok(platform.Calls.Since(after ?? 0, Math.Clamp(limit ?? 200, 1, 1_000))));
         sim.MapGet("/log/{seq:long}", LogEntry);
@@ -190,6 +196,49 @@ internal sealed class PhoneApi(LinePlatform platform, WebhookSender webhooks)
         return mediaType.StartsWith($"{type}/", StringComparison.Ordinal)
             ? Act(id, person => _phones.Recording(person, type, mediaType, bytes.ToArray(), duration is > 0 and { } known ? known : 1_000))
             : TypedResults.Problem($"The content type must be {type}/…, e.g. {SampleRecording.Of(type).MediaType}.", statusCode: StatusCodes.Status415UnsupportedMediaType);
+    }
+
+    private Ok<IReadOnlyList<CouponCount>> AllCoupons()
+    {
+        lock (platform.Gate)
+        {
+            return TypedResults.Ok<IReadOnlyList<CouponCount>>([.. platform.Coupons.All.Select(coupon => CouponCount.Of(coupon, platform.Now))]);
+        }
+    }
+
+    private Results<Ok<IReadOnlyList<CouponView>>, NotFound> CouponsOf(string id)
+    {
+        lock (platform.Gate)
+        {
+            return platform.Find(id) is { } person
+                ? TypedResults.Ok<IReadOnlyList<CouponView>>([.. _wallets.Listed(person).Select(coupon => CouponView.Of(coupon, person, platform.Now))])
+                : TypedResults.NotFound();
+        }
+    }
+
+    private Results<Ok<CouponView>, NotFound> CouponOf(string id, string couponId)
+    {
+        lock (platform.Gate)
+        {
+            return platform.Find(id) is { } person && platform.Coupons.Find(couponId) is { } coupon
+                ? TypedResults.Ok(CouponView.Of(coupon, person, platform.Now))
+                : TypedResults.NotFound();
+        }
+    }
+
+    private Results<Ok<CouponView>, NotFound, ProblemHttpResult> DoCoupon(string id, string couponId, Func<Person, Coupon, string?> act)
+    {
+        lock (platform.Gate)
+        {
+            if (platform.Find(id) is not { } person || platform.Coupons.Find(couponId) is not { } coupon)
+            {
+                return TypedResults.NotFound();
+            }
+
+            return act(person, coupon) is { } refusal
+                ? TypedResults.Problem(refusal, statusCode: StatusCodes.Status409Conflict)
+                : TypedResults.Ok(CouponView.Of(coupon, person, platform.Now));
+        }
     }
 
     // The phone itself shows what it sent at once, and in parts, as players ask for it.

@@ -54,6 +54,8 @@ internal sealed class LinePlatform
 
     public Narrowcasts Narrowcasts { get; private set; } = new();
 
+    public LineCoupons Coupons { get; private set; } = new();
+
     /// <summary>Where webhooks go; null until someone says so.</summary>
     public string? WebhookUrl { get; private set; }
 
@@ -318,6 +320,9 @@ internal sealed class LinePlatform
             case ContentAdded content:
                 _contents[content.MessageId] = content;
                 break;
+            case CouponMade or CouponClosed or CouponDrawn or CouponUsed:
+                Coupons.Apply(fact);
+                break;
             case WebhookSet webhook:
                 WebhookUrl = webhook.Url;
                 break;
@@ -336,6 +341,8 @@ internal sealed class LinePlatform
                 _byId.Clear();
                 _contents.Clear();
                 _unsent.Clear();
+                Narrowcasts = new();
+                Coupons.ForgetPeople();
                 break;
         }
     }
@@ -432,6 +439,11 @@ internal sealed class LinePlatform
         foreach (var content in _contents.Values)
         {
             yield return content;
+        }
+
+        foreach (var fact in Coupons.Facts)
+        {
+            yield return fact;
         }
 
         foreach (var fact in Narrowcasts.KeptAt(Now))

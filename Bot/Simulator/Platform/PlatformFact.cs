@@ -15,6 +15,10 @@ namespace Bot.Simulator.Platform;
 [JsonDerivedType(typeof(NarrowcastTaken), "narrowcast")]
 [JsonDerivedType(typeof(NarrowcastDelivered), "narrowcastDelivered")]
 [JsonDerivedType(typeof(ContentAdded), "content")]
+[JsonDerivedType(typeof(CouponMade), "coupon")]
+[JsonDerivedType(typeof(CouponClosed), "couponClosed")]
+[JsonDerivedType(typeof(CouponDrawn), "couponDrawn")]
+[JsonDerivedType(typeof(CouponUsed), "couponUsed")]
 [JsonDerivedType(typeof(WebhookSet), "webhook")]
 [JsonDerivedType(typeof(ClockMoved), "clock")]
 [JsonDerivedType(typeof(Shown), "shown")]
@@ -83,6 +87,18 @@ internal sealed record ContentAdded(string MessageId, string MediaType, byte[] B
     /// <summary>Until then LINE prepares it; null: it was ready at once, as pictures are.</summary>
     public DateTimeOffset? ReadyAt { get; init; }
 }
+
+/// <summary>The bot made a coupon of LINE's own; <see cref="Body"/> is its request.</summary>
+internal sealed record CouponMade(string CouponId, DateTimeOffset At, RawJson Body) : PlatformFact;
+
+/// <summary>The bot ended a coupon for good.</summary>
+internal sealed record CouponClosed(string CouponId, DateTimeOffset At) : PlatformFact;
+
+/// <summary>A person took a coupon, or drew for it in vain.</summary>
+internal sealed record CouponDrawn(int Person, string CouponId, DateTimeOffset At, bool Won) : PlatformFact;
+
+/// <summary>A person used a coupon at the shop.</summary>
+internal sealed record CouponUsed(int Person, string CouponId, DateTimeOffset At) : PlatformFact;
 
 internal sealed record WebhookSet(string Url) : PlatformFact;
 

@@ -6,6 +6,7 @@ internal sealed class RateLimits(TimeProvider clock)
     private static readonly Dictionary<string, (double Burst, TimeSpan Per)> Known = new()
     {
         ["multicast"] = (200, TimeSpan.FromSeconds(1)),
+        ["coupon"] = (200, TimeSpan.FromSeconds(1)),
         ["narrowcast"] = (60, TimeSpan.FromHours(1)),
         ["broadcast"] = (60, TimeSpan.FromHours(1)),
         ["webhook/test"] = (60, TimeSpan.FromHours(1)),

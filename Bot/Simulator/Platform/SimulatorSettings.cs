@@ -54,6 +54,9 @@ internal sealed record SimulatorSettings
     /// <summary>LINE's documents contradict each other on unknown ids in a multicast: skipped, or 400.</summary>
     public bool RefuseUnknownIds { get; init; }
 
+    /// <summary>A message with a coupon that the account does not have is a 400. LINE's documents do not say.</summary>
+    public bool RefuseUnknownCoupons { get; init; } = true;
+
     /// <summary>LINE's smallest numbers for a narrowcast by attributes: 100 friends, 50 recipients.</summary>
     public bool NarrowcastMinimums { get; init; } = true;
 

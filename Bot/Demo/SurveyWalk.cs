@@ -64,6 +64,7 @@ internal sealed class SurveyWalk(Survey survey, IReadOnlyList<Coupon> coupons, T
 
     private SurveyInput Answer(Question question, IReadOnlyList<string> chosen) => question switch
     {
+        PhotoQuestion { Optional: true } => new SurveyInput.Typed(SurveyWords.Skip),
         { Optional: true } when _dice.Chance(question is TextQuestion ? 0.45 : 0.1) => new SurveyInput.Typed(SurveyWords.Skip),
         ChoiceQuestion choice => Tap(question.Id, $"{1 + Picked(question.Id, choice.Options)}"),
         MultiChoiceQuestion multi => Several(multi, chosen),

@@ -33,6 +33,10 @@ internal sealed record LineAnswer(int Status, ReadOnlyMemory<byte> Body, string 
 
     public static LineAnswer Error(int status, string message) => new(status, Bytes(new JsonObject { ["message"] = message }));
 
+    /// <summary>A refusal with a code in the details instead of a place.</summary>
+    public static LineAnswer Coded(int status, string message, string code) =>
+        new(status, Bytes(new JsonObject { ["message"] = message, ["details"] = new JsonArray(new JsonObject { ["message"] = code }) }));
+
     /// <summary>A body that breaks LINE's limits, with each place.</summary>
     public static LineAnswer Invalid(params IReadOnlyList<(string Property, string Message)> details) => new(400, Bytes(new JsonObject
     {

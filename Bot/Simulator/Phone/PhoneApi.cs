@@ -42,6 +42,7 @@ internal sealed class PhoneApi(LinePlatform platform, WebhookSender webhooks)
         sim.MapPost("/users/{id}/audio", (string id, HttpRequest request, long? duration, CancellationToken cancellation) =>
             Recording(id, "audio", request, duration, cancellation));
         sim.MapPost("/users/{id}/watched", (string id, WatchedRequest watched) => Act(id, person => _phones.Watched(person, watched.MessageId)));
+        sim.MapPost("/users/{id}/open", (string id, OpenRequest open) => Act(id, person => _phones.OpenLink(person, open.MessageId, open.Url)));
         sim.MapPost("/users/{id}/beacon", (string id, BeaconRequest beacon) => Act(id, person => _phones.Beacon(person, beacon.Hwid, beacon.Type, beacon.Dm)));
         sim.MapPost("/users/{id}/link", (string id, LinkRequest link) => Act(id, person => _phones.LinkAccount(person, link.Nonce, link.Ok)));
         sim.MapGet("/users/{id}/coupons", CouponsOf);
@@ -147,7 +148,7 @@ internal sealed class PhoneApi(LinePlatform platform, WebhookSender webhooks)
                 return TypedResults.NotFound();
             }
 
-            person.ReadUpTo = person.Chat is [.., var last] ? last.Seq : 0;
+            _phones.Read(person);
             return TypedResults.NoContent();
         }
     }
@@ -321,6 +322,8 @@ internal sealed record EditRequest(string MessageId, string Text);
 internal sealed record UnsendRequest(string MessageId);
 
 internal sealed record WatchedRequest(string MessageId);
+
+internal sealed record OpenRequest(string MessageId, string Url);
 
 internal sealed record BeaconRequest(string Hwid = "d41d8cd98f", string Type = "enter", string? Dm = null);
 

@@ -155,6 +155,7 @@ function drawn(entry, previous) {
     content: () => api.content(entry.id),
     watched: () => seen(entry),
     open: opened,
+    visited: (url) => entry.via !== "friend" && api.act(person.id, "open", { messageId: entry.id, url }).catch(() => {}),
     coupon: (id) => api.coupon(person.id, id).catch(() => null),
     openCoupon: (id) => showCoupon(id),
   });
@@ -314,7 +315,7 @@ async function listCoupons() {
   const found = await attempt(api.coupons(person.id));
   if (!found) return;
   sheet("クーポン", found.length === 0 && h("p.coupon-words", {}, "いま使えるクーポンはありません。"),
-    found.map((one) => h("button.sheet-item", { type: "button", onclick: () => showCoupon(one.couponId) }, icon("ticket"), one.title)));
+    ...found.map((one) => h("button.sheet-item", { type: "button", onclick: () => showCoupon(one.couponId) }, icon("ticket"), one.title)));
 }
 
 function menu() {

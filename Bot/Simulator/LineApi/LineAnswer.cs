@@ -9,6 +9,11 @@ internal sealed record LineAnswer(int Status, ReadOnlyMemory<byte> Body, string 
     /// <summary>After a 409: the request that was accepted with the same retry key.</summary>
     public string? AcceptedRequestId { get; init; }
 
+    /// <summary>Where a browser goes on.</summary>
+    public string? Location { get; init; }
+
+    public static LineAnswer Redirect(string location) => new(302, ReadOnlyMemory<byte>.Empty) { Location = location };
+
     public static LineAnswer Empty { get; } = new(200, "{}"u8.ToArray());
 
     /// <summary>LINE's answer to work it takes on: 202.</summary>

@@ -117,6 +117,11 @@ internal sealed class LineEndpoint(LinePlatform platform)
             http.Response.Headers["x-line-accepted-request-id"] = accepted;
         }
 
+        if (answer.Location is { } location)
+        {
+            http.Response.Headers.Location = location;
+        }
+
         http.Response.ContentLength = answer.Body.Length;
         if (!answer.Body.IsEmpty)
         {

@@ -15,5 +15,6 @@ internal static class LineRoutes
         .. new InsightCalls(platform).Routes(),
         .. new AccountCalls(platform, webhooks).Routes(),
         .. new TokenCalls(platform).Routes(),
+        .. new LoginCalls(platform).Routes(),
     ];
 }

@@ -23,6 +23,7 @@ internal sealed class LinePlatform
         Quota.Limit = monthlyLimit == 0 ? null : monthlyLimit;
         _rates = new RateLimits(clock);
         AccessTokens = new AccessTokens(channel, clock);
+        Logins = new Logins(channel, clock);
         Calls = new CallLog(Feed);
         clock.Moved += offset =>
         {
@@ -45,6 +46,8 @@ internal sealed class LinePlatform
     public CallLog Calls { get; }
 
     public AccessTokens AccessTokens { get; }
+
+    public Logins Logins { get; }
 
     public ReplyTokens ReplyTokens { get; private set; } = new();
 
@@ -105,8 +108,9 @@ internal sealed class LinePlatform
         }
     }
 
-    public async ValueTask CloseJournal()
+    public async ValueTask Close()
     {
+        Logins.Dispose();
         if (_journal is { } journal)
         {
             await journal.DisposeAsync();

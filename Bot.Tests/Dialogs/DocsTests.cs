@@ -20,12 +20,14 @@ public partial class DocsTests
         Assert.All(examples, yaml => Assert.Empty(CouponDefinitions.Kind(Chat.Tokyo).Of([("coupons/x.yaml", yaml)]).Errors));
     }
 
-    [Fact]
-    public void Every_dialog_in_the_docs_is_good()
+    [Theory]
+    [InlineData("dialogs.md", 1)]
+    [InlineData("messages.md", 1)]
+    public void Every_dialog_in_the_docs_is_good(string page, int count)
     {
-        var examples = ExamplesOf("dialogs.md");
+        var examples = ExamplesOf(page);
 
-        Assert.Equal(2, examples.Count);
+        Assert.Equal(count, examples.Count);
         Assert.All(examples, yaml => Assert.Empty(
             DialogDefinitions.Kind(() => ["spice-level"], () => ["first-10off"]).Of([("dialogs/x.yaml", yaml)]).Errors));
     }

@@ -42,6 +42,97 @@ public class PersonalisationTests
         Assert.Equal(forNobody, Personalisation.Fill(text, Nobody));
     }
 
+    [Theory]
+    [InlineData("{name:さん|お客さま}、こんにちは", "花さん、こんにちは", "お客さま、こんにちは")]
+    [InlineData("{name:様}へ", "花様へ", "お客さまへ")]
+    [InlineData("{誕生日:M月d日(ddd)|未定}", "2月29日(火)", "未定")]
+    [InlineData("{誕生日:gggy年M月d日}", "平成12年2月29日", "")]
+    [InlineData("{開店日:gggy年}", "令和元年", "")]
+    [InlineData("{創業:gggy年}", "明治元年", "")]
+    [InlineData("{昔:gggy年M月}", "1800年1月", "")]
+    [InlineData("{開店日:yyyy/MM/dd dddd}", "2019/05/01 水曜日", "")]
+    [InlineData("{誕生日:yy-M-dd}", "00-2-29", "")]
+    [InlineData("{ポイント:#,0|0}点", "12,345点", "0点")]
+    [InlineData("{ポイント:¥#,0}", "¥12,345", "")]
+    [InlineData("{ポイント:0.0円}", "12345.0円", "")]
+    [InlineData("{予定:M月d日}", "12月24日", "")]
+    [InlineData("{予算:#,0円}", "30,000円", "")]
+    [InlineData("{辛さ:M月d日}", "甘口", "")]
+    [InlineData("{辛さ:#,0}", "甘口", "")]
+    [InlineData("{辛さ:unknown|未定}", "甘口", "未定")]
+    [InlineData("{ name : さん | お客さま }", "花さん", " お客さま ")]
+    public void A_format_says_how_a_value_reads(string text, string forHana, string forNobody)
+    {
+        var facts = Hana with
+        {
+            Attributes =
+            [
+                .. Hana.Attributes,
+                new FriendAttribute("ポイント", Now, FactSource.Bot) { Number = 12345 },
+                new FriendAttribute("開店日", Now, FactSource.Bot) { Date = new DateOnly(2019, 5, 1) },
+                new FriendAttribute("創業", Now, FactSource.Bot) { Date = new DateOnly(1868, 10, 23) },
+                new FriendAttribute("昔", Now, FactSource.Bot) { Date = new DateOnly(1800, 1, 1) },
+                new FriendAttribute("予定", Now, FactSource.Bot) { Text = "2026-12-24" },
+                new FriendAttribute("予算", Now, FactSource.Bot) { Text = "３０,０００" },
+            ],
+        };
+
+        Assert.Equal(forHana, Personalisation.Fill(text, facts));
+        Assert.Equal(forNobody, Personalisation.Fill(text, Nobody));
+    }
+
+    [Theory]
+    [InlineData("さん", true)]
+    [InlineData("M月d日(ddd)", true)]
+    [InlineData("gggy年M月d日", true)]
+    [InlineData("#,0", true)]
+    [InlineData("0.00", true)]
+    [InlineData("殿下", false)]
+    [InlineData("M/D", false)]
+    [InlineData("HH:mm", false)]
+    [InlineData("#,0 yen", false)]
+    [InlineData("upper", false)]
+    public void A_format_that_is_none_is_known_before_anybody_reads_it(string format, bool known) =>
+        Assert.Equal(known, Personalisation.UnknownFormats([new TextMessage($"{{x:{format}}}")]).Count == 0);
+
+    [Fact]
+    public void A_caller_s_own_values_come_before_the_friend_s()
+    {
+        static PlaceholderValue? Own(string key) => key == "誕生日" ? PlaceholderValue.Of(new DateOnly(2026, 12, 24)) : null;
+
+        Assert.Equal("花さん 12月24日", Personalisation.Fill("{name:さん} {誕生日:M月d日}", Hana, Own));
+        Assert.Equal("12月24日", Assert.IsType<TextMessage>(Personalisation.Personalise(new TextMessage("{誕生日:M月d日}"), Nobody, Own)).Text);
+    }
+
+    [Fact]
+    public void No_placeholder_survives_and_limits_hold_whatever_is_written_and_whoever_reads()
+    {
+        var dice = new Random(20261121);
+        string[] pieces = ["{name}", "{name:さん|お客さま}", "{誕生日:gggy年M月d日(ddd)|未定}", "{x:#,0|0}", "{x}", "{y|…}", "|", ":", "さん", "{^_^}", "👨‍👩‍👧‍👦", "$", " ", "カレー", "{}", "\n"];
+        Friend[] friends = [Nobody, Hana, Hana with
+        {
+            Profile = new Profile(new string('長', 500), Now),
+            Attributes = [new FriendAttribute("x", Now, FactSource.Bot) { Number = double.MaxValue }, new FriendAttribute("y", Now, FactSource.Bot) { Text = string.Concat(Enumerable.Repeat("👨‍👩‍👧‍👦", 400)) }],
+        }];
+        for (var round = 0; round < 3000; round++)
+        {
+            var text = string.Concat(Enumerable.Range(0, dice.Next(1, 40)).Select(_ => dice.GetItems(pieces, 1)[0]));
+            if (text.Length > 55 || string.IsNullOrWhiteSpace(text))
+            {
+                text = pieces[dice.Next(0, 6)];
+            }
+
+            var card = new TemplateMessage(text, new ButtonsTemplate(text, [new MessageAction("a") { Label = "a" }]) { Title = text[..Math.Min(40, text.Length)] });
+            var written = new TextMessage(text);
+            foreach (var friend in friends)
+            {
+                var filled = Personalisation.Personalise([written, card, new LocationMessage(text, text, 0, 0)], friend);
+                Assert.Empty(LineLimits.Check(filled));
+                Assert.Empty(Personalisation.Placeholders(filled));
+            }
+        }
+    }
+
     [Fact]
     public void A_name_with_braces_is_not_filled_in_again()
     {

@@ -6,6 +6,9 @@ namespace Bot.Coupons;
 /// <summary>What the buttons of a coupon send: <c>coupon=ISSUE&amp;do=use|confirm|show</c>.</summary>
 internal sealed record CouponPostback(string IssueId, CouponTap Tap, DateTimeOffset? AskedAt)
 {
+    /// <summary>Asks for all coupons the friend has, as the word does.</summary>
+    public const string ShowAll = "coupons=show";
+
     private const int LongestId = 100;
 
     public static string Use(string issueId) => $"coupon={issueId}&do=use";

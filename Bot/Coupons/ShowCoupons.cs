@@ -5,14 +5,15 @@ using Bot.Storage;
 
 namespace Bot.Coupons;
 
-/// <summary>Shows the friend's unused coupons when they write 「クーポン」, those that end soonest first.</summary>
+/// <summary>Shows the friend's unused coupons when they write 「クーポン」 or tap a button for it, those that end soonest first.</summary>
 internal sealed class ShowCoupons(IDocumentStore store) : IReaction
 {
     private static readonly string[] Asked = ["クーポン", "マイクーポン", "クーポン一覧", "coupon", "coupons"];
 
     public async ValueTask<bool> React(Turn turn, CancellationToken ct)
     {
-        if (turn.Text is not { Length: <= 20 } text || !Asked.Contains(Plain(text)))
+        var asked = turn.Event is PostbackEvent { Postback.Data: CouponPostback.ShowAll } || (turn.Text is { Length: <= 20 } text && Asked.Contains(Plain(text)));
+        if (!asked)
         {
             return false;
         }

@@ -113,4 +113,13 @@ public enum LintRule
 
     /// <summary>Terms of a coupon that cannot be kept.</summary>
     CouponTerms,
+
+    /// <summary>A placeholder's format that is none.</summary>
+    PlaceholderFormat,
+
+    /// <summary>A placeholder where nothing is filled in.</summary>
+    PlaceholderNotFilled,
+
+    /// <summary>Words that are longer than LINE takes once long values are filled in.</summary>
+    MayBeCut,
 }

@@ -1,4 +1,4 @@
-using Bot.Line;
+using Bot.Messages;
 
 namespace Bot.Dialogs;
 
@@ -19,27 +19,6 @@ public sealed record Dialog
 
     /// <summary>What is said when nothing else answers; null: nothing is.</summary>
     public Fallback? Fallback { get; init; }
-}
-
-/// <summary>One answer of the bot: one to five parts, and buttons under the last.</summary>
-public sealed record Reply(IReadOnlyList<ReplyPart> Parts)
-{
-    /// <summary>Quick replies under the last message; LINE shows at most 13.</summary>
-    public IReadOnlyList<QuickReplyItem> Buttons { get; init; } = [];
-}
-
-/// <summary>A part of an answer.</summary>
-public abstract record ReplyPart
-{
-    private ReplyPart()
-    {
-    }
-
-    /// <summary>A message, with placeholders for the friend's name and facts.</summary>
-    public sealed record Say(Message Message) : ReplyPart;
-
-    /// <summary>A coupon given to the friend, as its card.</summary>
-    public sealed record GiveCoupon(string CouponId) : ReplyPart;
 }
 
 /// <summary>Words of friends and the answer to them.</summary>

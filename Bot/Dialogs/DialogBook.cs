@@ -1,3 +1,4 @@
+using Bot.Messages;
 using Bot.Surveys;
 
 namespace Bot.Dialogs;

@@ -1,5 +1,6 @@
 using Bot.Friends;
 using Bot.Line;
+using Bot.Messages;
 using Bot.Surveys;
 
 namespace Bot.Dialogs;

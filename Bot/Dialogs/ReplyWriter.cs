@@ -1,6 +1,7 @@
 using Bot.Coupons;
 using Bot.Friends;
 using Bot.Line;
+using Bot.Messages;
 
 namespace Bot.Dialogs;
 

@@ -1,4 +1,6 @@
+using Bot.Coupons;
 using Bot.Definitions;
+using Bot.Messages;
 using Bot.Surveys;
 
 namespace Bot.Dialogs.Definitions;
@@ -23,7 +25,7 @@ public static class DialogDefinitions
             return null;
         }
 
-        var replies = new ReplyReader(problems, surveys, coupons);
+        var replies = new MessageReader(problems, References(surveys, coupons));
         return new Dialog
         {
             File = file.Path,
@@ -34,7 +36,15 @@ public static class DialogDefinitions
         };
     }
 
-    private static Keyword Keyword(KeywordYaml yaml, ReplyReader replies, Problems problems)
+    private static MessageReferences References(IReadOnlyCollection<string> surveys, IReadOnlyCollection<string> coupons) => new()
+    {
+        Surveys = surveys,
+        Coupons = coupons,
+        ToStartSurvey = SurveyPostback.ToStart,
+        Shows = new Dictionary<string, string> { ["coupons"] = CouponPostback.ShowAll },
+    };
+
+    private static Keyword Keyword(KeywordYaml yaml, MessageReader replies, Problems problems)
     {
         for (var i = 0; i < yaml.Words.Count; i++)
         {

@@ -190,7 +190,7 @@ internal sealed class InsightCalls(LinePlatform platform)
     private int? People(IEnumerable<Interacted> interactions) => Told(interactions.Select(one => one.Person).Distinct().Count());
 
     // So many times, if so many people are behind it.
-    private int? Times(IReadOnlyCollection<Interacted> interactions) => People(interactions) is null ? null : interactions.Count;
+    private int? Times(List<Interacted> interactions) => People(interactions) is null ? null : interactions.Count;
 
     private int? Told(int count) => count >= Fewest || !platform.Settings.InsightMinimums ? count : null;
 

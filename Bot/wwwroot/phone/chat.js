@@ -157,7 +157,7 @@ function drawn(entry, previous) {
     open: opened,
     visited: (url) => entry.via !== "friend" && api.act(person.id, "open", { messageId: entry.id, url }).catch(() => {}),
     coupon: (id) => api.coupon(person.id, id).catch(() => null),
-    openCoupon: (id) => showCoupon(id),
+    openCoupon: showCoupon,
   });
   const stamp = h("span.stamp", {}, own && h("span", {}, entry.edited ? "編集済み" : "既読"), h("time", { datetime: entry.at, title: time.full(entry.at) }, time.clock(entry.at)));
   const wide = ["flex", "template", "imagemap"].includes(entry.message.type);
@@ -304,11 +304,11 @@ function chooseSticker() {
     h("button", { type: "button", "aria-label": `スタンプ ${stickerId}`, onclick: () => { close(); attempt(api.act(person.id, "sticker", { packageId, stickerId })); } }, sticker(stickerId, 76)))));
 }
 
-async function showCoupon(id) {
+async function showCoupon(id, changed = () => {}) {
   const owner = person.id;
   const found = await attempt(api.coupon(owner, id));
   if (!found) return;
-  sheet("クーポン", couponPage(found, { acquire: () => attempt(api.coupon(owner, id, "acquire")), use: () => attempt(api.coupon(owner, id, "use")) }));
+  sheet("クーポン", couponPage(found, { acquire: () => attempt(api.coupon(owner, id, "acquire")), use: () => attempt(api.coupon(owner, id, "use")) }, changed));
 }
 
 async function listCoupons() {

@@ -172,12 +172,14 @@ public sealed class LineCouponTests : IDisposable
         Assert.Empty(await Wallet(line, late));
     }
 
-    [Fact]
-    public async Task A_lottery_is_drawn_once_and_has_no_more_winners_than_it_may()
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(3)]
+    public async Task A_lottery_is_drawn_once_and_has_no_more_winners_than_it_may(int most)
     {
         await using var line = await SimulatedLine.Start();
         var client = line.Client;
-        var id = await Make(client, Coupon(line) with { Visibility = "PUBLIC", AcquisitionCondition = new LotteryAcquisition(50, 3) });
+        var id = await Make(client, Coupon(line) with { Visibility = "PUBLIC", AcquisitionCondition = new LotteryAcquisition(50, most) });
         var (won, lost, late) = (0, 0, 0);
         for (var i = 0; i < 60; i++)
         {
@@ -195,8 +197,8 @@ public sealed class LineCouponTests : IDisposable
             Assert.Equal(seen ? 200 : 409, (await Act(line, friend, id, "use")).Status);
         }
 
-        Assert.Equal(3, won);
-        Assert.True(lost > 0 && late > 0, $"{lost} lost, {late} came late");
+        // Sixty coins do not all fall alike; but the first three may.
+        Assert.True(most == 3 ? won == 3 && late > 0 : won > 0 && lost > 0 && late == 0, $"{won} won, {lost} lost, {late} came late");
     }
 
     [Fact]

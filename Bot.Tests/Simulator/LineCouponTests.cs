@@ -3,8 +3,6 @@ using System.Text.Json;
 using Bot.Line;
 using Bot.Line.Limits;
 using Bot.Simulator.Phone;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Bot.Tests.Simulator;
 
@@ -18,7 +16,7 @@ public sealed class LineCouponTests : IDisposable
     public async Task The_typed_client_makes_finds_lists_and_ends_coupons()
     {
         await using var line = await SimulatedLine.Start();
-        await using var services = Client(line, out var client);
+        var client = line.Client;
         var wanted = Coupon(line) with
         {
             Title = "抽選で当たる🍛",
@@ -49,7 +47,7 @@ public sealed class LineCouponTests : IDisposable
     public async Task What_is_against_the_limits_never_reaches_LINE_and_LINE_would_say_the_same()
     {
         await using var line = await SimulatedLine.Start();
-        await using var services = Client(line, out var client);
+        var client = line.Client;
         var wrong = Coupon(line) with { Title = new string('題', 61), MaxUseCountPerTicket = 2 };
 
         var refused = Assert.IsType<LineFailure.BadRequest>((await client.CreateCoupon(wrong)).Failure);
@@ -66,7 +64,7 @@ public sealed class LineCouponTests : IDisposable
     public async Task A_list_goes_on_where_its_page_ended_even_when_another_is_made_meanwhile()
     {
         await using var line = await SimulatedLine.Start();
-        await using var services = Client(line, out var client);
+        var client = line.Client;
         var made = new List<string>();
         for (var i = 0; i < 5; i++)
         {
@@ -85,7 +83,7 @@ public sealed class LineCouponTests : IDisposable
     public async Task The_client_reads_every_page()
     {
         await using var line = await SimulatedLine.Start();
-        await using var services = Client(line, out var client);
+        var client = line.Client;
         for (var i = 0; i < 101; i++)
         {
             await Make(client, Coupon(line));
@@ -114,7 +112,7 @@ public sealed class LineCouponTests : IDisposable
     {
         await using var bot = await ListeningBot.Start();
         await using var line = await SimulatedLine.Start(webhook: bot.WebhookUrl);
-        await using var services = Client(line, out var client);
+        var client = line.Client;
         var (friend, other) = (await line.Friend("受け取る人"), await line.Friend("もらわない人"));
         await bot.Next();
         await bot.Next();
@@ -140,7 +138,7 @@ public sealed class LineCouponTests : IDisposable
     public async Task A_coupon_without_end_of_use_is_used_again_until_its_last_second()
     {
         await using var line = await SimulatedLine.Start();
-        await using var services = Client(line, out var client);
+        var client = line.Client;
         var friend = await line.Friend();
         var now = line.Clock.GetUtcNow();
         var id = await Make(client, Coupon(line) with { StartsAt = now.AddHours(1), EndsAt = now.AddHours(2), MaxUseCountPerTicket = -1, Visibility = "PUBLIC" });
@@ -161,7 +159,7 @@ public sealed class LineCouponTests : IDisposable
     public async Task An_ended_coupon_is_neither_taken_nor_used()
     {
         await using var line = await SimulatedLine.Start();
-        await using var services = Client(line, out var client);
+        var client = line.Client;
         var (friend, late) = (await line.Friend("早い人"), await line.Friend("遅い人"));
         var id = await Make(client, Coupon(line) with { Visibility = "PUBLIC" });
         Assert.Equal((200, null), await Act(line, friend, id, "acquire"));
@@ -174,12 +172,14 @@ public sealed class LineCouponTests : IDisposable
         Assert.Empty(await Wallet(line, late));
     }
 
-    [Fact]
-    public async Task A_lottery_is_drawn_once_and_has_no_more_winners_than_it_may()
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(3)]
+    public async Task A_lottery_is_drawn_once_and_has_no_more_winners_than_it_may(int most)
     {
         await using var line = await SimulatedLine.Start();
-        await using var services = Client(line, out var client);
-        var id = await Make(client, Coupon(line) with { Visibility = "PUBLIC", AcquisitionCondition = new LotteryAcquisition(50, 3) });
+        var client = line.Client;
+        var id = await Make(client, Coupon(line) with { Visibility = "PUBLIC", AcquisitionCondition = new LotteryAcquisition(50, most) });
         var (won, lost, late) = (0, 0, 0);
         for (var i = 0; i < 60; i++)
         {
@@ -197,8 +197,8 @@ public sealed class LineCouponTests : IDisposable
             Assert.Equal(seen ? 200 : 409, (await Act(line, friend, id, "use")).Status);
         }
 
-        Assert.Equal(3, won);
-        Assert.True(lost > 0 && late > 0, $"{lost} lost, {late} came late");
+        // Sixty coins do not all fall alike; but the first three may.
+        Assert.True(most == 3 ? won == 3 && late > 0 : won > 0 && lost > 0 && late == 0, $"{won} won, {lost} lost, {late} came late");
     }
 
     [Fact]
@@ -208,7 +208,7 @@ public sealed class LineCouponTests : IDisposable
         string id, closed, userId;
         await using (var line = await SimulatedLine.Start(journal))
         {
-            await using var services = Client(line, out var client);
+            var client = line.Client;
             var friend = await line.Friend();
             userId = friend.UserId;
             id = await Make(client, Coupon(line) with { Visibility = "PUBLIC" });
@@ -285,22 +285,5 @@ public sealed class LineCouponTests : IDisposable
     {
         using var answer = await line.Sim.PostAsync($"/sim/users/{phone.UserId}/coupons/{id}/{act}", null);
         return ((int)answer.StatusCode, answer.IsSuccessStatusCode ? null : (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString());
-    }
-
-    private static ServiceProvider Client(SimulatedLine line, out LineClient client)
-    {
-        var services = new ServiceCollection()
-            .AddLogging()
-            .AddSingleton<TimeProvider>(line.Clock)
-            .AddLine(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-            {
-                ["Line:ApiBaseUrl"] = line.Host.Address.ToString(),
-                ["Line:DataApiBaseUrl"] = line.Host.Address.ToString(),
-                ["Line:ChannelSecret"] = SimulatedLine.Channel.Secret,
-                ["Line:ChannelAccessToken"] = SimulatedLine.Channel.AccessToken,
-            }).Build())
-            .BuildServiceProvider();
-        client = services.GetRequiredService<LineClient>();
-        return services;
     }
 }

@@ -11,7 +11,10 @@ internal static class LineRoutes
         .. new MessageCalls(platform).Routes(),
         .. new ContentCalls(platform).Routes(),
         .. new CouponCalls(platform).Routes(),
+        .. new AudienceCalls(platform).Routes(),
+        .. new InsightCalls(platform).Routes(),
         .. new AccountCalls(platform, webhooks).Routes(),
         .. new TokenCalls(platform).Routes(),
+        .. new LoginCalls(platform).Routes(),
     ];
 }

@@ -60,6 +60,9 @@ internal sealed record SimulatorSettings
     /// <summary>LINE's smallest numbers for a narrowcast by attributes: 100 friends, 50 recipients.</summary>
     public bool NarrowcastMinimums { get; init; } = true;
 
+    /// <summary>LINE tells no number of an interaction that it, or the people behind it, are fewer than 20.</summary>
+    public bool InsightMinimums { get; init; } = true;
+
     /// <summary>How long LINE prepares a video or sound that a friend sent, in seconds of its clock.</summary>
     public double TranscodingSeconds { get; init; } = 3;
 

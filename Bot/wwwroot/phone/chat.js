@@ -155,8 +155,9 @@ function drawn(entry, previous) {
     content: () => api.content(entry.id),
     watched: () => seen(entry),
     open: opened,
+    visited: (url) => entry.via !== "friend" && api.act(person.id, "open", { messageId: entry.id, url }).catch(() => {}),
     coupon: (id) => api.coupon(person.id, id).catch(() => null),
-    openCoupon: (id) => showCoupon(id),
+    openCoupon: showCoupon,
   });
   const stamp = h("span.stamp", {}, own && h("span", {}, entry.edited ? "編集済み" : "既読"), h("time", { datetime: entry.at, title: time.full(entry.at) }, time.clock(entry.at)));
   const wide = ["flex", "template", "imagemap"].includes(entry.message.type);
@@ -303,18 +304,18 @@ function chooseSticker() {
     h("button", { type: "button", "aria-label": `スタンプ ${stickerId}`, onclick: () => { close(); attempt(api.act(person.id, "sticker", { packageId, stickerId })); } }, sticker(stickerId, 76)))));
 }
 
-async function showCoupon(id) {
+async function showCoupon(id, changed = () => {}) {
   const owner = person.id;
   const found = await attempt(api.coupon(owner, id));
   if (!found) return;
-  sheet("クーポン", couponPage(found, { acquire: () => attempt(api.coupon(owner, id, "acquire")), use: () => attempt(api.coupon(owner, id, "use")) }));
+  sheet("クーポン", couponPage(found, { acquire: () => attempt(api.coupon(owner, id, "acquire")), use: () => attempt(api.coupon(owner, id, "use")) }, changed));
 }
 
 async function listCoupons() {
   const found = await attempt(api.coupons(person.id));
   if (!found) return;
   sheet("クーポン", found.length === 0 && h("p.coupon-words", {}, "いま使えるクーポンはありません。"),
-    found.map((one) => h("button.sheet-item", { type: "button", onclick: () => showCoupon(one.couponId) }, icon("ticket"), one.title)));
+    ...found.map((one) => h("button.sheet-item", { type: "button", onclick: () => showCoupon(one.couponId) }, icon("ticket"), one.title)));
 }
 
 function menu() {

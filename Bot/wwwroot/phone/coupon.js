@@ -5,27 +5,29 @@ import { address } from "./media.js";
 
 /** The message. find() gives the coupon as this person sees it; without one (in a preview) only the id is known. */
 export function coupon(object, { coupon: find, openCoupon }) {
+  const image = h("div.card-image.card-wide", { hidden: true });
   const body = h("div.card-body", {}, h("small", {}, "クーポン"), h("strong.card-title", {}, "LINEのクーポン"), h("p.card-text", {}, object.couponId ?? ""));
-  const button = h("button.card-action", { type: "button", onclick: () => openCoupon(object.couponId) }, "クーポンを見る");
-  const element = h("div.card.card-coupon", {}, body, h("div.card-actions", {}, button));
-  find(object.couponId)?.then((found) => {
+  const button = h("button.card-action", { type: "button", onclick: () => openCoupon(object.couponId, refresh) }, "クーポンを見る");
+  const refresh = () => find(object.couponId)?.then((found) => {
     if (!found) return;
-    const image = address(found.imageUrl);
-    if (image) element.prepend(h("div.card-image.card-wide", {}, picture(image)));
+    const source = address(found.imageUrl);
+    image.hidden = !source;
+    image.replaceChildren(...(source ? [picture(source)] : []));
     body.replaceChildren(
       h("small", {}, found.probability ? "抽選クーポン" : "クーポン"),
       h("strong.card-title", {}, found.title),
       found.reward ? h("p.coupon-reward", {}, found.reward) : "",
       h("p.card-text", {}, period(found)));
-    if (found.probability && found.won === undefined) button.textContent = "抽選に参加する";
+    button.textContent = found.probability && found.won === undefined ? "抽選に参加する" : "クーポンを見る";
   });
-  return element;
+  refresh();
+  return h("div.card.card-coupon", {}, image, body, h("div.card-actions", {}, button));
 }
 
-/** The coupon's page: acts are { acquire, use }, each a promise of the coupon as it is then. */
-export function couponPage(found, acts) {
+/** The coupon's page: acts are { acquire, use }, each a promise of the coupon as it is then; changed() is told after each. */
+export function couponPage(found, acts, changed) {
   const page = h("div.coupon-page");
-  const draw = (now) => page.replaceChildren(...parts(now, async (act) => { const next = await act(); if (next) draw(next); }, acts).filter(Boolean));
+  const draw = (now) => page.replaceChildren(...parts(now, async (act) => { const next = await act(); if (next) { draw(next); changed(); } }, acts).filter(Boolean));
   draw(found);
   return page;
 }

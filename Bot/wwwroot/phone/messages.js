@@ -8,9 +8,9 @@ import { sticker } from "./sticker.js";
 
 /**
  * What the chat does: tap(path, action) with the place of what was tapped; content(message), the address of what a friend
- * sent; watched(), when a video was seen to its end; open(uri); coupon(id), a promise of LINE's coupon; openCoupon(id).
+ * sent; watched(), when a video was seen to its end; open(uri); visited(uri), when an address in a text was opened; coupon(id), a promise of LINE's coupon; openCoupon(id).
  */
-const nothing = { tap: () => {}, content: () => undefined, watched: () => {}, open: () => {}, coupon: () => undefined, openCoupon: () => {} };
+const nothing = { tap: () => {}, content: () => undefined, watched: () => {}, open: () => {}, visited: () => {}, coupon: () => undefined, openCoupon: () => {} };
 
 export function message(object, chat = nothing) {
   const draw = kinds[object?.type];
@@ -18,8 +18,8 @@ export function message(object, chat = nothing) {
 }
 
 const kinds = {
-  text: (object) => h("div.bubble", {}, withEmojis(object.text ?? "", object.emojis)),
-  textV2: (object) => h("div.bubble", {}, substituted(object.text ?? "", object.substitution ?? {})),
+  text: (object, chat) => counted(h("div.bubble", {}, withEmojis(object.text ?? "", object.emojis)), chat),
+  textV2: (object, chat) => counted(h("div.bubble", {}, substituted(object.text ?? "", object.substitution ?? {})), chat),
   unsent: () => h("div.bubble.bubble-gone", {}, "送信を取り消しました"),
   sticker: (object) => h("div.sticker", { role: "img", "aria-label": "スタンプ" }, sticker(object.stickerId, 118), h("small", {}, `${object.packageId} / ${object.stickerId}`)),
   image: (object, chat) => shown(address(object.previewImageUrl) ?? address(object.originalContentUrl) ?? chat.content(object)),
@@ -97,6 +97,12 @@ function substituted(text, substitution) {
     if (value?.type === "emoji") return [emoji(value)];
     return [h("b.mention", {}, value?.mentionee?.type === "all" ? "@All" : "@友だち")];
   });
+}
+
+// LINE counts who opens an address in a text.
+function counted(bubble, chat) {
+  for (const link of bubble.querySelectorAll("a")) link.addEventListener("click", () => chat.visited(link.getAttribute("href")));
+  return bubble;
 }
 
 // Addresses in a text can be opened, as in LINE.

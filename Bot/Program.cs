@@ -8,6 +8,7 @@ using Bot.Demo;
 using Bot.Dialogs;
 using Bot.Friends;
 using Bot.Hosting;
+using Bot.Inbox;
 using Bot.Instances;
 using Bot.Line;
 using Bot.Outbox;
@@ -38,6 +39,7 @@ app.MapConsole();
 var api = app.MapApi();
 api.MapFriends();
 api.MapDefinitions();
+api.MapInbox();
 api.MapCoupons();
 api.MapSurveys();
 api.MapSegments();
@@ -66,6 +68,7 @@ public partial class Program
             .AddFriends()
             .AddOutbox(configuration)
             .AddWebhook(configuration)
+            .AddInbox()
             .AddCoupons()
             .AddSurveys()
             .AddDialogs()

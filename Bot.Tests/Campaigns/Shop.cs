@@ -223,6 +223,7 @@ internal sealed class Shop : IAsyncDisposable
             .AddSingleton<IDocumentStore>(Store)
             .AddSingleton<TimeProvider>(Clock)
             .AddSingleton(Tokyo)
+            .AddSingleton(new Bot.Calendar.QuietHours(new TimeOnly(21, 0), new TimeOnly(9, 0)))
             .AddFriends()
             .AddCoupons()
             .AddSegments(builder.Configuration, _test.Folder)

@@ -69,6 +69,7 @@ public partial class Program
             .AddOutbox(configuration)
             .AddWebhook(configuration)
             .AddInbox()
+            .AddRequestsOfFriends()
             .AddCoupons()
             .AddSurveys()
             .AddDialogs()

@@ -14,12 +14,11 @@ internal sealed class ExcuseUnanswered(CurrentDialogs dialogs, AnswerWriter writ
     public async ValueTask<bool> React(Turn turn, CancellationToken ct)
     {
         // A sticker wants no answer.
-        if (turn.Event is not MessageEvent { Message: not ReceivedSticker and var message })
+        if (turn.Event is not MessageEvent { Message: not ReceivedSticker })
         {
             return false;
         }
 
-        turn.Record(TimelineKind.Unanswered, message.Type, messageId: message.Id);
         if (dialogs.Book.Fallback is { } fallback && AnswerWriter.Applies(fallback.Answer, turn))
         {
             await Excuse(turn, fallback, ct);

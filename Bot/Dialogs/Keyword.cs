@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Bot.Definitions;
 using Bot.Surveys;
 
 namespace Bot.Dialogs;
@@ -8,7 +9,11 @@ namespace Bot.Dialogs;
 /// <param name="Words">As they are written in the file.</param>
 /// <param name="Match">How they are found.</param>
 /// <param name="Answer">What is answered.</param>
-public sealed record Keyword(string Label, IReadOnlyList<string> Words, KeywordMatch Match, DialogAnswer Answer);
+public sealed record Keyword(string Label, IReadOnlyList<string> Words, KeywordMatch Match, DialogAnswer Answer)
+{
+    /// <summary>Where it stands in its file.</summary>
+    public Place Place { get; init; } = Place.Start;
+}
 
 /// <summary>How a keyword is found in what a friend wrote.</summary>
 public enum KeywordMatch

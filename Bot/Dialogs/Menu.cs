@@ -1,12 +1,15 @@
 using System.Security.Cryptography;
 using System.Text;
-using Bot.Messages;
+using Bot.Definitions;
 
 namespace Bot.Dialogs;
 
 /// <summary>Answers to walk through by buttons, down and back up.</summary>
 public sealed record Menu(string Id, IReadOnlyList<string> Words, MenuItem Top)
 {
+    /// <summary>Where it stands in its file.</summary>
+    public Place Place { get; init; } = Place.Start;
+
     /// <summary>Changes when the tree does: a button of an older tree would lead elsewhere.</summary>
     public string Shape { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Describe(Top))))[..8];
 

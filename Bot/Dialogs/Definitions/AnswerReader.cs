@@ -100,6 +100,11 @@ internal sealed class AnswerReader(Problems problems, MessageReferences referenc
             problems.Add(yaml.At(nameof(yaml.Coupon)), LintRule.NoSuchCoupon, $"There is no coupon '{coupon}' in coupons/.", NearestWord.Hint(coupon, references.Coupons));
         }
 
+        foreach (var format in yaml.Notify is { } words ? Personalisation.UnknownFormatsIn(words) : [])
+        {
+            problems.UnknownFormat(yaml.At(nameof(yaml.Notify)), format);
+        }
+
         return new DialogActions
         {
             Tags = [.. (yaml.Tag ?? []).Select(tag => tag.Trim())],

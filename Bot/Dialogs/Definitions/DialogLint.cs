@@ -42,7 +42,7 @@ internal static class DialogLint
         {
             foreach (var menu in dialog.Menus.Where(menu => !taken.TryAdd(menu.Id, dialog.File)))
             {
-                problems.Add(Place.Start, LintRule.IdTwice, $"The menu '{menu.Id}' stands in {taken[menu.Id]} already.", "Give one of them another id.");
+                problems.Add(menu.Place, LintRule.IdTwice, $"The menu '{menu.Id}' stands in {taken[menu.Id]} already.", "Give one of them another id.");
             }
         }
     }
@@ -56,24 +56,24 @@ internal static class DialogLint
         var taken = new Dictionary<string, string>();
         foreach (var (dialog, _, problems) in dialogs)
         {
-            var menus = dialog.Menus.SelectMany(menu => menu.Words.Select(word => (word, Always: true)));
+            var menus = dialog.Menus.SelectMany(menu => menu.Words.Select(word => (word, menu.Place, Always: menu.Top.Answer.When is null)));
             var keywords = dialog.Keywords
                 .Where(keyword => keyword.Match != KeywordMatch.Pattern)
-                .SelectMany(keyword => keyword.Words.Select(word => (word, Always: keyword.Answer.When is null)));
-            foreach (var (word, always) in menus.Concat(keywords))
+                .SelectMany(keyword => keyword.Words.Select(word => (word, keyword.Place, Always: keyword.Answer.When is null)));
+            foreach (var (word, place, always) in menus.Concat(keywords))
             {
                 var plain = TypedText.Plain(word);
                 if (own.Contains(plain))
                 {
-                    problems.Add(Place.Start, LintRule.ReservedName, $"The bot itself answers '{word}'.", "Choose another word, or other words under 'topics'.");
+                    problems.Add(place, LintRule.ReservedName, $"The bot itself answers '{word}'.", "Choose another word, or other words under 'topics'.");
                 }
                 else if (ofSurveys.Contains(plain))
                 {
-                    problems.Warn(Place.Start, LintRule.Unreachable, $"'{word}' starts a survey, so this answer to it is never given.", "Choose another word here or there.");
+                    problems.Warn(place, LintRule.Unreachable, $"'{word}' starts a survey, so this answer to it is never given.", "Choose another word here or there.");
                 }
                 else if (taken.TryGetValue(plain, out var file))
                 {
-                    problems.Add(Place.Start, LintRule.KeywordTwice, $"The keyword '{word}' has an answer already in {file}.", "Keep one of them, or give the first a 'when'.");
+                    problems.Add(place, LintRule.KeywordTwice, $"The keyword '{word}' has an answer already in {file}.", "Keep one of them, or give the first a 'when'.");
                 }
                 else if (always)
                 {
@@ -95,7 +95,7 @@ internal static class DialogLint
                 {
                     if (KeywordPattern.Read(written).Regex is { } regex && others.FirstOrDefault(word => KeywordPattern.FindIn(regex, word) is not null) is { } word)
                     {
-                        problems.Warn(Place.Start, LintRule.KeywordOverlap, $"The pattern '{written}' also finds the keyword '{word}', which is answered first only when a friend writes just that.", "Make the pattern narrower.");
+                        problems.Warn(pattern.Place, LintRule.KeywordOverlap, $"The pattern '{written}' also finds the keyword '{word}', which is answered first only when a friend writes just that.", "Make the pattern narrower.");
                     }
                 }
             }

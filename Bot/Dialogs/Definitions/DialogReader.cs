@@ -69,7 +69,7 @@ internal sealed class DialogReader(Problems problems, MessageReferences referenc
             problems.Warn(yaml.Place, LintRule.MissingKey, "The pattern has no 'label' for people to read when the bot asks what was meant.", "Add for example 'label: 営業時間'.");
         }
 
-        return new Keyword(Label(yaml), yaml.Words, match, _answers.Read(yaml, $"keyword/{(yaml.Words is [var first, ..] ? first : "")}"));
+        return new Keyword(Label(yaml), yaml.Words, match, _answers.Read(yaml, $"keyword/{(yaml.Words is [var first, ..] ? first : "")}")) { Place = yaml.At(nameof(yaml.Words)) };
     }
 
     private string Label(KeywordYaml yaml)
@@ -91,7 +91,7 @@ internal sealed class DialogReader(Problems problems, MessageReferences referenc
             CheckWord(yaml.At(nameof(yaml.Words), i), words[i]);
         }
 
-        return new Keyword("ヘルプ", words, KeywordMatch.Exact, _answers.Read(yaml, "help"));
+        return new Keyword("ヘルプ", words, KeywordMatch.Exact, _answers.Read(yaml, "help")) { Place = yaml.Place };
     }
 
     private Menu Menu(MenuYaml yaml)
@@ -103,7 +103,7 @@ internal sealed class DialogReader(Problems problems, MessageReferences referenc
 
         var items = Items(yaml.Items, $"menu/{yaml.Id}", depth: 1);
         CheckItems(yaml, nameof(yaml.Items), items.Count);
-        return new Menu(yaml.Id, yaml.Words, new MenuItem(yaml.Words is [var first, ..] ? first : yaml.Id, _answers.Read(yaml, $"menu/{yaml.Id}"), items));
+        return new Menu(yaml.Id, yaml.Words, new MenuItem(yaml.Words is [var first, ..] ? first : yaml.Id, _answers.Read(yaml, $"menu/{yaml.Id}"), items)) { Place = yaml.Place };
     }
 
     private IReadOnlyList<MenuItem> Items(IReadOnlyList<MenuItemYaml> written, string key, int depth)

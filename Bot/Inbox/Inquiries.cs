@@ -10,6 +10,8 @@ public sealed class Inquiries(IDocumentStore store)
     // A document must not grow without end; who says more than this gets another inquiry.
     private const int MostEntries = 200;
 
+    private const int LatestLookedAt = 50;
+
     // LINE takes a reply within a minute of the event; less a margin for the way.
     private static readonly TimeSpan ReplyTime = TimeSpan.FromSeconds(50);
 
@@ -70,21 +72,12 @@ public sealed class Inquiries(IDocumentStore store)
             ? (token, until)
             : null;
 
+    // Every message without an answer comes here, so one look at the friend's latest has to do.
     private async Task<Stored<Inquiry>?> Find(string friendId, Func<Inquiry, bool> which, CancellationToken ct)
     {
-        foreach (var state in (InquiryState[])[InquiryState.Open, InquiryState.Answered])
-        {
-            var query = new Query<Inquiry>(InquiryCollections.Inquiries, Filter.Equal("friendId", friendId) & Filter.Equal("state", FieldValue.Of(state)))
-            {
-                OrderBy = "waitingSince",
-                Descending = true,
-            };
-            if ((await store.Find(query, ct)).Items.FirstOrDefault(found => which(found.Value)) is { } found)
-            {
-                return found;
-            }
-        }
-
-        return null;
+        var latest = await store.Find(
+            new Query<Inquiry>(InquiryCollections.Inquiries, Filter.Equal("friendId", friendId)) { OrderBy = "waitingSince", Descending = true, Limit = LatestLookedAt },
+            ct);
+        return latest.Items.FirstOrDefault(inquiry => which(inquiry.Value));
     }
 }

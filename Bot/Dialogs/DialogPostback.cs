@@ -47,7 +47,7 @@ internal abstract record DialogPostback
         _ => null,
     };
 
-    private static IReadOnlyList<int>? Steps(string path)
+    private static List<int>? Steps(string path)
     {
         if (path.Length == 0)
         {

@@ -48,7 +48,7 @@ internal sealed class HearTopics(CurrentDialogs dialogs) : IReaction
     private static void Ask(Turn turn, Topics topics, bool stop)
     {
         var stopped = turn.Friend.OptedOutAt is not null ? topics.Names : [.. topics.Names.Where(name => turn.Friend.OptedOutOf?.Any(held => held.Topic == name) == true)];
-        IReadOnlyList<string> open = stop ? [.. topics.Names.Except(stopped)] : stopped;
+        var open = stop ? topics.Names.Except(stopped).ToList() : stopped;
         if (open.Count == 0 && !stop && turn.Friend is { OptedOutAt: null, OptedOutOf: null })
         {
             turn.Say(DialogWords.NothingStopped);

@@ -1,6 +1,4 @@
 using Bot.Definitions;
-using Bot.Friends;
-using Bot.Messages;
 using Bot.Surveys;
 
 namespace Bot.Dialogs.Definitions;

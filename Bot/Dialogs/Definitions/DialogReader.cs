@@ -33,7 +33,7 @@ internal sealed class DialogReader(Problems problems, MessageReferences referenc
         Fallback = yaml.Fallback is { } fallback ? new Fallback(_answers.Read(fallback, "fallback"), TimeSpan.FromHours(fallback.EveryHours ?? 1)) : null,
     };
 
-    private IReadOnlyList<Greeting> Greetings(IReadOnlyList<GreetingYaml>? written, string key)
+    private List<Greeting> Greetings(IReadOnlyList<GreetingYaml>? written, string key)
     {
         var greetings = (written ?? []).Select((yaml, i) => new Greeting(yaml.Route?.Trim(), yaml.Language?.Trim(), _answers.Read(yaml, $"{key}/{i}"))).ToList();
         var forAll = greetings.FindIndex(greeting => greeting.IsForAll);
@@ -106,7 +106,7 @@ internal sealed class DialogReader(Problems problems, MessageReferences referenc
         return new Menu(yaml.Id, yaml.Words, new MenuItem(yaml.Words is [var first, ..] ? first : yaml.Id, _answers.Read(yaml, $"menu/{yaml.Id}"), items)) { Place = yaml.Place };
     }
 
-    private IReadOnlyList<MenuItem> Items(IReadOnlyList<MenuItemYaml> written, string key, int depth)
+    private List<MenuItem> Items(IReadOnlyList<MenuItemYaml> written, string key, int depth)
     {
         var items = new List<MenuItem>();
         foreach (var yaml in written)

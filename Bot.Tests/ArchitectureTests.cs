@@ -19,7 +19,7 @@ public class ArchitectureTests
         ["Outbox"] = ["Instances", "Friends", "Line", "Storage"],
         ["Webhook"] = ["Outbox", "Instances", "Friends", "Line", "Storage"],
         ["Messages"] = ["Definitions", "Friends", "Line", "Storage"],
-        ["Inbox"] = ["Outbox", "Instances", "Calendar", "Friends", "Line", "Storage"],
+        ["Inbox"] = ["Outbox", "Instances", "Calendar", "Friends", "Line", "Storage", "StateMachines"],
         ["Coupons"] = ["Calendar", "Conditions", "Messages", "Outbox", "Instances", "Definitions", "Friends", "Line", "Storage", "StateMachines"],
         ["Surveys"] = ["Calendar", "Messages", "Inbox", "Outbox", "Instances", "Conditions", "Coupons", "Definitions", "Friends", "Line", "Storage", "StateMachines"],
         ["Dialogs"] = ["Surveys", "Calendar", "Messages", "Inbox", "Outbox", "Instances", "Conditions", "Coupons", "Definitions", "Friends", "Line", "Storage", "StateMachines"],

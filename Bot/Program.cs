@@ -8,6 +8,7 @@ using Bot.Demo;
 using Bot.Dialogs;
 using Bot.Friends;
 using Bot.Hosting;
+using Bot.Inbox;
 using Bot.Instances;
 using Bot.Line;
 using Bot.Outbox;
@@ -39,6 +40,7 @@ app.MapCouponPages();
 var api = app.MapApi();
 api.MapFriends();
 api.MapDefinitions();
+api.MapInbox();
 api.MapCoupons();
 api.MapSurveys();
 api.MapSegments();
@@ -67,6 +69,8 @@ public partial class Program
             .AddFriends()
             .AddOutbox(configuration)
             .AddWebhook(configuration)
+            .AddInbox()
+            .AddRequestsOfFriends()
             .AddCoupons()
             .AddCouponWork()
             .AddSurveys()

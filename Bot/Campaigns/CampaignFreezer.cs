@@ -143,6 +143,11 @@ internal sealed class CampaignFreezer(
             return Skip(message, "ブロックされています。");
         }
 
+        if (friend.Value.OptedOutAt is not null)
+        {
+            return Skip(message, "配信停止を希望されています。");
+        }
+
         if (campaign.Approval?.Coupon is not { } coupon)
         {
             return message with { Messages = CampaignMessages.For(campaign.Content, friend.Value, issue: null, zone) };

@@ -51,6 +51,21 @@ internal static class ApiCommands
         Get("receipt", "/api/erasures/{receipt}", "The receipt of an erasure"),
     };
 
+    public static Command Inbox() => new("inbox", "What waits for a person: list, answer, assign, close")
+    {
+        Get("list", "/api/inbox", "Open inquiries, those that wait longest first"),
+        Get("show", "/api/inbox/{inquiry}", "An inquiry, with the version that an answer names"),
+        Post(
+            "answer",
+            "/api/inbox/{inquiry}/answer",
+            "Answers the friend, once for each version of the inquiry",
+            new("text", "What to say") { Positional = true },
+            new("version", "The version of the inquiry that this answers") { Number = true },
+            new("by", "Who answers")),
+        Post("assign", "/api/inbox/{inquiry}/assign", "Says who sees to it", new Field("to", "Who; nobody when left out")),
+        Post("close", "/api/inbox/{inquiry}/close", "Puts it away", new Field("by", "Who does it")),
+    };
+
     public static Command Tags() => new("tag", "Tags that conditions may name before anybody has them")
     {
         Get("list", "/api/tags", "The declared tags"),

@@ -182,4 +182,19 @@ public enum LintRule
 
     /// <summary>A tag that is likely another one, written wrongly.</summary>
     TagMisspelt,
+
+    /// <summary>A keyword's regular expression that cannot be used, or could take for ever.</summary>
+    KeywordPattern,
+
+    /// <summary>A keyword's pattern that also finds another keyword.</summary>
+    KeywordOverlap,
+
+    /// <summary>Something that is never said, because another comes before it.</summary>
+    Unreachable,
+
+    /// <summary>Nothing is said to whom nothing else fits.</summary>
+    MissingFallback,
+
+    /// <summary>Something for while the shop is closed, and nobody says when that is.</summary>
+    NoHours,
 }

@@ -1,5 +1,6 @@
 using Bot.Coupons;
 using Bot.Friends;
+using Bot.Inbox;
 using Bot.Line;
 using Bot.Storage;
 using Bot.Surveys.Photos;
@@ -8,7 +9,7 @@ using Bot.Surveys.Questions;
 namespace Bot.Surveys;
 
 /// <summary>Does what a survey's effects say to a friend's facts, history and documents.</summary>
-internal sealed partial class SurveyDeeds(CouponIssuer coupons, IDocumentStore store, PlaceGates gates, TimeZoneInfo zone, ILogger<SurveyDeeds> log)
+internal sealed partial class SurveyDeeds(CouponIssuer coupons, Inquiries inquiries, IDocumentStore store, PlaceGates gates, TimeZoneInfo zone, ILogger<SurveyDeeds> log)
 {
     /// <summary>The places taken, read behind the survey's gate, which the change leaves when it is written.</summary>
     public async ValueTask<Stored<PlacesTaken>?> PlacesOf(Survey survey, FriendChange change, CancellationToken ct)
@@ -75,8 +76,11 @@ internal sealed partial class SurveyDeeds(CouponIssuer coupons, IDocumentStore s
     }
 
     /// <summary>Tells staff what the survey has to say of the friend.</summary>
-    public void TellStaff(FriendChange change, Survey survey, string notice) =>
+    public async ValueTask TellStaff(FriendChange change, Survey survey, string notice, CancellationToken ct)
+    {
         change.Record(TimelineKind.Other, survey.Id, $"スタッフへ: {notice}", survey.Source);
+        await inquiries.Note(change, notice, ct);
+    }
 
     private static void Keep(FriendChange change, Survey survey, SurveyRun run, string questionId, AnswerValue value)
     {

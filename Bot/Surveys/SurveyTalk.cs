@@ -214,7 +214,7 @@ internal sealed class SurveyTalk(FriendChange change, Stored<Conversation>? befo
                     Count(survey, key, -1);
                     break;
                 case SurveyEffect.TellStaff(var notice):
-                    deeds.TellStaff(change, survey, SurveyPiping.Fill(notice, survey, move.Run, change.Friend));
+                    await deeds.TellStaff(change, survey, SurveyPiping.Fill(notice, survey, move.Run, change.Friend), ct);
                     break;
                 case SurveyEffect.StartSurvey(var id):
                     next = surveys.Find(id);

@@ -3,6 +3,7 @@ using Bot.Coupons;
 using Bot.Definitions;
 using Bot.Dialogs;
 using Bot.Friends;
+using Bot.Inbox;
 using Bot.Line;
 using Bot.Outbox;
 using Bot.Storage;
@@ -37,6 +38,7 @@ public sealed class TranscriptStage : IDisposable
             .AddSingleton<Collection>(OutboxCollections.Messages)
             .AddSingleton<IReaction, Arrival>()
             .AddSingleton<IReaction, UnfollowReaction>()
+            .AddInbox()
             .AddCoupons()
             .AddSurveys()
             .AddDialogs()

@@ -189,9 +189,6 @@ public enum LintRule
     /// <summary>A keyword's pattern that also finds another keyword.</summary>
     KeywordOverlap,
 
-    /// <summary>Something that is never said, because another comes before it.</summary>
-    Unreachable,
-
     /// <summary>Nothing is said to whom nothing else fits.</summary>
     MissingFallback,
 

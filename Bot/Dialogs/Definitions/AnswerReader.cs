@@ -90,12 +90,12 @@ internal sealed class AnswerReader(Problems problems, MessageReferences referenc
             CheckName(set.At(nameof(set.Attribute)), set.Attribute);
         }
 
-        if (yaml.Survey is { } survey && !references.Surveys.Contains(survey))
+        if (yaml.Survey is { } survey && references.Surveys?.Contains(survey) == false)
         {
             problems.Add(yaml.At(nameof(yaml.Survey)), LintRule.NoSuchSurvey, $"There is no survey '{survey}' in surveys/.", NearestWord.Hint(survey, references.Surveys));
         }
 
-        if (yaml.Coupon is { } coupon && !references.Coupons.Contains(coupon))
+        if (yaml.Coupon is { } coupon && references.Coupons?.Contains(coupon) == false)
         {
             problems.Add(yaml.At(nameof(yaml.Coupon)), LintRule.NoSuchCoupon, $"There is no coupon '{coupon}' in coupons/.", NearestWord.Hint(coupon, references.Coupons));
         }

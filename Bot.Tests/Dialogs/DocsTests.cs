@@ -47,7 +47,7 @@ public partial class DocsTests
             .Distinct();
         var examples = string.Concat(ExamplesOf("dialogs.md").Concat(ExamplesOf("messages.md")).Select(Encoding.UTF8.GetString));
 
-        Assert.Empty(keys.Where(key => !examples.Contains($"{key}:", StringComparison.Ordinal)));
+        Assert.DoesNotContain(keys, key => !examples.Contains($"{key}:", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -91,7 +91,7 @@ public sealed class SurveyToolsTests : IDisposable
         Assert.Equal(
             """
             surveys/spice.yaml:10:46: warning: No survey sets the tag '辛ロ'. Fix: Did you mean '辛口'?
-            surveys/spice.yaml:13:41: There is no coupon 'off'. Fix: There is none to choose from.
+            surveys/spice.yaml:13:38: There is no coupon 'off'. Fix: There is none to choose from.
             1 to mend, and 1 warning.
 
             """,

@@ -47,7 +47,7 @@ public sealed class SurveysApiTests : IAsyncLifetime
     {
         var list = await Get("/surveys");
 
-        Assert.Equal(["spice-level", "wedding"], list.GetProperty("items").EnumerateArray().Select(survey => survey.GetProperty("id").GetString()));
+        Assert.Superset(new HashSet<string> { "spice-level", "wedding" }, list.GetProperty("items").EnumerateArray().Select(survey => survey.GetProperty("id").GetString()!).ToHashSet());
         Assert.Empty(list.GetProperty("errors").EnumerateArray());
     }
 

@@ -239,12 +239,12 @@ internal sealed class SurveyTalk(FriendChange change, Stored<Conversation>? befo
             return occasion;
         }
 
-        if (!_places.ContainsKey(survey.Id))
+        if (!_places.TryGetValue(survey.Id, out var places))
         {
-            _places[survey.Id] = await deeds.PlacesOf(survey, change, ct);
+            _places[survey.Id] = places = await deeds.PlacesOf(survey, change, ct);
         }
 
-        return occasion with { Places = _places[survey.Id]?.Value ?? PlacesTaken.None(survey.Id) };
+        return occasion with { Places = places?.Value ?? PlacesTaken.None(survey.Id) };
     }
 
     private void Count(Survey survey, string key, int more)

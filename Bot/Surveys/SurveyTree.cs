@@ -118,7 +118,7 @@ public sealed class SurveyTree
         }
     }
 
-    private IReadOnlyList<Message> Said(SurveyMove move, Occasion occasion)
+    private List<Message> Said(SurveyMove move, Occasion occasion)
     {
         List<Message> said =
         [

@@ -33,7 +33,7 @@ internal sealed class AnswerWriter(CurrentDialogs dialogs, CouponIssuer coupons,
     {
         var shop = new ShopNow(dialogs.Book.Hours, turn.Now, turn.Zone);
         Mark(turn, answer.Does);
-        var reply = answer.Choose(shop.IsOpen, turn.Friend.Id, state.Had.GetValueOrDefault(answer.Key), shop.Today);
+        var reply = answer.Choose(shop.IsOpen, turn.Friend.Id, state.TimesHad(answer.Key), shop.Today);
         var messages = await Messages(turn, reply, answer.Does.Coupon, shop, ct);
         QuickReplyItem[] buttons = [.. (reply?.Buttons ?? []).Concat(moreButtons).Take(LineLimits.QuickReplies)];
         if (buttons.Length > 0 && messages.Count > 0)

@@ -9,12 +9,15 @@ public sealed record DialogState(string FriendId)
     /// <summary>When the friend last heard the fallback; null: never.</summary>
     public DateTimeOffset? FallbackSaidAt { get; init; }
 
-    /// <summary>How often they had an answer that has several replies, by its key.</summary>
-    public IReadOnlyDictionary<string, int> Had { get; init; } = new Dictionary<string, int>();
+    /// <summary>How often they had an answer that has several replies, by its key; null: none.</summary>
+    public IReadOnlyDictionary<string, int>? Had { get; init; }
+
+    /// <summary>How often they had this answer.</summary>
+    public int TimesHad(string key) => Had?.GetValueOrDefault(key) ?? 0;
 
     /// <summary>The state after they had this answer once more.</summary>
     public DialogState WithHad(string key) =>
-        this with { Had = new Dictionary<string, int>(Had) { [key] = Had.GetValueOrDefault(key) + 1 } };
+        this with { Had = new Dictionary<string, int>(Had ?? new Dictionary<string, int>()) { [key] = TimesHad(key) + 1 } };
 }
 
 /// <summary>A friend asked for their data to be erased; it is, as soon as they have been told.</summary>

@@ -42,6 +42,6 @@ internal sealed class ExcuseUnanswered(CurrentDialogs dialogs, AnswerWriter writ
         }
 
         await writer.Write(turn, fallback.Answer, state, [], ct);
-        turn.Commit.Put(DialogCollections.States, state.WithHad(fallback.Answer.Key) with { FallbackSaidAt = turn.Now }, stored?.Version ?? 0);
+        turn.Commit.Put(DialogCollections.States, (fallback.Answer.Replies.Count > 1 ? state.WithHad(fallback.Answer.Key) : state) with { FallbackSaidAt = turn.Now }, stored?.Version ?? 0);
     }
 }

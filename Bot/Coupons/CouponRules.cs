@@ -19,6 +19,9 @@ internal static partial class CouponRules
     public const int MostPrizes = 20;
     public const int MostYen = 1_000_000;
 
+    private const string InRange = "Write a number in that range.";
+    private const string Briefly = "Name it in fewer words; details go into the terms.";
+
     private static readonly TimeSpan LongestReminder = TimeSpan.FromDays(60);
 
     /// <summary>Everything wrong with the coupon: the property, what is wrong, and how to mend it.</summary>
@@ -128,7 +131,7 @@ internal static partial class CouponRules
                 nameof(Coupon.OnlyFor),
                 $"The condition is not understood: {problem.English}",
                 problem.Kind == ConditionProblemKind.UnknownCampaign ? "Coupons cannot ask who received a campaign; ask for a tag, an attribute or an answer."
-                : problem.Suggestions is [var nearest, ..] ? $"Did you mean '{nearest}'?"
+                : problem.Suggestions is [var nearest, ..] ? $"Write '{nearest}'."
                 : "Write for example 'only-for: tag = 会員'.")
             {
                 Rule = LintRule.Condition,
@@ -215,7 +218,7 @@ internal static partial class CouponRules
     {
         if (coupon.Reward is not Reward.Lottery lottery)
         {
-            return OfReward(coupon.Reward) is { } problem ? [new(nameof(Coupon.Reward), problem, "Write what the friend gets.")] : [];
+            return OfReward(coupon.Reward) is var (problem, fix) ? [new(nameof(Coupon.Reward), problem, fix)] : [];
         }
 
         return Lottery(lottery);
@@ -232,12 +235,12 @@ internal static partial class CouponRules
 
         if (lottery.OutOf is not (>= 1 and <= 1_000_000))
         {
-            yield return Of("'odds-of' must be from 1 to 1,000,000.", "Leave it out: then the odds are percent.");
+            yield return Of("'odds-of' must be from 1 to 1,000,000.", "Leave it out: then the odds are percent.") with { Part = nameof(Reward.Lottery.OutOf) };
         }
 
         if (lottery.NothingSaid.Length is 0 or > LongestWords)
         {
-            yield return Of($"'no-prize' has {lottery.NothingSaid.Length} characters; 1 to {LongestWords} fit on the card.", "Shorten it.");
+            yield return Of($"'no-prize' has {lottery.NothingSaid.Length} characters; 1 to {LongestWords} fit on the card.", "Shorten it, or leave it out.") with { Part = nameof(Reward.Lottery.NothingSaid) };
         }
 
         var names = new HashSet<string>();
@@ -264,9 +267,9 @@ internal static partial class CouponRules
                 yield return Of($"The value of '{prize.Name}' must be from 0 to {MostYen:N0} yen.", "Write what the prize costs the shop, or leave it out.", i);
             }
 
-            if (OfReward(prize.Reward) is { } problem)
+            if (OfReward(prize.Reward) is var (problem, fix))
             {
-                yield return Of($"The prize '{prize.Name}': {problem}", "Write what the friend gets.", i);
+                yield return Of($"The prize '{prize.Name}': {problem}", fix, i);
             }
         }
 
@@ -277,17 +280,17 @@ internal static partial class CouponRules
         }
     }
 
-    private static string? OfReward(Reward reward) => reward switch
+    private static (string Problem, string Fix)? OfReward(Reward reward) => reward switch
     {
-        Reward.PercentOff { Percent: < 1 or > 100 } => "The percentage must be from 1 to 100.",
-        Reward.AmountOff { Yen: < 1 or > MostYen } => "The amount must be from 1 to 1,000,000 yen.",
-        Reward.FixedPrice { Yen: < 0 or > MostYen } => "The price must be from 0 to 1,000,000 yen.",
-        Reward.FreeItem { Item: var item } when !IsItem(item) => $"The free item needs a name of 1 to {LongestItem} characters.",
-        Reward.FixedPrice { Item: var item } when !IsItem(item) => $"What has the fixed price needs a name of 1 to {LongestItem} characters.",
-        Reward.Gift { Item: var item } when !IsItem(item) => $"The gift needs a name of 1 to {LongestItem} characters.",
-        Reward.Novelty { Item: var item } when !IsItem(item) => $"The novelty needs a name of 1 to {LongestItem} characters.",
-        Reward.Sample { Item: var item } when !IsItem(item) => $"The sample needs a name of 1 to {LongestItem} characters.",
-        Reward.Lottery or Reward.Nothing => "A prize cannot be a lottery.",
+        Reward.PercentOff { Percent: < 1 or > 100 } => ("The percentage must be from 1 to 100.", InRange),
+        Reward.AmountOff { Yen: < 1 or > MostYen } => ($"The amount must be from 1 to {MostYen:N0} yen.", InRange),
+        Reward.FixedPrice { Yen: < 0 or > MostYen } => ($"The price must be from 0 to {MostYen:N0} yen.", InRange),
+        Reward.FreeItem { Item: var item } when !IsItem(item) => ($"The free item needs a name of 1 to {LongestItem} characters.", Briefly),
+        Reward.FixedPrice { Item: var item } when !IsItem(item) => ($"What has the fixed price needs a name of 1 to {LongestItem} characters.", Briefly),
+        Reward.Gift { Item: var item } when !IsItem(item) => ($"The gift needs a name of 1 to {LongestItem} characters.", Briefly),
+        Reward.Novelty { Item: var item } when !IsItem(item) => ($"The novelty needs a name of 1 to {LongestItem} characters.", Briefly),
+        Reward.Sample { Item: var item } when !IsItem(item) => ($"The sample needs a name of 1 to {LongestItem} characters.", Briefly),
+        Reward.Lottery or Reward.Nothing => ("A prize cannot be a lottery.", "Write what the friend gets."),
         _ => null,
     };
 
@@ -303,6 +306,9 @@ internal static partial class CouponRules
 internal sealed record CouponProblem(string Property, string Message, string Fix)
 {
     public LintRule Rule { get; init; } = LintRule.CouponTerms;
+
+    /// <summary>Which property of the reward it is about; null: all of it.</summary>
+    public string? Part { get; init; }
 
     /// <summary>Which prize of the lottery it is about.</summary>
     public int? Prize { get; init; }

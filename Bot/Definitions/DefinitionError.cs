@@ -5,6 +5,13 @@ public readonly record struct Place(int Line, int Column)
 {
     /// <summary>The first character of a file.</summary>
     public static Place Start { get; } = new(1, 1);
+
+    /// <summary>Where this character of a text stands; where there is none, the first.</summary>
+    public static Place Of(string text, int index)
+    {
+        var before = text.AsSpan(0, Math.Max(0, index));
+        return new(before.Count('\n') + 1, before.Length - before.LastIndexOf('\n'));
+    }
 }
 
 /// <summary>Something wrong in a definition file, or doubtful: where, what, and how to mend it.</summary>
@@ -19,7 +26,10 @@ public sealed record DefinitionError(string File, int Line, int Column, LintRule
     public Severity Severity { get; init; }
 
     /// <summary><c>file:line:column: what. Fix: how.</c></summary>
-    public override string ToString() => $"{File}:{Line}:{Column}: {(Severity == Severity.Warning ? "warning: " : "")}{Message} Fix: {Fix}";
+    public override string ToString() => $"{File}:{Line}:{Column}: {(Severity == Severity.Warning ? "warning: " : "")}{Sentence(Message)} Fix: {Fix.ReplaceLineEndings(" ")}";
+
+    // On one line, whatever the file says, and with its full stop: what LINE or a condition objects to may come without.
+    private static string Sentence(string text) => text.ReplaceLineEndings(" ") + (text.EndsWith('.') || text.EndsWith('?') ? "" : ".");
 }
 
 /// <summary>How much something in a definition file matters.</summary>

@@ -33,7 +33,7 @@ public sealed record DefinitionKind<T>(string Folder, Func<YamlFile, Problems, T
         {
             foreach (var later in same.Skip(1))
             {
-                later.Problems.Add(Place.Start, LintRule.IdTwice, $"The id '{same.Key}' is already taken by {same.First().File.Path}.", "Give one of them another id.");
+                later.Problems.Add(later.File.PlaceOf("id"), LintRule.IdTwice, $"The id '{same.Key}' is already taken by {same.First().File.Path}.", "Give one of them another id.");
             }
         }
 

@@ -56,7 +56,7 @@ public static class ShapeReader
                 problems.Add(map.Place, LintRule.MissingKey, $"{Upper(what)} lacks '{key}'.", $"Add '{key}: {words[0]}' (or {string.Join(", ", words.Skip(1))}).");
                 return null;
             case var wrong:
-                problems.Add(wrong.Place, LintRule.WrongValue, $"'{key}' must be one of {string.Join(", ", words)}, not {wrong.Called}.", NearestWord.Hint((wrong as YamlScalar)?.Text ?? "", words));
+                problems.Add(wrong.Place, LintRule.WrongValue, $"'{key}' must be one of {string.Join(", ", words)}, not {wrong.Called}.", NearestWord.To((wrong as YamlScalar)?.Text ?? "", words) is { } near ? $"Did you mean '{near}'?" : "Write one of these words.");
                 return null;
         }
     }
@@ -123,7 +123,7 @@ public static class ShapeReader
         }
         else if (property.GetCustomAttribute<PatternAttribute>() is { } pattern && !Regex.IsMatch((string)value, pattern.Regex, RegexOptions.None, TimeSpan.FromSeconds(1)))
         {
-            problems.Add(node.Place, LintRule.WrongValue, $"'{key}' must be {pattern.Words}, not {node.Called}.", "Rename it.");
+            problems.Add(node.Place, LintRule.WrongValue, $"'{key}' must be {pattern.Words}, not {node.Called}.", "Write it in this form.");
         }
         else if (property.GetCustomAttribute<RangeAttribute>() is { } range && !range.IsValid(value))
         {

@@ -10,7 +10,7 @@ internal sealed partial record ShapeValue(string Expected, string Example, Func<
 {
     private static readonly Dictionary<Type, ShapeValue> Known = new()
     {
-        [typeof(string)] = new("text", "text", text => text, new() { ["type"] = new JsonArray("string", "number", "boolean") }),
+        [typeof(string)] = new("text", "…", text => text, new() { ["type"] = new JsonArray("string", "number", "boolean") }),
         [typeof(bool)] = new("true or false", "true", text => text switch { "true" => true, "false" => false, _ => null }, new() { ["type"] = "boolean" }),
         [typeof(int)] = new(
             "a whole number",

@@ -14,6 +14,10 @@ public sealed record YamlFile(string Path, string Text)
     /// <summary>Which content this is: 12 hex digits of its SHA-256.</summary>
     public string Version { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text)))[..12];
 
+    /// <summary>Where one of the outermost keys stands; the first character when it cannot be found.</summary>
+    public Place PlaceOf(string key) =>
+        Text.StartsWith(key + ":", StringComparison.Ordinal) ? Place.Start : Place.Of(Text, Text.IndexOf($"\n{key}:", StringComparison.Ordinal) + 1);
+
     /// <summary>The file of these bytes, or null when they are not text; the problem is added.</summary>
     public static YamlFile? Decode(string path, ReadOnlySpan<byte> bytes, Problems problems)
     {

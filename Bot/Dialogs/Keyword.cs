@@ -55,7 +55,7 @@ internal static class KeywordPattern
         }
         catch (ArgumentException broken)
         {
-            return (null, broken.Message);
+            return (null, broken.Message.TrimEnd('.'));
         }
     }
 

@@ -219,7 +219,7 @@ internal sealed class MessageReader(Problems problems, MessageReferences referen
         }
         catch (JsonException bad)
         {
-            problems.Add(yaml.At(nameof(yaml.Json)), LintRule.Json, $"The JSON breaks off in its line {bad.LineNumber + 1}.", "Copy it again from LINE's Flex Message Simulator, and indent all of it under 'json: |'.");
+            problems.Add(yaml.At(nameof(yaml.Json)), LintRule.Json, $"The JSON cannot be read from its line {bad.LineNumber + 1} on.", "Copy it again from LINE's Flex Message Simulator, and indent all of it under 'json: |'.");
             return null;
         }
     }

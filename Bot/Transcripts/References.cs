@@ -31,7 +31,7 @@ internal static class References
 
         foreach (var (survey, tag, other) in LookingAlike(surveys))
         {
-            yield return At(survey, new Reference(ReferenceKind.Tag, tag, Place.Start), LintRule.TagMisspelt, $"The tags '{tag}' and '{other}' look alike but are two.", "Write them the same way everywhere.")
+            yield return At(survey, new Reference(ReferenceKind.Tag, tag, Place.Of(survey.Yaml, survey.Yaml.IndexOf(tag, StringComparison.Ordinal))), LintRule.TagMisspelt, $"The tags '{tag}' and '{other}' look alike but are two.", "Write them the same way everywhere.")
                 with
             { Severity = Severity.Warning };
         }

@@ -63,7 +63,7 @@ public sealed class TranscriptStage : IDisposable
     [
         .. Errors
             .Concat(_services.GetServices<ILiveDefinitions>().SelectMany(definitions => definitions.Warnings))
-            .Concat(References.Check(Surveys, [.. _services.GetRequiredService<CouponCatalog>().Defined.Keys]))
+            .Concat(References.Check(Surveys, [.. _services.GetRequiredService<LiveDefinitions<Coupon>>().Current.ById.Keys]))
             .Order(DefinitionError.ByPlace),
     ];
 

@@ -158,7 +158,7 @@ public static class CouponDefinitions
         {
             foreach (var problem in defined.Value.OnlyFor is { } condition ? ConditionText.Parse(condition, known).Problems : [])
             {
-                defined.Problems.Warn(Place.Start, LintRule.NoSuchCoupon, $"'only-for': {problem.English}", problem.Suggestions is [var nearest, ..] ? $"Did you mean '{nearest}'?" : "Ignore this if the coupon was made in the console or by the API.");
+                defined.Problems.Warn(defined.File.PlaceOf("only-for"), LintRule.NoSuchCoupon, $"'only-for': {problem.English}", problem.Suggestions is [var nearest, ..] ? $"Write '{nearest}'." : "Ignore this if the coupon was made in the console or by the API.");
             }
         }
     }
@@ -166,6 +166,8 @@ public static class CouponDefinitions
     private static Place PlaceOf(CouponYaml yaml, CouponProblem problem) => problem switch
     {
         { Prize: { } index } when yaml.Lottery is { } prizes && index < prizes.Count => prizes[index].Place,
+        { Part: nameof(Reward.Lottery.OutOf) } => yaml.At(nameof(yaml.OddsOf)),
+        { Part: nameof(Reward.Lottery.NothingSaid) } => yaml.At(nameof(yaml.NoPrize)),
         { Property: nameof(Coupon.Reward) } => yaml.SaysReward ? yaml.RewardPlace : yaml.At(nameof(yaml.Lottery)),
         _ => yaml.At(problem.Property),
     };

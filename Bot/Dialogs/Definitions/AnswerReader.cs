@@ -70,7 +70,7 @@ internal sealed class AnswerReader(Problems problems, MessageReferences referenc
         {
             // The text stands on one line nearly always; then the column points at the word.
             var at = text.Contains('\n', StringComparison.Ordinal) ? place : place with { Column = place.Column + problem.Start };
-            problems.Add(at, LintRule.Condition, $"The condition is not understood: {problem.English}", problem.Suggestions is [var nearest, ..] ? $"Did you mean '{nearest}'?" : "docs/segments.md has the language.");
+            problems.Add(at, LintRule.Condition, $"The condition is not understood: {problem.English}", problem.Suggestions is [var nearest, ..] ? $"Write '{nearest}'." : "docs/segments.md has the language.");
         }
 
         return parsed.Condition;

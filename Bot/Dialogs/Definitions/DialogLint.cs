@@ -29,7 +29,7 @@ internal static class DialogLint
         var having = dialogs.Where(dialog => has(dialog.Value)).ToList();
         foreach (var later in having.Skip(1))
         {
-            later.Problems.Add(Place.Start, LintRule.SaidTwice, $"'{key}' stands in {having[0].File.Path} already.", "Keep one of them.");
+            later.Problems.Add(later.File.PlaceOf(key), LintRule.SaidTwice, $"'{key}' stands in {having[0].File.Path} already.", "Keep one of them.");
         }
     }
 
@@ -107,9 +107,9 @@ internal static class DialogLint
             return;
         }
 
-        foreach (var (dialog, _, problems) in dialogs.Where(dialog => dialog.Value.Answers().Any(answer => answer.Closed is not null)))
+        foreach (var (dialog, file, problems) in dialogs.Where(dialog => dialog.Value.Answers().Any(answer => answer.Closed is not null)))
         {
-            problems.Add(Place.Start, LintRule.NoHours, $"{dialog.File} says something while the shop is closed, but no file says when that is.", "Add 'hours: [{ from: 11:00, until: 21:00 }]'.");
+            problems.Add(Place.Of(file.Text, file.Text.IndexOf("closed:", StringComparison.Ordinal)), LintRule.NoHours, $"{dialog.File} says something while the shop is closed, but no file says when that is.", "Add 'hours: [{ from: 11:00, until: 21:00 }]'.");
         }
     }
 }

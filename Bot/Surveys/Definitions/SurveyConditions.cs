@@ -64,7 +64,7 @@ internal sealed class SurveyConditions(string surveyId, string title, List<Refer
 
     private static string Fix(ConditionProblem problem, IReadOnlyList<Question> asked) => problem.Suggestions switch
     {
-        [var nearest, ..] => $"Did you mean '{nearest}'?",
+        [var nearest, ..] => $"Write '{nearest}'.",
         _ when asked.Count == 0 => "The first question has no answers before it; ask for tags or attributes, or remove 'when'.",
         _ => $"Ask for questions before this one: {string.Join(", ", asked.Select(question => $"answer({question.Id})"))}.",
     };

@@ -89,7 +89,7 @@ public static class SurveyDefinition
                 if (!taken.TryAdd(plain, defined) && taken[plain] is var first && first != defined)
                 {
                     var words = defined.Value.Keywords.FirstOrDefault(keyword => TypedText.Plain(keyword) == plain) ?? plain;
-                    defined.Problems.Add(Place.Start, LintRule.KeywordTwice, $"The keyword '{words}' already starts {first.File.Path}.", "Choose another keyword.");
+                    defined.Problems.Add(defined.File.PlaceOf("start"), LintRule.KeywordTwice, $"The keyword '{words}' already starts {first.File.Path}.", "Choose another keyword.");
                 }
             }
 

@@ -77,8 +77,8 @@ public class CouponDefinitionsTests
     /// <summary>One mistake each: where it is told of, by which rule, and what the fix says.</summary>
     [Theory]
     [InlineData("gift: 皿\nsample: 匙", 4, LintRule.Reward, "make another coupon")]
-    [InlineData("gift: 0123456789012345678901234567890123456789x", 3, LintRule.CouponTerms, "what the friend gets")]
-    [InlineData("fixed-price:\n  item: ランチ\n  price: -1", 4, LintRule.CouponTerms, "what the friend gets")]
+    [InlineData("gift: 0123456789012345678901234567890123456789x", 3, LintRule.CouponTerms, "fewer words")]
+    [InlineData("fixed-price:\n  item: ランチ\n  price: -1", 4, LintRule.CouponTerms, "in that range")]
     [InlineData("fixed-price:\n  price: 1", 4, LintRule.MissingKey, "item")]
     [InlineData("gift: 皿\nvalue: -5", 4, LintRule.CouponTerms, "what one use costs")]
     [InlineData("lottery:\n  - prize: 1等\n    odds: 60\n    gift: 皿\n  - prize: 2等\n    odds: 50\n    gift: 椀", 4, LintRule.LotteryOdds, "raise 'odds-of'")]

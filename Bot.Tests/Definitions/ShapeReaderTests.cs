@@ -53,12 +53,12 @@ public class ShapeReaderTests
         Assert.Equal(
             [
                 "drinks/a.yaml:1:1: The file lacks 'size'. Fix: Add 'size: small'.",
-                "drinks/a.yaml:1:5: 'id' must be small letters, digits and hyphens, 40 at most, such as 'spice-level', not 'Latte!'. Fix: Rename it.",
+                "drinks/a.yaml:1:5: 'id' must be small letters, digits and hyphens, 40 at most, such as 'spice-level', not 'Latte!'. Fix: Write it in this form.",
                 "drinks/a.yaml:2:1: The key 'sise' is not known here. Fix: Did you mean 'size'?",
                 "drinks/a.yaml:3:8: 'price' must be a whole number, not 'many'. Fix: Write for example 'price: 3'.",
                 "drinks/a.yaml:4:1: The key 'price' stands here a second time. Fix: Keep one; the first is in line 3.",
                 "drinks/a.yaml:5:8: 'until' must be a date, or a date and time of the shop's clock, not '2026-02-29'. Fix: Write for example 'until: 2026-12-31 23:59'.",
-                "drinks/a.yaml:7:5: 'toppings[1]' lacks 'text'. Fix: Add 'text: text'.",
+                "drinks/a.yaml:7:5: 'toppings[1]' lacks 'text'. Fix: Add 'text: …'.",
                 "drinks/a.yaml:8:5: 'toppings[2]' must be a group of keys, not a list. Fix: Write keys such as 'text: …' under it.",
                 "drinks/a.yaml:10:9: 'kind' must be one of jam, cream, not 'jem'. Fix: Did you mean 'jam'?",
             ],

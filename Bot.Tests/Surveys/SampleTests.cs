@@ -6,7 +6,11 @@ namespace Bot.Tests.Surveys;
 public class SampleTests
 {
     public static TheoryData<string> Transcripts =>
-        [.. Directory.EnumerateFiles(Path.Combine(BotApplication.Repository, "surveys/transcripts"), "*.txt").Select(path => Path.GetFileName(path)).Order()];
+    [
+        .. new[] { "surveys/transcripts", "dialogs/transcripts" }
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(BotApplication.Repository, folder), "*.txt").Select(path => $"{folder}/{Path.GetFileName(path)}"))
+            .Order(),
+    ];
 
     [Fact]
     public void The_samples_are_valid()
@@ -21,7 +25,7 @@ public class SampleTests
     [MemberData(nameof(Transcripts))]
     public async Task The_golden_transcripts_go_as_written(string name)
     {
-        var path = Path.Combine(BotApplication.Repository, $"surveys/transcripts/{name}");
+        var path = Path.Combine(BotApplication.Repository, name);
         var written = await File.ReadAllTextAsync(path);
         using var stage = new TranscriptStage(BotApplication.Repository);
 

@@ -15,34 +15,13 @@ public static class SurveyCommands
     public static Command Create(string folder)
     {
         var root = new Option<string>("--root") { Description = "The folder that holds surveys/ and coupons/.", DefaultValueFactory = _ => folder, Recursive = true };
-        var survey = new Command("survey", "Check, draw and replay surveys; read a running bot's results") { root, Lint(root), Try(root), Walk(root), Diff(root), Diagram(root), Transcript(root), Schema() };
+        var survey = new Command("survey", "Check, draw and replay surveys; read a running bot's results") { root, LintCommand.Create(root), Try(root), Walk(root), Diff(root), Diagram(root), TranscriptCommand.Create(root, "surveys"), LintCommand.Schema("survey", SurveyDefinition.Schema) };
         foreach (var command in ApiCommands.OfSurveys())
         {
             survey.Add(command);
         }
 
         return survey;
-    }
-
-    private static Command Lint(Option<string> root)
-    {
-        var format = new Option<string>("--format") { Description = "text, json, or sarif (which code hosts show beside the lines).", DefaultValueFactory = _ => "text" };
-        format.AcceptOnlyFromAmong("text", "json", "sarif");
-        var strict = new Option<bool>("--strict") { Description = "Exit with 1 for warnings too." };
-        var lint = new Command("lint", "Show everything wrong or doubtful in the files of surveys, dialogs and coupons, with its place and how to mend it.") { format, strict };
-        lint.SetAction(parsed =>
-        {
-            using var stage = new TranscriptStage(parsed.GetRequiredValue(root));
-            var found = stage.Findings();
-            parsed.InvocationConfiguration.Output.Write(parsed.GetValue(format) switch
-            {
-                "json" => LintReport.Json(found),
-                "sarif" => LintReport.Sarif(found),
-                _ => LintReport.Text(found, stage.Files),
-            });
-            return found.Any(one => one.Severity == Severity.Error || parsed.GetValue(strict)) ? 1 : 0;
-        });
-        return lint;
     }
 
     private static Command Walk(Option<string> root)
@@ -179,58 +158,4 @@ public static class SurveyCommands
         });
         return diagram;
     }
-
-    private static Command Transcript(Option<string> root)
-    {
-        var files = new Argument<string[]>("files") { Description = "Transcripts; default: all of surveys/transcripts/.", Arity = ArgumentArity.ZeroOrMore };
-        var update = new Option<bool>("--update") { Description = "Write what really happens into the files." };
-        var transcript = new Command("transcript", "Replay golden transcripts and compare.") { files, update };
-        transcript.SetAction(async (parsed, ct) =>
-        {
-            var output = parsed.InvocationConfiguration.Output;
-            var folder = parsed.GetRequiredValue(root);
-            var all = parsed.GetValue(files) is { Length: > 0 } named ? named : InFolder(folder);
-            var differing = 0;
-            foreach (var file in all)
-            {
-                if (!File.Exists(file))
-                {
-                    parsed.InvocationConfiguration.Error.WriteLine($"There is no file {file}.");
-                    return 2;
-                }
-
-                differing += await Replay(file, folder, parsed.GetValue(update), output, ct) ? 0 : 1;
-            }
-
-            return differing == 0 ? 0 : 1;
-        });
-        return transcript;
-    }
-
-    private static Command Schema()
-    {
-        var schema = new Command("schema", "Print the JSON schema of survey files.");
-        schema.SetAction(parsed => parsed.InvocationConfiguration.Output.Write(SurveyDefinition.Schema));
-        return schema;
-    }
-
-    private static async Task<bool> Replay(string file, string root, bool update, TextWriter output, CancellationToken ct)
-    {
-        var written = await File.ReadAllTextAsync(file, ct);
-        using var stage = new TranscriptStage(root);
-        var played = await new TranscriptPlayer(stage).Play(written, ct);
-        var difference = TranscriptDifference.Between(written, played);
-        if (update && written != played)
-        {
-            await File.WriteAllTextAsync(file, played, ct);
-        }
-
-        await output.WriteLineAsync(difference is null ? $"{file}: as written" : update ? $"{file}: updated" : $"{file}:{difference}");
-        return difference is null || update;
-    }
-
-    private static string[] InFolder(string root) =>
-        Directory.Exists(Path.Combine(root, "surveys", "transcripts"))
-            ? [.. Directory.EnumerateFiles(Path.Combine(root, "surveys", "transcripts"), "*.txt").Order(StringComparer.Ordinal)]
-            : [];
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Bot.Friends;
 using Bot.Line;
 using Bot.Outbox;
@@ -17,7 +18,7 @@ namespace Bot.Transcripts;
 /// <c>+</c> and <c>-</c> tags, <c>=</c> attributes, <c>*</c> the friend's timeline.</item>
 /// </list>
 /// </summary>
-public sealed class TranscriptPlayer(TranscriptStage stage, string friendId = TranscriptPlayer.SomeFriend)
+public sealed partial class TranscriptPlayer(TranscriptStage stage, string friendId = TranscriptPlayer.SomeFriend)
 {
     /// <summary>The friend of a transcript that names none.</summary>
     public const string SomeFriend = "U00000000000000000000000000000001";
@@ -130,9 +131,7 @@ public sealed class TranscriptPlayer(TranscriptStage stage, string friendId = Tr
         switch (said)
         {
             case ['[', .. var button, ']']:
-                return Postback(button) is { } postback
-                    ? new PostbackEvent(postback) { Type = "postback", WebhookEventId = id, Timestamp = at, Source = source }
-                    : null;
+                return Tap(button, id, at, source);
             case "(follow)":
                 return new FollowEvent { Type = "follow", WebhookEventId = id, Timestamp = at, Source = source };
             case "(unfollow)":
@@ -151,23 +150,40 @@ public sealed class TranscriptPlayer(TranscriptStage stage, string friendId = Tr
         _ => new ReceivedText(said.Replace("\\n", "\n", StringComparison.Ordinal)) { Type = "text", Id = $"{_events}" },
     };
 
-    private Postback? Postback(string button)
+    // The newest button of this label; behind a picker's stands what is picked.
+    private WebhookEvent? Tap(string button, string id, long at, EventSource source)
     {
-        var actions = _heard.AsEnumerable().Reverse().SelectMany(message => message.QuickReply?.Items ?? []).Select(item => item.Action).ToList();
-        return actions.Find(action => action.Label == button || (action is DatetimePickerAction && button.StartsWith(action.Label + " ", StringComparison.Ordinal))) switch
+        var actions = _heard.AsEnumerable().Reverse().SelectMany(message => Buttons.Of(message).Reverse());
+        var action = actions.FirstOrDefault(action => action.Label == button || (action is DatetimePickerAction && button.StartsWith(action.Label + " ", StringComparison.Ordinal)));
+        return action switch
         {
-            PostbackAction tapped => new Postback(tapped.Data),
-            DatetimePickerAction picked => new Postback(picked.Data) { Params = new PostbackParams { Date = button[(picked.Label!.Length + 1)..] } },
+            PostbackAction tapped => Answered(new Postback(tapped.Data)),
+            DatetimePickerAction picked => Answered(new Postback(picked.Data) { Params = Picked(picked, button[Math.Min(button.Length, picked.Label!.Length + 1)..]) }),
+            MessageAction says => new MessageEvent(Sent(says.Text)) { Type = "message", WebhookEventId = id, Timestamp = at, Source = source },
             _ => null,
         };
+
+        PostbackEvent Answered(Postback postback) => new(postback) { Type = "postback", WebhookEventId = id, Timestamp = at, Source = source };
     }
+
+    private static PostbackParams Picked(DatetimePickerAction picker, string what) => picker.Mode switch
+    {
+        "time" => new PostbackParams { Time = what },
+        "datetime" => new PostbackParams { Datetime = what.Replace(' ', 'T') },
+        _ => new PostbackParams { Date = what },
+    };
 
     private static IEnumerable<string> Say(Message message)
     {
         var words = message switch
         {
-            TextMessage text => text.Text,
+            TextMessage text => Receipt().Replace(text.Text, "受付番号: …"),
+            TemplateMessage { Template: ButtonsTemplate card } => card.Title is { } title ? $"{title}\n{card.Text}" : card.Text,
+            TemplateMessage { Template: ConfirmTemplate confirm } => confirm.Text,
+            TemplateMessage { Template: CarouselTemplate cards } => string.Join('\n', cards.Columns.Select(card => $"({card.Title ?? card.Text})")),
+            TemplateMessage template => $"({template.AltText})",
             FlexMessage flex => $"({flex.AltText})",
+            LocationMessage place => $"({place.Title})",
             _ => $"({message.GetType().Name})",
         };
         foreach (var line in words.Split('\n'))
@@ -175,11 +191,15 @@ public sealed class TranscriptPlayer(TranscriptStage stage, string friendId = Tr
             yield return $"< {line}".TrimEnd();
         }
 
-        if (message.QuickReply is { } buttons)
+        if (Buttons.Shown(message).ToList() is { Count: > 0 } buttons)
         {
-            yield return "  " + string.Join(' ', buttons.Items.Select(item => $"[{item.Action.Label}]"));
+            yield return "  " + string.Join(' ', buttons.Select(action => $"[{action.Label}]"));
         }
     }
+
+    // Another each time.
+    [GeneratedRegex("受付番号: [0-9a-f]{32}")]
+    private static partial Regex Receipt();
 
     private static string Happened(TimelineEntry entry) => entry.Kind switch
     {
@@ -191,7 +211,7 @@ public sealed class TranscriptPlayer(TranscriptStage stage, string friendId = Tr
         // A coupon's code is another each time.
         TimelineKind.CouponIssued => $"* coupon {entry.Subject}",
         TimelineKind.Other => $"* {entry.Subject}: {entry.Detail}",
-        _ => $"* {ShapedName(entry.Kind)} {entry.Subject}",
+        _ => $"* {ShapedName(entry.Kind)} {entry.Subject}".TrimEnd(),
     };
 
     private static string ShapedName(TimelineKind kind) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString()).Replace('-', ' ');

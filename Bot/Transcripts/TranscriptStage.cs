@@ -39,6 +39,7 @@ public sealed class TranscriptStage : IDisposable
             .AddSingleton<IReaction, Arrival>()
             .AddSingleton<IReaction, UnfollowReaction>()
             .AddInbox()
+            .AddRequestsOfFriends()
             .AddCoupons()
             .AddSurveys()
             .AddDialogs()
@@ -80,7 +81,11 @@ public sealed class TranscriptStage : IDisposable
     internal IEnumerable<IReaction> Reactions => _services.GetServices<IReaction>();
 
     /// <summary>Does what is due by the stage's clock, as the running bot does of its own accord.</summary>
-    internal Task DoDue(CancellationToken ct) => _services.GetRequiredService<SurveyTimekeeper>().DoDue(ct);
+    internal async Task DoDue(CancellationToken ct)
+    {
+        await _services.GetRequiredService<EraseOnRequest>().RunDue(ct);
+        await _services.GetRequiredService<SurveyTimekeeper>().DoDue(ct);
+    }
 
     /// <summary>Reads the definition files again, as the running bot does when they change.</summary>
     public void Reload()

@@ -113,7 +113,7 @@ public static class ShapeReader
     {
         if (node is not YamlScalar { IsNothing: false } scalar || single.Read(scalar.Text) is not { } value)
         {
-            problems.Add(node.Place, LintRule.WrongValue, $"'{key}' must be {single.Expected}, not {node.Called}.", $"Write for example '{key}: {single.Example}'.");
+            problems.Add(node.Place, LintRule.WrongValue, $"'{key}' must be {single.Expected}, not {node.Called}.", Instead(single, (node as YamlScalar)?.Text ?? "", key));
             return null;
         }
 
@@ -132,6 +132,11 @@ public static class ShapeReader
 
         return value;
     }
+
+    private static string Instead(ShapeValue single, string written, string key) =>
+        NearestWord.To(written, single.Words) is { } near ? $"Did you mean '{near}'?"
+        : key.EndsWith(']') ? $"Write for example '- {single.Example}'."
+        : $"Write for example '{key}: {single.Example}'.";
 
     private static IList List(Shape owner, PropertyInfo property, Type item, YamlNode node, string key, Problems problems)
     {

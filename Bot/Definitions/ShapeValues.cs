@@ -44,24 +44,30 @@ internal sealed partial record ShapeValue(string Expected, string Example, Func<
             new() { ["type"] = "string", ["pattern"] = "^[0-9]+ ?(s|sec|seconds?|m|min|minutes?|h|hours?|d|days?|w|weeks?|秒|分|時間|日|日間|週間)$" }),
     };
 
+    /// <summary>The words to choose from, where these are all there is.</summary>
+    public IReadOnlyCollection<string> Words { get; private init; } = [];
+
     /// <summary>The way of a type, or null when it is no single value.</summary>
     public static ShapeValue? For(Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
-        return type.IsEnum ? Words(type) : Known.GetValueOrDefault(type);
+        return type.IsEnum ? Choice(type) : Known.GetValueOrDefault(type);
     }
 
     /// <summary>A C# name as it is written in YAML: <c>TagGroup</c> is <c>tag-group</c>.</summary>
     public static string Word(string name) => JsonNamingPolicy.KebabCaseLower.ConvertName(name);
 
-    private static ShapeValue Words(Type type)
+    private static ShapeValue Choice(Type type)
     {
         var words = Enum.GetNames(type).ToDictionary(Word, name => Enum.Parse(type, name));
         return new(
             $"one of {string.Join(", ", words.Keys)}",
             words.Keys.First(),
             text => words.GetValueOrDefault(text),
-            new() { ["enum"] = new JsonArray([.. words.Keys.Select(word => JsonValue.Create(word))]) });
+            new() { ["enum"] = new JsonArray([.. words.Keys.Select(word => JsonValue.Create(word))]) })
+        {
+            Words = words.Keys,
+        };
     }
 
     private static object? Duration(string text)

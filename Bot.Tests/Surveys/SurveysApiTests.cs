@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Bot.Surveys;
+using Bot.Surveys.Results;
 using Bot.Surveys.Transcripts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
@@ -72,8 +73,8 @@ public sealed class SurveysApiTests : IAsyncLifetime
     {
         var csv = await _api.GetStringAsync("/surveys/spice-level/answers.csv");
 
-        Assert.StartsWith("answered_at,friend_id,survey,version,run,question,answer,value\r\n2026-11-21 10:00:03,", csv.TrimStart('\uFEFF'), StringComparison.Ordinal);
-        Assert.Contains(",spice,甘口,甘口\r\n", csv, StringComparison.Ordinal);
+        Assert.StartsWith("answered_at,friend_id,survey,version,run,question,answer,value,wording,given_by\r\n2026-11-21 10:00:03,", csv.TrimStart('\uFEFF'), StringComparison.Ordinal);
+        Assert.Contains(",spice,甘口,甘口,,written\r\n", csv, StringComparison.Ordinal);
         Assert.Contains("\"'=HYPERLINK(\"\"x\"\")\nおいしい\"", csv, StringComparison.Ordinal);
     }
 

@@ -1,4 +1,5 @@
 using Bot.Definitions;
+using Bot.Surveys.Results;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Bot.Surveys;
@@ -11,9 +12,7 @@ internal static class SurveysApi
         var surveys = api.MapGroup("/surveys").WithTags("Surveys");
         surveys.MapGet("/", List);
         surveys.MapGet("/{surveyId}", Find);
-        surveys.MapGet("/{surveyId}/results", Results);
-        surveys.MapGet("/{surveyId}/questions/{questionId}/texts", Texts);
-        surveys.MapGet("/{surveyId}/answers.csv", Csv);
+        ResultsApi.Map(surveys);
     }
 
     /// <summary>The surveys that run, and what is wrong in the files as they are now.</summary>
@@ -26,9 +25,6 @@ internal static class SurveysApi
         string Id, string Title, string Version, string Purpose, IReadOnlyList<string> Keywords, string? Coupon, IReadOnlyList<QuestionDetail> Questions, string Diagram, string Yaml);
 
     public sealed record QuestionDetail(string Id, string Kind, string Text, string? When, bool Optional, IReadOnlyList<string> Options);
-
-    /// <summary>What friends wrote, newest first; <c>next</c> goes into <c>after</c> of the following request.</summary>
-    public sealed record TextList(IReadOnlyList<GivenText> Items, string? Next);
 
     private static Ok<SurveyList> List(SurveyBook surveys) => TypedResults.Ok(new SurveyList(
         [.. surveys.Current.OrderBy(survey => survey.Id, StringComparer.Ordinal).Select(survey =>
@@ -53,34 +49,4 @@ internal static class SurveysApi
             SurveyDiagram.Of(survey),
             survey.Yaml))
         : TypedResults.NotFound();
-
-    private static async Task<Results<Ok<SurveyResults>, NotFound>> Results(string surveyId, SurveyBook surveys, SurveyResultsReader results, CancellationToken ct) =>
-        surveys.Find(surveyId) is { } survey ? TypedResults.Ok(await results.Read(survey, ct)) : TypedResults.NotFound();
-
-    private static async Task<Results<Ok<TextList>, NotFound, ValidationProblem>> Texts(
-        string surveyId, string questionId, SurveyBook surveys, SurveyResultsReader results, string? after, int? limit, CancellationToken ct)
-    {
-        if (surveys.Find(surveyId)?.Find(questionId) is null)
-        {
-            return TypedResults.NotFound();
-        }
-
-        try
-        {
-            var (items, next) = await results.Texts(surveyId, questionId, Math.Clamp(limit ?? 50, 1, 500), after, ct);
-            return TypedResults.Ok(new TextList(items, next));
-        }
-        catch (ArgumentException)
-        {
-            return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["after"] = ["This is not a 'next' of this list. Begin again without it."] });
-        }
-    }
-
-    private static Results<PushStreamHttpResult, NotFound> Csv(string surveyId, SurveyBook surveys, SurveyResultsReader results, TimeZoneInfo zone, CancellationToken ct) =>
-        surveys.Find(surveyId) is { } survey
-            ? TypedResults.Stream(
-                stream => SurveyCsv.Write(stream, survey, results.Answers(surveyId, ct), zone, ct),
-                "text/csv; charset=utf-8",
-                $"{surveyId}-answers.csv")
-            : TypedResults.NotFound();
 }

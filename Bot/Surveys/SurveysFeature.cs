@@ -3,6 +3,7 @@ using Bot.Definitions;
 using Bot.Friends;
 using Bot.Storage;
 using Bot.Surveys.Definitions;
+using Bot.Surveys.Results;
 
 namespace Bot.Surveys;
 
@@ -21,7 +22,12 @@ public static class SurveysFeature
         .AddSingleton<IPersonalData, Erased.Answers>()
         .AddSingleton<IPersonalData, Erased.Milestones>()
         .AddSingleton<SurveyBook>()
-        .AddSingleton<SurveyResultsReader>()
+        .AddSingleton<SurveyTallies>()
+        .AddHostedService<FollowAnswers>()
+        .AddSingleton(provider => new SurveyResultsReader(
+            provider.GetRequiredService<IDocumentStore>(),
+            provider.GetRequiredService<SurveyTallies>(),
+            provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<IVocabularySource, SurveyVocabulary>()
         .AddSingleton<PlaceGates>()
         .AddSingleton<SurveyDeeds>()

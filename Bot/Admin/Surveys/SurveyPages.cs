@@ -1,6 +1,7 @@
 using Bot.Friends;
 using Bot.Storage;
 using Bot.Surveys;
+using Bot.Surveys.Results;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Bot.Admin.Surveys;
@@ -32,7 +33,7 @@ internal static class SurveyPages
     private static async Task<Results<RazorComponentResult<SurveyPage>, RazorComponentResult<ProblemPage>>> One(
         string id, SurveyBook surveys, SurveyResultsReader results, CancellationToken ct) =>
         surveys.Find(id) is { } survey
-            ? new RazorComponentResult<SurveyPage>(new { Survey = survey, Results = await results.Read(survey, ct) })
+            ? new RazorComponentResult<SurveyPage>(new { Survey = survey, Results = (await results.Read(survey, ct))! })
             : ProblemPage.NotFound();
 
     private static Results<PushStreamHttpResult, RazorComponentResult<ProblemPage>> Csv(

@@ -81,12 +81,14 @@ internal sealed partial class CrossTabAxisReader(SegmentReader segments, Segment
     // Options as the survey has them; grades; else what friends answered.
     private List<Value> AnswersTo(string survey, string question, ConditionVocabulary known)
     {
-        if (surveys?.Find(survey)?.Find(question) is { CountsAnswers: true, Known.Kind: ValueKind.Number, Expected.Count: > 0 and var grades } asked)
+        var expected = surveys?.Find(survey)?.Find(question) is { CountsAnswers: true } asked ? asked.Expected : [];
+        if (expected.Count > 0 && QuestionOf(survey, question, known)?.Kind == ValueKind.Number)
         {
-            return [.. asked.Expected.Take(grades).Select(grade => new Value.Number(double.Parse(grade.Id, CultureInfo.InvariantCulture)))];
+            return [.. expected.Select(grade => new Value.Number(double.Parse(grade.Id, CultureInfo.InvariantCulture)))];
         }
 
-        var options = QuestionOf(survey, question, known)?.Options ?? [];
+        // In the survey's order; those of earlier versions that somebody still has come behind.
+        var options = expected.Concat(QuestionOf(survey, question, known)?.Options ?? []).DistinctBy(option => option.Id).ToList();
         return options.Count > 0
             ? [.. options.Select(option => new Value.Text(option.Id))]
             : Texts(FactKind.AnswerText, survey, question);

@@ -1,16 +1,38 @@
+using System.Runtime.InteropServices;
 using Bot.Statistics;
 
 namespace Bot.Surveys.Results;
 
-/// <summary>Counts a funnel run by run. Pure but for what it has counted.</summary>
-internal sealed class FunnelCount(Survey survey, DateTimeOffset now)
+/// <summary>Counts a funnel run by run.</summary>
+internal sealed class FunnelCount
 {
-    private readonly Dictionary<string, Step> _steps = survey.Questions.ToDictionary(question => question.Id, _ => new Step());
+    private readonly Survey _survey;
+    private readonly long _patienceEndedBefore;
+    private readonly Step?[] _steps;
+    private readonly Dictionary<string, Step> _byQuestion;
     private readonly Step _consent = new();
     private readonly List<double> _whole = [];
     private int _begun;
     private int _completed;
     private int _ended;
+
+    /// <param name="survey">The survey whose questions are told; runs may have others, of earlier versions.</param>
+    /// <param name="placeOf">The place by which runs name a question; null: none of them does.</param>
+    /// <param name="now">When silence is judged.</param>
+    public FunnelCount(Survey survey, Func<string, int?> placeOf, DateTimeOffset now)
+    {
+        _survey = survey;
+        _patienceEndedBefore = (now - Conversation.Patience).UtcTicks;
+        _byQuestion = survey.Questions.ToDictionary(question => question.Id, _ => new Step());
+        _steps = new Step?[_byQuestion.Max(step => placeOf(step.Key) + 1) ?? 0];
+        foreach (var (question, step) in _byQuestion)
+        {
+            if (placeOf(question) is { } place)
+            {
+                _steps[place] = step;
+            }
+        }
+    }
 
     public void Add(RunSoFar run)
     {
@@ -22,12 +44,12 @@ internal sealed class FunnelCount(Survey survey, DateTimeOffset now)
             _completed++;
             if (run.BegunAt is { } begun)
             {
-                _whole.Add((completed - begun).TotalSeconds);
+                _whole.Add(Seconds(completed - begun));
             }
         }
 
         CountAnswers(run, except: place);
-        if (place is not null && _steps.GetValueOrDefault(place) is { } here)
+        if (StepAt(place) is { } here)
         {
             here.Asked++;
             here.Left(isSilent);
@@ -39,50 +61,50 @@ internal sealed class FunnelCount(Survey survey, DateTimeOffset now)
         Begun = _begun,
         Erased = Math.Max(0, started - _begun),
         Consent = _consent.Result(SurveyStep.Consent.Name),
-        Questions = [.. survey.Questions.Select(question => _steps[question.Id].Result(question.Id))],
+        Questions = [.. _survey.Questions.Select(question => _byQuestion[question.Id].Result(question.Id))],
         Completed = _completed,
         Ended = _ended,
         Time = TimeOf(_whole),
     };
 
     // What became of consent; and the question the friend is at or left at, with whether they are silent there (null: they stopped).
-    private (string? Place, bool? IsSilent) Passed(RunSoFar run)
+    private (int Place, bool? IsSilent) Passed(RunSoFar run)
     {
         switch (run)
         {
-            case { WaitsSince: { } since, WaitsAt: null }:
-                _consent.Left(IsSilent(since));
-                return (null, null);
-            case { WaitsSince: { } since, WaitsAt: { } question }:
+            case { WaitsSince: { } since, WaitsAt: RunSoFar.NoQuestion }:
+                _consent.Left(since < _patienceEndedBefore);
+                return (RunSoFar.NoQuestion, null);
+            case { WaitsSince: { } since, WaitsAt: var question }:
                 _consent.Answered++;
-                return (question, IsSilent(since));
+                return (question, since < _patienceEndedBefore);
             case { CompletedAt: not null }:
                 _consent.Answered++;
-                return (null, null);
+                return (RunSoFar.NoQuestion, null);
             case { IsDeclined: true }:
                 _consent.Skipped++;
-                return (null, null);
-            case { IsStopped: true, StoppedAt: { } question }:
+                return (RunSoFar.NoQuestion, null);
+            case { IsStopped: true, StoppedAt: not RunSoFar.NoQuestion and var question }:
                 _consent.Answered++;
                 return (question, null);
             case { Answers.Count: > 0 }:
                 _consent.Answered++;
                 _ended++;
-                return (null, null);
+                return (RunSoFar.NoQuestion, null);
             default:
                 _consent.Left(null);
-                return (null, null);
+                return (RunSoFar.NoQuestion, null);
         }
     }
 
-    private void CountAnswers(RunSoFar run, string? except)
+    private void CountAnswers(RunSoFar run, int except)
     {
         var before = run.BegunAt;
         foreach (var (question, _, at) in run.Answers)
         {
-            if (before is { } since && _steps.GetValueOrDefault(question) is { } step)
+            if (before is { } since && StepAt(question) is { } step)
             {
-                step.Seconds.Add((at - since).TotalSeconds);
+                step.Seconds.Add(Seconds(at - since));
             }
 
             before = at;
@@ -92,7 +114,7 @@ internal sealed class FunnelCount(Survey survey, DateTimeOffset now)
         for (var i = run.Answers.Count - 1; i >= 0; i--)
         {
             var (question, isSkipped, _) = run.Answers[i];
-            if (question != except && _steps.GetValueOrDefault(question) is { } step && step.CountedFor != _begun)
+            if (question != except && StepAt(question) is { } step && step.CountedFor != _begun)
             {
                 step.CountedFor = _begun;
                 step.Asked++;
@@ -101,7 +123,9 @@ internal sealed class FunnelCount(Survey survey, DateTimeOffset now)
         }
     }
 
-    private bool IsSilent(DateTimeOffset since) => now - since > Conversation.Patience;
+    private Step? StepAt(int place) => (uint)place < (uint)_steps.Length ? _steps[place] : null;
+
+    private static double Seconds(long ticks) => (double)ticks / TimeSpan.TicksPerSecond;
 
     private static TimeTaken? TimeOf(List<double> seconds)
     {
@@ -110,8 +134,8 @@ internal sealed class FunnelCount(Survey survey, DateTimeOffset now)
             return null;
         }
 
-        var ordered = seconds.ToArray();
-        Array.Sort(ordered);
+        var ordered = CollectionsMarshal.AsSpan(seconds);
+        ordered.Sort();
         return new(ordered.Length, Numbers.Quantile(ordered, 0.5)!.Value, Numbers.Quantile(ordered, 0.9)!.Value);
     }
 

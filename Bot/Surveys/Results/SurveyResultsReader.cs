@@ -87,7 +87,7 @@ public sealed class SurveyResultsReader
 
     private SurveyResults Read(Survey survey, SurveyTally tally, string? version, DateTimeOffset asOf)
     {
-        var funnel = new FunnelCount(survey, _clock.GetUtcNow());
+        var funnel = new FunnelCount(survey, tally.PlaceIn, _clock.GetUtcNow());
         tally.ReadRuns(version, funnel.Add);
         return new SurveyResults(
             survey.Id,

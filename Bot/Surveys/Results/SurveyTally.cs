@@ -6,7 +6,7 @@ namespace Bot.Surveys.Results;
 /// <summary>
 /// One survey's results in memory, changed document by document: which answer is each friend's latest, how often each counts, and
 /// how far each run came. Whatever is put is what the store has now, in any order; what was known under the same id is
-/// forgotten first. It takes about 200 bytes an answer and a run, whatever was answered.
+/// forgotten first. It takes about 300 bytes an answer, with its run and milestones, whatever was answered.
 /// </summary>
 internal sealed class SurveyTally
 {
@@ -139,10 +139,13 @@ internal sealed class SurveyTally
 
     public void RemoveMilestone(string id) => RemoveMilestone(DocumentKey.Of(id));
 
+    /// <summary>The place by which runs name a question; null: nobody was ever asked it.</summary>
+    public int? PlaceIn(string question) => _questions.TryGetValue(question, out var place) ? place : null;
+
     /// <summary>Every run that is some friend's, as far as it came.</summary>
     public void ReadRuns(string? version, Action<RunSoFar> read)
     {
-        var answers = new List<(string Question, bool IsSkipped, DateTimeOffset At)>();
+        var answers = new List<(int Question, bool IsSkipped, long At)>();
         foreach (var place in _runs.Places.Values)
         {
             ref readonly var run = ref _runs[place];
@@ -152,7 +155,7 @@ internal sealed class SurveyTally
             for (var answer = run.LastAnswer; answer != None; answer = _answers[answer].OlderInRun)
             {
                 ref readonly var kept = ref _answers[answer];
-                answers.Add((_tallies[kept.Question].Id, kept.IsSkipped, Time(kept.At)));
+                answers.Add((kept.Question, kept.IsSkipped, kept.At));
                 ofVersion |= version is not null && _versions[kept.Count.Version] == version;
             }
 
@@ -165,24 +168,24 @@ internal sealed class SurveyTally
                 switch (kept.Reached)
                 {
                     case SurveyStanding.Started:
-                        so.BegunAt = Time(kept.At);
+                        so.BegunAt = kept.At;
                         break;
                     case SurveyStanding.Completed:
-                        so.CompletedAt = Time(kept.At);
+                        so.CompletedAt = kept.At;
                         break;
                     case SurveyStanding.Declined:
                         so.IsDeclined = true;
                         break;
                     case SurveyStanding.Stopped when kept.At >= stopped:
                         stopped = kept.At;
-                        (so.IsStopped, so.StoppedAt) = (true, kept.Question == None ? null : _tallies[kept.Question].Id);
+                        (so.IsStopped, so.StoppedAt) = (true, kept.Question);
                         break;
                 }
             }
 
             if (run.IsWaiting)
             {
-                (so.WaitsSince, so.WaitsAt) = (Time(run.WaitsSince), run.WaitsAt == None ? null : _tallies[run.WaitsAt].Id);
+                (so.WaitsSince, so.WaitsAt) = (run.WaitsSince, run.WaitsAt);
             }
 
             if (ofVersion)
@@ -190,8 +193,6 @@ internal sealed class SurveyTally
                 read(so);
             }
         }
-
-        static DateTimeOffset Time(long ticks) => new(ticks, TimeSpan.Zero);
     }
 
     private void RemoveAnswer(DocumentKey id)
@@ -425,26 +426,32 @@ internal sealed class SurveyTally
     }
 }
 
-/// <summary>How far one run came. Good while it is read.</summary>
+/// <summary>How far one run came, questions by their places and times in ticks. Good while it is read.</summary>
 internal record struct RunSoFar
 {
+    /// <summary>Stands for no question.</summary>
+    public const int NoQuestion = -1;
+
+    public RunSoFar() => (StoppedAt, WaitsAt) = (NoQuestion, NoQuestion);
+
     /// <summary>The answers in the order they were given, changes too.</summary>
-    public required IReadOnlyList<(string Question, bool IsSkipped, DateTimeOffset At)> Answers { get; init; }
+    public required List<(int Question, bool IsSkipped, long At)> Answers { get; init; }
 
-    public DateTimeOffset? BegunAt { get; set; }
+    public long? BegunAt { get; set; }
 
-    public DateTimeOffset? CompletedAt { get; set; }
+    public long? CompletedAt { get; set; }
 
     public bool IsDeclined { get; set; }
 
-    /// <summary>Whether it was broken off, once at least; and at which question the last time (null: at none).</summary>
+    /// <summary>Whether it was broken off, once at least.</summary>
     public bool IsStopped { get; set; }
 
-    public string? StoppedAt { get; set; }
+    /// <summary>At which question it was broken off the last time.</summary>
+    public int StoppedAt { get; set; }
 
     /// <summary>Since when the bot waits for the friend; null: it does not.</summary>
-    public DateTimeOffset? WaitsSince { get; set; }
+    public long? WaitsSince { get; set; }
 
-    /// <summary>At which question it waits; null: for consent.</summary>
-    public string? WaitsAt { get; set; }
+    /// <summary>At which question it waits; at none: for consent.</summary>
+    public int WaitsAt { get; set; }
 }

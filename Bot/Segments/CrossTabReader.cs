@@ -40,7 +40,7 @@ internal sealed class CrossTabReader(CrossTabAxisReader axes, SegmentReader segm
 
     private async Task<CrossTabCounts> Count(CrossTabAxis rows, CrossTabAxis columns, Condition? among, DateTimeOffset now, CancellationToken ct)
     {
-        var cells = rows.Parts.SelectMany(row => columns.Parts.Select(column => All(among, row.Condition, column.Condition))).ToList();
+        var cells = rows.Parts.SelectMany(row => columns.Parts.Select(column => (Condition)All(among, row.Condition, column.Condition))).ToList();
         List<Condition> asked =
         [
             All(among, rows.Anybody, columns.Anybody),
@@ -66,7 +66,6 @@ internal sealed class CrossTabReader(CrossTabAxisReader axes, SegmentReader segm
             [.. cells.Select(cell => cell.ToString()).Chunk(width)]);
     }
 
-    private static Condition All(Condition? among, Condition row, Condition column) => new Condition.And([.. (among is null ? [] : Parts(among)), .. Parts(row), .. Parts(column)]);
-
-    private static IEnumerable<Condition> Parts(Condition condition) => condition is Condition.And(var parts) ? parts : [condition];
+    private static Condition.And All(Condition? among, Condition row, Condition column) =>
+        new([.. new[] { among, row, column }.OfType<Condition>().SelectMany(part => part is Condition.And(var parts) ? (IEnumerable<Condition>)parts : [part])]);
 }

@@ -100,6 +100,41 @@ public sealed class TallyTests : IDisposable
     }
 
     [Fact]
+    public async Task While_there_is_much_to_count_it_says_so_and_how_far_it_is()
+    {
+        for (var some = 0; some < 6; some++)
+        {
+            await Commit(commit =>
+            {
+                for (var i = 0; i < 2_000; i++)
+                {
+                    commit.Insert(SurveyCollections.Answers, Answer($"U{some}-{i}", "taste", AnswerValue.Chose("甘い"), "r"));
+                }
+            });
+        }
+
+        Assert.Null(await Reader.Read(Survey, default));
+        Assert.Equal(new CountingProgress(10_000, 12_000), await Reader.Counting(default));
+        Assert.Equal(12_000, (await Reader.Read(Survey, default))!.Questions[0].Answered);
+    }
+
+    [Fact]
+    public async Task Each_friend_comes_once_with_their_latest_answers()
+    {
+        await Put(Answer("U1", "taste", AnswerValue.Chose("甘い"), "r1") with { Id = "an id of another store" });
+        _stage.Clock.Now += TimeSpan.FromHours(1);
+        await Put(Answer("U1", "taste", AnswerValue.Chose("辛い"), "r2") with { Id = "another such id" });
+        await Put(Answer("U2", "words", new AnswerValue { Text = "👍" }, "r3"));
+        await Put(Answer("", "taste", AnswerValue.Chose("甘い"), ""));
+
+        var friends = await (await Reader.LatestByFriend(Survey, default))!.ToListAsync();
+
+        Assert.Equal(
+            ["U1 辛い", "U2 👍"],
+            friends.Select(answers => $"{answers.Single().FriendId} {answers.Single().Value}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Numbers_have_mean_median_and_deviation()
     {
         foreach (var (number, i) in new double[] { 2, 4, 4, 4, 5, 5, 7, 9 }.Select((number, i) => (number, i)))

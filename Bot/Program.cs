@@ -8,6 +8,7 @@ using Bot.Demo;
 using Bot.Dialogs;
 using Bot.Friends;
 using Bot.Hosting;
+using Bot.Inbox;
 using Bot.Instances;
 using Bot.Line;
 using Bot.Outbox;
@@ -34,10 +35,12 @@ app.UseConsoleFiles();
 app.UseHosting();
 app.MapWebhook();
 app.MapConsole();
+app.MapCouponPages();
 
 var api = app.MapApi();
 api.MapFriends();
 api.MapDefinitions();
+api.MapInbox();
 api.MapCoupons();
 api.MapSurveys();
 api.MapSegments();
@@ -66,7 +69,10 @@ public partial class Program
             .AddFriends()
             .AddOutbox(configuration)
             .AddWebhook(configuration)
+            .AddInbox()
+            .AddRequestsOfFriends()
             .AddCoupons()
+            .AddCouponWork()
             .AddSurveys()
             .AddDialogs()
             .AddSegments(configuration, root)

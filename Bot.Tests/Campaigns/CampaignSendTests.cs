@@ -259,6 +259,26 @@ public class CampaignSendTests
     }
 
     [Fact]
+    public async Task A_limited_coupon_goes_to_as_many_as_there_are_and_a_cancelled_campaign_gives_places_back()
+    {
+        await using var shop = new Shop();
+        await shop.Offer(Curry with { Limit = 3 });
+        await shop.Befriend(5);
+        var draft = await shop.Draft(couponId: Curry.Id);
+        await shop.Approved(draft);
+        await shop.Run();
+        Assert.Equal(3, await shop.Store.Count(CouponCollections.Places, Filter.Everything, None));
+        await shop.Send(atMost: 1);
+
+        await shop.Desk.Cancel(draft.Id, None);
+        await shop.Send();
+        await shop.Run();
+
+        Assert.Equal(1, await shop.Store.Count(CouponCollections.Places, Filter.Everything, None));
+        Assert.Equal(1, await shop.Store.Count(CouponCollections.Issues, Filter.Everything, None));
+    }
+
+    [Fact]
     public async Task A_running_send_rests_from_nine_in_the_evening_until_nine_in_the_morning()
     {
         await using var shop = new Shop();

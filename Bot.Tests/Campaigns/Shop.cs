@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Bot.Calendar;
 using Bot.Campaigns;
 using Bot.Coupons;
 using Bot.Definitions;
@@ -45,7 +46,7 @@ internal sealed class Shop : IAsyncDisposable
         _settings["Line:ChannelSecret"] = "secret";
         _settings["Line:ChannelAccessToken"] = "token";
         _opened = test.Open(
-            FriendCollections.Friends, FriendCollections.Timeline, FriendCollections.Erasures, CouponCollections.Coupons, CouponCollections.Issues, CouponCollections.Tallies,
+            FriendCollections.Friends, FriendCollections.Timeline, FriendCollections.Erasures, CouponCollections.Coupons, CouponCollections.Issues, CouponCollections.Tallies, CouponCollections.Places,
             OutboxCollections.Messages, OutboxCollections.Mailings, CampaignCollections.Campaigns, CampaignCollections.Audiences,
             CampaignCollections.AudienceGates, SegmentCollections.Segments, TagCollections.Tags);
         Store = new FailingStore(_opened.Documents);
@@ -223,6 +224,7 @@ internal sealed class Shop : IAsyncDisposable
             .AddSingleton<IDocumentStore>(Store)
             .AddSingleton<TimeProvider>(Clock)
             .AddSingleton(Tokyo)
+            .AddSingleton(QuietHours.Parse("21:00-09:00")!)
             .AddFriends()
             .AddCoupons()
             .AddSegments(builder.Configuration, _test.Folder)

@@ -74,13 +74,78 @@ public class CouponDefinitionsTests
     public void A_coupon_that_gives_nothing_is_told_so() =>
         Assert.Contains("does not say what the friend gets", Assert.Single(Read("id: c\ntitle: x").Errors).Message);
 
+    /// <summary>One mistake each: where it is told of, by which rule, and what the fix says.</summary>
+    [Theory]
+    [InlineData("gift: 皿\nsample: 匙", 4, LintRule.Reward, "make another coupon")]
+    [InlineData("gift: 0123456789012345678901234567890123456789x", 3, LintRule.CouponTerms, "what the friend gets")]
+    [InlineData("fixed-price:\n  item: ランチ\n  price: -1", 4, LintRule.CouponTerms, "what the friend gets")]
+    [InlineData("fixed-price:\n  price: 1", 4, LintRule.MissingKey, "item")]
+    [InlineData("gift: 皿\nvalue: -5", 4, LintRule.CouponTerms, "what one use costs")]
+    [InlineData("lottery:\n  - prize: 1等\n    odds: 60\n    gift: 皿\n  - prize: 2等\n    odds: 50\n    gift: 椀", 4, LintRule.LotteryOdds, "raise 'odds-of'")]
+    [InlineData("lottery:\n  - prize: 1等\n    odds: 0.0001\n    gift: 皿", 4, LintRule.LotteryOdds, "odds: 0.5")]
+    [InlineData("lottery:\n  - prize: 1等\n    odds: 1\n    gift: 皿\n  - prize: 1等\n    odds: 1\n    gift: 椀", 7, LintRule.LotteryOdds, "Rename")]
+    [InlineData("lottery:\n  - prize: 1等\n    odds: 1", 4, LintRule.Reward, "Add 'percent-off")]
+    [InlineData("lottery:\n  - prize: 1等\n    odds: 1\n    gift: 皿\ngift: 皿", 7, LintRule.Reward, "Keep one")]
+    [InlineData("gift: 皿\nno-prize: はずれ", 4, LintRule.CouponTerms, "Add 'lottery'")]
+    [InlineData("gift: 皿\nvalid-days: 3\nvalid-months: 1", 4, LintRule.CouponTerms, "Keep one")]
+    [InlineData("gift: 皿\nvalid-months: 121", 4, LintRule.CouponTerms, "in that range")]
+    [InlineData("gift: 皿\nafter: 最終来店日", 4, LintRule.CouponDay, "valid-months: 3")]
+    [InlineData("gift: 皿\nbirthday: 誕生日", 4, LintRule.CouponTerms, "birthday-month: true")]
+    [InlineData("gift: 皿\nlimit: 0", 4, LintRule.CouponLimit, "Leave it out")]
+    [InlineData("gift: 皿\nper-friend: 1\nagain-after: 30 days", 5, LintRule.CouponLimit, "Raise 'per-friend'")]
+    [InlineData("gift: 皿\nonce-per-friend: true\nper-friend: 2", 4, LintRule.CouponLimit, "Remove 'once-per-friend'")]
+    [InlineData("gift: 皿\nagain-after: soon", 4, LintRule.WrongValue, "again-after: 24h")]
+    [InlineData("gift: 皿\nonly-for: tag = ", 4, LintRule.Condition, "tag = 会員")]
+    [InlineData("gift: 皿\nonly-for: received(spring)", 4, LintRule.Condition, "cannot ask who received a campaign")]
+    [InlineData("gift: 皿\nsegment: Gold Members", 4, LintRule.Condition, "small letters")]
+    [InlineData("gift: 皿\nremind: 3 days", 4, LintRule.CouponReminder, "valid-days: 30")]
+    [InlineData("gift: 皿\nvalid-hours: 24\nremind: 3 days", 5, LintRule.CouponReminder, "come later")]
+    [InlineData("gift: 皿\nvalid-days: 9\nremind-text: もうすぐ", 5, LintRule.CouponReminder, "Add 'remind: 3 days'")]
+    [InlineData("gift: 皿\nusable:\n  - from: 11:00\n    until: 11:00", 6, LintRule.RangeUpsideDown, "whole day")]
+    public void A_mistake_is_told_with_its_line_and_a_remedy(string yaml, int line, LintRule rule, string fix)
+    {
+        var error = Assert.Single(Read($"id: c\ntitle: x\n{yaml}").Errors);
+
+        Assert.Equal((line, rule), (error.Line, error.Rule));
+        Assert.Contains(fix, error.ToString());
+    }
+
+    [Fact]
+    public void A_condition_on_a_coupon_that_no_file_has_is_doubtful_but_taken()
+    {
+        var read = CouponDefinitions.Kind(Chat.Tokyo).Of(
+        [
+            ("coupons/a.yaml", Encoding.UTF8.GetBytes("id: first\ntitle: x\ngift: 皿")),
+            ("coupons/b.yaml", Encoding.UTF8.GetBytes("id: b\ntitle: x\ngift: 皿\nonly-for: coupon(frist) is redeemed")),
+        ]);
+
+        Assert.Empty(read.Errors);
+        Assert.Contains("first", Assert.Single(read.Warnings).ToString());
+        Assert.Equal(2, read.ById.Count);
+    }
+
+    [Fact]
+    public void Equal_terms_have_equal_versions_and_others_do_not()
+    {
+        string Version(string yaml) => Read($"id: c\ntitle: x\n{yaml}").Find("c")!.Version;
+        var version = Version("gift: 皿\nusable:\n  - days: [sun, mon]");
+
+        Assert.Equal(version, Version("# another comment\nusable:\n  - days: [mon, sun]\ngift: 皿"));
+        Assert.Equal(version, Version("gift: 皿\nusable:\n  - days: [sun, mon]\nclosed: true"));
+        Assert.NotEqual(version, Version("gift: 椀\nusable:\n  - days: [sun, mon]"));
+        Assert.NotEqual(version, Version("gift: 皿\nusable:\n  - days: [sun]"));
+    }
+
     [Fact]
     public void The_samples_are_good()
     {
         var set = CouponDefinitions.Kind(Chat.Tokyo).Load(Chat.Samples);
 
         Assert.Empty(set.Errors);
-        Assert.Equal(["fair-welcome-drink", "first-10off", "new-sweet-curry", "today-20off"], set.ById.Keys.Order(StringComparer.Ordinal));
+        Assert.Empty(set.Warnings);
+        Assert.True(set.ById.Keys.ToHashSet().IsSupersetOf(["fair-welcome-drink", "first-10off", "new-sweet-curry", "today-20off"]));
+        Assert.Equal(12, set.ById.Count);
+        Assert.Equal(8, set.All.Select(coupon => coupon.Reward.GetType()).Distinct().Count());
         Assert.Equal(new Reward.PercentOff(10), set.Find("first-10off")!.Reward);
         Assert.Equal(24, set.Find("today-20off")!.ValidHours);
     }

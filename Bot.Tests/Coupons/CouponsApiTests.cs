@@ -60,6 +60,63 @@ public sealed class CouponsApiTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_coupon_has_by_API_what_files_have_and_is_renewed_and_reopened()
+    {
+        var created = await Post("coupons", new
+        {
+            id = "draw",
+            title = "抽選",
+            lottery = new object[] { new { prize = "1等", odds = 100, most = 1, amountOff = 500 } },
+            limit = 2,
+            perFriend = 2,
+            validMonths = 3,
+            after = "followed",
+            onlyFor = "following",
+            remindDays = 3,
+        });
+        Assert.Equal(HttpStatusCode.Created, created.StatusCode);
+        var first = await Body(await Post("coupons/draw/issues", new { userId = Hana }));
+        Assert.Equal(("1等", "500円引き"), (first.GetProperty("prize").GetString(), first.GetProperty("reward").GetString()));
+        Assert.Equal("lost", (await Body(await Post("coupons/draw/issues", new { userId = Hana }))).GetProperty("state").GetString());
+        Assert.Equal(0, (await Body(await _api.GetAsync("/api/coupons/draw"))).GetProperty("left").GetInt32());
+        Assert.Equal("渋谷", (await Body(await Post("coupon-issues/redeem", new { code = first.GetProperty("code").GetString(), store = "渋谷" })))
+            .GetProperty("redemption").GetProperty("store").GetString());
+
+        var renewed = await _api.PutAsJsonAsync("/api/coupons/draw", new { title = "感謝", gift = "皿", value = 300 });
+        Assert.Equal(HttpStatusCode.OK, renewed.StatusCode);
+        Assert.NotEqual(first.GetProperty("version").GetString(), (await Body(renewed)).GetProperty("coupon").GetProperty("version").GetString());
+        await Post("coupons/draw/close", new { });
+        Assert.False((await Body(await Post("coupons/draw/reopen", new { }))).GetProperty("closed").GetBoolean());
+        Assert.Equal(HttpStatusCode.Conflict, (await _api.PutAsJsonAsync("/api/coupons/first-10off", new { title = "感謝", gift = "皿" })).StatusCode);
+
+        var report = (await Body(await _api.GetAsync("/api/coupons/report?coupon=draw"))).GetProperty("items")[0].GetProperty("total");
+        Assert.Equal((1, 1, 500), (report.GetProperty("used").GetInt32(), report.GetProperty("lost").GetInt32(), report.GetProperty("usedValue").GetInt32()));
+        var csv = await _api.GetAsync("/api/coupons/report.csv");
+        Assert.Equal("text/csv", csv.Content.Headers.ContentType!.MediaType);
+        Assert.Contains("渋谷", await csv.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
+    [InlineData("{\"title\":\"x\",\"gift\":\"皿\",\"percentOff\":3}", "reward")]
+    [InlineData("{\"title\":\"x\",\"lottery\":[{\"prize\":\"1\",\"odds\":3}]}", "reward")]
+    [InlineData("{\"title\":\"x\",\"lottery\":[null]}", "reward")]
+    [InlineData("{\"title\":\"x\",\"lottery\":[{\"prize\":\"1\",\"odds\":300,\"gift\":\"皿\"}]}", "reward")]
+    [InlineData("{\"title\":\"x\",\"gift\":\"皿\",\"onlyFor\":\"tag =\"}", "onlyFor")]
+    [InlineData("{\"title\":\"x\",\"gift\":\"皿\",\"limit\":-1}", "limit")]
+    [InlineData("{\"title\":\"x\",\"gift\":\"皿\",\"againAfterDays\":2147483647}", "againAfter")]
+    [InlineData("{\"title\":\"x\",\"gift\":\"皿\",\"remindDays\":3}", "remind")]
+    [InlineData("{\"title\":\"x\",\"fixedPrice\":{\"price\":3}}", "reward")]
+    public async Task A_wrong_coupon_is_refused_at_the_field(string body, string field)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+
+        var refused = await _api.PostAsync("/api/coupons", content);
+
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.True((await Body(refused)).GetProperty("errors").TryGetProperty(field, out _));
+    }
+
+    [Fact]
     public async Task A_closed_coupon_is_given_no_more_and_stays_good()
     {
         await Post("coupons", new { id = "spring", title = "春", percentOff = 5 });

@@ -1,6 +1,7 @@
 using Bot.Coupons;
 using Bot.Dialogs;
 using Bot.Friends;
+using Bot.Inbox;
 using Bot.Line;
 using Bot.Surveys;
 using Bot.Tests.Friends;
@@ -12,7 +13,7 @@ public sealed class CouponReplyTests : IDisposable
     private const string Hana = "U11111111111111111111111111111111";
 
     private readonly Chat _chat = new(
-        services => services.AddFriends().AddCoupons().AddSurveys().AddDialogs(),
+        services => services.AddFriends().AddInbox().AddRequestsOfFriends().AddCoupons().AddSurveys().AddDialogs(),
         ("coupons/hello.yaml", "id: hello\ntitle: 友だち追加特典\nfree-item: ドリンク"),
         ("dialogs/all.yaml",
             """

@@ -1,6 +1,7 @@
 using Bot.Coupons;
 using Bot.Dialogs;
 using Bot.Friends;
+using Bot.Inbox;
 using Bot.Line;
 using Bot.Storage;
 using Bot.Surveys;
@@ -14,7 +15,7 @@ public sealed class DialogChatTests : IDisposable
     private const string Hana = "U11111111111111111111111111111111";
 
     private readonly Chat _chat = new(
-        services => services.AddFriends().AddCoupons().AddSurveys().AddDialogs(),
+        services => services.AddFriends().AddInbox().AddRequestsOfFriends().AddCoupons().AddSurveys().AddDialogs(),
         [.. Chat.SampleFiles("coupons"), .. Chat.SampleFiles("surveys"), .. Chat.SampleFiles("dialogs")]);
 
     public void Dispose() => _chat.Dispose();

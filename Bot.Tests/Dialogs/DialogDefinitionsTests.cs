@@ -38,7 +38,7 @@ public class DialogDefinitionsTests
             """);
 
         Assert.Empty(set.Errors);
-        var greeting = Assert.Single(set.All).Greeting!;
+        var greeting = Assert.Single(Assert.Single(Assert.Single(set.All).Greetings).Answer.Replies);
         Assert.Equal(5, greeting.Parts.Count);
         Assert.Equal(
             [new MessageAction("クーポン") { Label = "クーポン" }, new UriAction("https://shop.example/map") { Label = "地図" }, new PostbackAction("start=spice-level") { Label = "答える", DisplayText = "答える" }],

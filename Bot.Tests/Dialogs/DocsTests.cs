@@ -16,12 +16,17 @@ public partial class DocsTests
     {
         var examples = ExamplesOf("coupons.md");
 
-        Assert.Equal(3, examples.Count);
         Assert.All(examples, yaml => Assert.Empty(CouponDefinitions.Kind(Chat.Tokyo).Of([("coupons/x.yaml", yaml)]).Errors));
+
+        // Every key has its example; how to close stands in words.
+        using var schema = System.Text.Json.JsonDocument.Parse(CouponDefinitions.Schema());
+        var text = string.Concat(examples.Select(Encoding.UTF8.GetString));
+        var keys = schema.RootElement.GetProperty("definitions").EnumerateObject().SelectMany(group => group.Value.GetProperty("properties").EnumerateObject());
+        Assert.All(keys.Select(key => key.Name).Where(key => key != "closed"), key => Assert.Matches($@"(?m)^[\s-]*{key}:", text));
     }
 
     [Theory]
-    [InlineData("dialogs.md", 1)]
+    [InlineData("dialogs.md", 7)]
     [InlineData("messages.md", 1)]
     public void Every_dialog_in_the_docs_is_good(string page, int count)
     {
@@ -30,6 +35,19 @@ public partial class DocsTests
         Assert.Equal(count, examples.Count);
         Assert.All(examples, yaml => Assert.Empty(
             DialogDefinitions.Kind(() => ["spice-level"], () => ["first-10off"]).Of([("dialogs/x.yaml", yaml)]).Errors));
+    }
+
+    [Fact]
+    public void Every_key_of_dialogs_stands_in_an_example()
+    {
+        using var schema = System.Text.Json.JsonDocument.Parse(DialogDefinitions.Schema());
+        var keys = schema.RootElement.GetProperty("definitions").EnumerateObject()
+            .Select(definition => definition.Value.TryGetProperty("oneOf", out var either) ? either[1] : definition.Value)
+            .SelectMany(definition => definition.TryGetProperty("properties", out var properties) ? properties.EnumerateObject().Select(property => property.Name) : [])
+            .Distinct();
+        var examples = string.Concat(ExamplesOf("dialogs.md").Concat(ExamplesOf("messages.md")).Select(Encoding.UTF8.GetString));
+
+        Assert.DoesNotContain(keys, key => !examples.Contains($"{key}:", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -26,6 +26,7 @@ public class MessagePropertyTests
     public async Task Whatever_our_limits_let_pass_the_simulator_takes_and_the_phone_shows()
     {
         await using var line = await SimulatedLine.Start();
+        await line.Switch(new { refuseUnknownCoupons = false });
         var friend = await line.Friend();
 
         Prop.ForAll(Seeds, seed =>

@@ -1,8 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Bot.Line;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Bot.Tests.Simulator;
 
@@ -154,15 +152,7 @@ public sealed class NarrowcastTests : IDisposable
             friends.Add(await line.Friend($"友だち{i}"));
         }
 
-        await using var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(line.Clock).AddLine(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Line:ApiBaseUrl"] = line.Host.Address.GetLeftPart(UriPartial.Authority),
-            ["Line:DataApiBaseUrl"] = line.Host.Address.GetLeftPart(UriPartial.Authority),
-            ["Line:ChannelSecret"] = SimulatedLine.Channel.Secret,
-            ["Line:ChannelAccessToken"] = SimulatedLine.Channel.AccessToken,
-        }).Build()).BuildServiceProvider();
-        var client = services.GetRequiredService<LineClient>();
-
+        var client = line.Client;
         Assert.True((await client.Broadcast([new TextMessage("全員へ")], Guid.NewGuid().ToString())).Succeeded);
         var sent = (await client.Narrowcast(new NarrowcastTarget { Limit = new NarrowcastLimit { Max = 2 } }, [new TextMessage("二人へ")], Guid.NewGuid().ToString())).Value!;
         await Advance(line, async () => (await client.NarrowcastProgress(sent.RequestId!)).Value is { IsOver: true });

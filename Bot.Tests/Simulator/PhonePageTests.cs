@@ -57,6 +57,7 @@ public class PhonePageTests
     {
         await using var bot = await ListeningBot.Start();
         await using var line = await SimulatedLine.Start(webhook: bot.WebhookUrl);
+        await line.Switch(new { refuseUnknownCoupons = false });
         var friend = await line.Friend();
         await bot.Next();
         var film = await File.ReadAllBytesAsync(Path.Combine(AppContext.BaseDirectory, "wwwroot", "phone", "sample.mp4"));
@@ -95,6 +96,46 @@ public class PhonePageTests
         await page.GetByRole(AriaRole.Button, new() { Name = "見本の動画（2秒）" }).ClickAsync();
         Assert.Equal("video", (await bot.NextEvent()).GetProperty("message").GetProperty("type").GetString());
         await Assertions.Expect(page.Locator(".from-friend .video")).ToHaveCountAsync(1);
+        Assert.Empty(complaints);
+    }
+
+    [BrowserFact]
+    public async Task A_coupon_of_LINEs_is_opened_taken_and_used_on_the_phone_as_long_as_it_runs()
+    {
+        await using var line = await SimulatedLine.Start();
+        var friend = await line.Friend();
+        var coupon = new LineCoupon
+        {
+            Title = "秋のカレー祭り🍛",
+            Reward = new DiscountReward(new ExplicitPrice(1_200, 900)),
+            StartsAt = line.Clock.GetUtcNow(),
+            EndsAt = new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.FromHours(9)),
+            CouponCode = "AKI-2026",
+        };
+        var id = (await line.Client.CreateCoupon(coupon)).Value!.CouponId;
+        await line.Client.Push(friend.UserId, [new CouponMessage(id)], Guid.NewGuid().ToString());
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox", "--disable-gpu"] });
+        var page = await browser.NewPageAsync();
+        var complaints = new List<string>();
+        page.PageError += (_, problem) => complaints.Add(problem);
+        await page.GotoAsync(line.Host.Address.ToString());
+
+        await Assertions.Expect(page.Locator(".card-coupon")).ToContainTextAsync("秋のカレー祭り🍛1,200円 → 900円2030/01/01 0:00 まで");
+        await page.GetByRole(AriaRole.Button, new() { Name = "クーポンを見る" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".coupon-code")).ToHaveCountAsync(0);
+        await page.GetByRole(AriaRole.Button, new() { Name = "クーポンを取得する" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".coupon-code code")).ToHaveTextAsync("AKI-2026");
+        await page.GetByRole(AriaRole.Button, new() { Name = "使用済みにする" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".coupon-state")).ToContainTextAsync("使用済み");
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "使用済みにする" })).ToHaveCountAsync(0);
+
+        await line.Client.CloseCoupon(id);
+        await page.GetByRole(AriaRole.Button, new() { Name = "閉じる" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "メニュー" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "クーポン", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "秋のカレー祭り🍛" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".coupon-state")).ToHaveTextAsync("このクーポンの配布は終了しました");
         Assert.Empty(complaints);
     }
 

@@ -45,6 +45,6 @@ public class SdkTests
         await node.WaitForExitAsync(patience.Token);
 
         Assert.True(node.ExitCode == 0, await output + await errors);
-        Assert.Equal(["SDKの返信", "SDKのプッシュ", "SDKのマルチキャスト", "SDKのブロードキャスト"], (await friend.Screen()).BotTexts);
+        Assert.Equal(["SDKの返信", "SDKのプッシュ", "SDKのマルチキャスト", "SDKのブロードキャスト", "SDKの単位"], (await friend.Screen()).BotTexts);
     }
 }

@@ -2,8 +2,11 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Bot.Line;
 using Bot.Simulator;
 using Bot.Simulator.Platform;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Bot.Tests.Simulator;
 
@@ -11,6 +14,8 @@ namespace Bot.Tests.Simulator;
 internal sealed class SimulatedLine : IAsyncDisposable
 {
     public static readonly SimulatedChannel Channel = new("1234567890", "8c570fa6dd201bb328f1c1eac23a96d8", "long-lived-token");
+
+    private ServiceProvider? _services;
 
     private SimulatedLine(SimulatorHost host, SimulatedClock clock)
     {
@@ -27,6 +32,19 @@ internal sealed class SimulatedLine : IAsyncDisposable
     public HttpClient Api { get; }
 
     public HttpClient Sim { get; }
+
+    /// <summary>The bot's own client, calling this LINE by its clock.</summary>
+    public LineClient Client => (_services ??= new ServiceCollection()
+        .AddLogging()
+        .AddSingleton<TimeProvider>(Clock)
+        .AddLine(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Line:ApiBaseUrl"] = Host.Address.GetLeftPart(UriPartial.Authority),
+            ["Line:DataApiBaseUrl"] = Host.Address.GetLeftPart(UriPartial.Authority),
+            ["Line:ChannelSecret"] = Channel.Secret,
+            ["Line:ChannelAccessToken"] = Channel.AccessToken,
+        }).Build())
+        .BuildServiceProvider()).GetRequiredService<LineClient>();
 
     public static async Task<SimulatedLine> Start(string? journal = null, string? webhook = null, bool people = false)
     {
@@ -66,6 +84,12 @@ internal sealed class SimulatedLine : IAsyncDisposable
         return await Answer.Of(response);
     }
 
+    public async Task<Answer> Put(string path, string? body = null)
+    {
+        using var response = await Api.PutAsync(path, new StringContent(body ?? "", Encoding.UTF8, "application/json"));
+        return await Answer.Of(response);
+    }
+
     public async Task<Answer> Get(string path)
     {
         using var response = await Api.GetAsync(path);
@@ -76,6 +100,11 @@ internal sealed class SimulatedLine : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_services is not null)
+        {
+            await _services.DisposeAsync();
+        }
+
         Api.Dispose();
         Sim.Dispose();
         await Host.DisposeAsync();

@@ -76,6 +76,12 @@ public sealed class SimulatedPhone
 
     public Task Audio() => Act("audio");
 
+    /// <summary>Looks at the chat: what stands there is seen.</summary>
+    public Task Look() => Act("read");
+
+    /// <summary>Opens an address that stands in a text of the bot.</summary>
+    public Task Open(string messageId, string url) => Act("open", new { messageId, url });
+
     /// <summary>Sees a video of the bot to its end.</summary>
     public Task Watch(string messageId) => Act("watched", new { messageId });
 

@@ -35,7 +35,8 @@ const again = await refused(409, () => api.pushMessage({ to: USER, messages: tex
 assert.deepEqual(again.sentMessages, pushed.sentMessages);
 
 await api.multicast({ to: [USER], messages: text("SDKのマルチキャスト") }, randomUUID());
-await api.broadcast({ messages: text("SDKのブロードキャスト") }, randomUUID());
+const broadcast = await api.broadcastWithHttpInfo({ messages: text("SDKのブロードキャスト") }, randomUUID());
+const BROADCAST = broadcast.httpResponse.headers.get("x-line-request-id");
 const narrowcast = await api.narrowcastWithHttpInfo({ messages: text("SDKのナローキャスト"), limit: { max: 1 } }, randomUUID());
 assert.equal((await api.getNarrowcastProgress(narrowcast.httpResponse.headers.get("x-line-request-id"))).phase, "waiting");
 await refused(403, () => api.narrowcast({ messages: text("だめ"), filter: { demographic: { type: "gender", oneOf: ["female"] } } }));
@@ -63,6 +64,51 @@ for await (const chunk of content) {
 assert.equal(Buffer.concat(chunks).subarray(1, 4).toString(), "PNG");
 await blobs.getMessageContentPreview(PICTURE);
 assert.equal((await blobs.getMessageContentTranscodingByMessageId(PICTURE)).status, "succeeded");
+
+// Coupons
+const sample = {
+  title: "SDKのクーポン", startTimestamp: 0, endTimestamp: 4102444800, timezone: "ASIA_TOKYO", visibility: "UNLISTED", maxUseCountPerTicket: 1,
+  acquisitionCondition: { type: "normal" }, reward: { type: "discount", priceInfo: { type: "percentage", percentage: 10 } },
+};
+const { couponId } = await api.createCoupon(sample);
+assert.equal((await refused(400, () => api.createCoupon({ title: "だめ" }))).message, "The request body has 7 error(s)");
+assert.equal((await api.getCouponDetail(couponId)).status, "RUNNING");
+assert.deepEqual((await api.listCoupon(["RUNNING", "CLOSED"], undefined, 20)).items, [{ couponId, title: "SDKのクーポン" }]);
+await api.validatePush({ messages: [{ type: "coupon", couponId }] });
+await api.closeCoupon(couponId);
+await refused(410, () => api.closeCoupon(couponId));
+await refused(404, () => api.getCouponDetail("01JYNW8JMQVFBNWF1APF8Z3FS7"));
+
+// Audiences
+const audiences = new line.manageAudience.ManageAudienceClient({ channelAccessToken: TOKEN, baseURL: BASE });
+const files = new line.manageAudience.ManageAudienceBlobClient({ channelAccessToken: TOKEN, baseURL: BASE });
+const { audienceGroupId } = await audiences.createAudienceGroup({ description: "SDKの人", audiences: [{ id: USER }] });
+await audiences.addAudienceToAudienceGroup({ audienceGroupId, audiences: [{ id: USER }] });
+await audiences.updateAudienceGroupDescription(audienceGroupId, { description: "SDKの友だち" });
+assert.equal((await audiences.getAudienceData(audienceGroupId)).audienceGroup.status, "IN_PROGRESS");
+assert.equal((await audiences.getAudienceGroups(1, "sdk", "IN_PROGRESS", 40)).audienceGroups[0].description, "SDKの友だち");
+const byFile = await files.createAudienceForUploadingUserIds(new Blob([USER], { type: "text/plain" }), "ファイル");
+await files.addUserIdsToAudience(new Blob([USER], { type: "text/plain" }), byFile.audienceGroupId);
+await audiences.createImpBasedAudienceGroup({ description: "見た人", requestId: BROADCAST });
+await audiences.createClickBasedAudienceGroup({ description: "開いた人", requestId: BROADCAST });
+await audiences.deleteAudienceGroup(audienceGroupId);
+assert.equal((await refused(400, () => audiences.getAudienceData(audienceGroupId))).details[0].message, "AUDIENCE_GROUP_NOT_FOUND");
+assert.equal((await refused(400, () => audiences.createAudienceGroup({ description: "だめ", audiences: [{ id: "U1" }] }))).details[0].message, "UPLOAD_AUDIENCE_GROUP_INVALID_AUDIENCE_ID_FORMAT");
+
+// Insight
+const insight = new line.insight.InsightClient({ channelAccessToken: TOKEN, baseURL: BASE });
+assert.equal((await insight.getNumberOfFollowers("20200101")).status, "ready");
+assert.equal((await insight.getNumberOfMessageDeliveries("20200101")).status, "ready");
+assert.deepEqual((await insight.getMessageEvent(BROADCAST)).overview.uniqueImpression, null);
+assert.equal((await insight.getFriendsDemographics()).available, false);
+await api.pushMessage({ to: USER, messages: text("SDKの単位"), customAggregationUnits: ["sdk_unit"] });
+assert.deepEqual((await insight.getStatisticsPerUnit("sdk_unit", "20200101", "20200131")).messages, []);
+assert.equal((await api.getAggregationUnitUsage()).numOfCustomAggregationUnits, 1);
+assert.deepEqual((await api.getAggregationUnitNameList("100")).customAggregationUnits, ["sdk_unit"]);
+
+// Account link
+assert.match((await api.issueLinkToken(USER)).linkToken, /^[A-Za-z0-9]{32}$/);
+await refused(404, () => api.issueLinkToken(`U${"0".repeat(32)}`));
 
 // People and the account
 assert.equal((await api.getProfile(USER)).displayName, "渡辺 さくら");

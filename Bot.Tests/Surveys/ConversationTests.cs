@@ -2,7 +2,7 @@ using Bot.Friends;
 using Bot.Storage;
 using Bot.Surveys;
 using Bot.Surveys.Results;
-using Bot.Surveys.Transcripts;
+using Bot.Transcripts;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Bot.Tests.Surveys;
@@ -75,7 +75,7 @@ public sealed class ConversationTests : IDisposable
         _stage.Reload();
 
         Assert.Contains("* survey completed colours", await Say("赤", "白"), StringComparison.Ordinal);
-        Assert.Contains("(not for a survey)", await Say("色"), StringComparison.Ordinal);
+        Assert.Contains("* unanswered text", await Say("色"), StringComparison.Ordinal);
     }
 
     [Fact]

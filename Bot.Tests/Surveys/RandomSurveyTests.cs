@@ -12,7 +12,21 @@ public class RandomSurveyTests
     private static readonly string[] Words =
     [
         "はい", "いいえ", "戻る", "やめる", "最初から", "スキップ", "決定", "1", "２", "③", "-3", "2028-02-29", "2027/2/29", "明日", "5点",
-        "A、B", "甘口", "ｱ", "", " ", "🍛", "👨‍👩‍👧‍👦", "\uD83C", "‮", "&a=1&q=", "=1+1", "\0",
+        "A、B", "★★★", "18時半", "12/24 18:00", "090-1234-5678", "a@example.jp", "100-0001", "やまだ", "取り消す", "甘口", "ｱ", "", " ", "🍛", "👨‍👩‍👧‍👦", "\uD83C", "‮", "&a=1&q=", "=1+1", "\0",
+    ];
+
+    private static readonly string[] Kinds =
+    [
+        "choice", "multi-choice", "text", "number", "date", "scale",
+        "yes-no", "picture-choice", "nps", "stars", "ranking", "date-time", "time", "photo", "location", "phone", "mail", "postal-code", "kana",
+    ];
+
+    private static readonly SurveyInput.Sent[] Sent =
+    [
+        new(SurveyChat.Sticker),
+        new(new ReceivedMedia { Type = "image", Id = "1" }),
+        new(new ReceivedMedia { Type = "video", Id = "2" }),
+        new(new ReceivedLocation(35.68, 139.76) { Type = "location", Id = "3", Address = "東京都" }),
     ];
 
     [Fact]
@@ -78,13 +92,13 @@ public class RandomSurveyTests
         switch (random.Next(10))
         {
             case < 5 when chat.LastMessages is [.., { QuickReply.Items: { Count: > 0 } buttons }]:
-                chat.Tap(buttons[random.Next(buttons.Count)].Action, random.Next(2) == 0 ? "2028-02-29" : "1899-01-01");
+                Tap(chat, buttons[random.Next(buttons.Count)].Action, random);
                 break;
             case 5:
-                chat.Tap(chat.Buttons[random.Next(chat.Buttons.Count)]);
+                Tap(chat, chat.Buttons[random.Next(chat.Buttons.Count)], random);
                 break;
             case 6:
-                chat.Take(new SurveyInput.Sent(SurveyChat.Sticker));
+                chat.Take(Sent[random.Next(Sent.Length)]);
                 break;
             case 7 when chat.Run.State is SurveyState.Stopped:
                 chat.Take(new SurveyInput.Begin());
@@ -94,6 +108,29 @@ public class RandomSurveyTests
                 break;
             default:
                 chat.Say(Words[random.Next(Words.Length)]);
+                break;
+        }
+    }
+
+    // The camera and the map send a message of their own.
+    private static void Tap(SurveyChat chat, LineAction button, Random random)
+    {
+        switch (button)
+        {
+            case PostbackAction:
+                chat.Tap(button);
+                break;
+            case DatetimePickerAction { Mode: "time" }:
+                chat.Tap(button, random.Next(2) == 0 ? "18:30" : "24:00");
+                break;
+            case DatetimePickerAction { Mode: "datetime" }:
+                chat.Tap(button, random.Next(2) == 0 ? "2028-02-29T18:30" : "1899-01-01T00:00");
+                break;
+            case DatetimePickerAction:
+                chat.Tap(button, random.Next(2) == 0 ? "2028-02-29" : "1899-01-01");
+                break;
+            default:
+                chat.Take(Sent[random.Next(Sent.Length)]);
                 break;
         }
     }
@@ -128,9 +165,9 @@ public class RandomSurveyTests
         var asked = new List<(string Id, string Kind)>();
         for (var i = 0; i < random.Next(1, 7); i++)
         {
-            var kind = new[] { "choice", "multi-choice", "text", "number", "date", "scale" }[random.Next(6)];
+            var kind = Kinds[random.Next(Kinds.Length)];
             yaml += $"  - id: q{i}\n    kind: {kind}\n    text: 質問{i}{new string('問', random.Next(3) * 100)}\n    optional: {(random.Next(3) == 0 ? "true" : "false")}\n";
-            var before = asked.Where(question => question.Kind is "choice" or "multi-choice").ToList();
+            var before = asked.Where(question => question.Kind is "choice" or "multi-choice" or "picture-choice" or "ranking").ToList();
             if (before.Count > 0 && random.Next(2) == 0)
             {
                 yaml += $"    when: answer({before[random.Next(before.Count)].Id}) in (A, B) or tag = t{random.Next(4)}\n";
@@ -143,7 +180,13 @@ public class RandomSurveyTests
                 "text" => $"    max-length: {random.Next(1, 5_000)}\n",
                 "number" => $"    min: {random.Next(-5, 5)}\n    unit: 個\n",
                 "date" => random.Next(2) == 0 ? "    from: today\n" : "    until: 2028-02-29\n",
-                _ => $"    max: {random.Next(2, 10)}\n",
+                "scale" => $"    max: {random.Next(2, 10)}\n",
+                "yes-no" => "    yes: { tags: [t1] }\n    no: { tags: [t2] }\n",
+                "ranking" => Options(random, 10, "t"),
+                "picture-choice" => Options(random, 10, "t").Replace(" tags:", " picture: \"https://example.com/p.png\", tags:", StringComparison.Ordinal),
+                "photo" => $"    most: {random.Next(1, 10)}\n",
+                "location" => random.Next(2) == 0 ? "    typed: true\n" : "",
+                _ => "",
             };
             asked.Add(($"q{i}", kind));
         }

@@ -1,5 +1,5 @@
 using Bot.Surveys.Definitions;
-using Bot.Surveys.Transcripts;
+using Bot.Transcripts;
 
 namespace Bot.Tests.Surveys;
 
@@ -13,8 +13,7 @@ public class SampleTests
     {
         using var stage = new TranscriptStage(BotApplication.Repository);
 
-        Assert.Empty(stage.Errors);
-        Assert.Empty(stage.MissingCoupons());
+        Assert.Empty(stage.Findings());
         Assert.Superset(new HashSet<string> { "spice-level", "wedding" }, SurveyDefinition.Kind.Load(BotApplication.Repository).ById.Keys.ToHashSet());
     }
 

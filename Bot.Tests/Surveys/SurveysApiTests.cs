@@ -1,8 +1,9 @@
 using System.Net;
 using System.Text.Json;
+using Bot.Line;
 using Bot.Surveys;
 using Bot.Surveys.Results;
-using Bot.Surveys.Transcripts;
+using Bot.Transcripts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,9 +23,12 @@ public sealed class SurveysApiTests : IAsyncLifetime
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
         builder.Services
+            .AddLine(builder.Configuration)
             .AddSingleton(TranscriptStage.Zone)
             .AddSingleton(_stage.Services.GetRequiredService<SurveyBook>())
-            .AddSingleton(_stage.Services.GetRequiredService<SurveyResultsReader>());
+            .AddSingleton(_stage.Services.GetRequiredService<SurveyResultsReader>())
+            .AddSingleton(_stage.Services.GetRequiredService<SurveyStarter>())
+            .AddSingleton(_stage.Services.GetRequiredService<Bot.Surveys.Photos.AnswerPhotos>());
         _app = builder.Build();
         _app.MapSurveys();
         await _app.StartAsync();
@@ -44,7 +48,7 @@ public sealed class SurveysApiTests : IAsyncLifetime
     {
         var list = await Get("/surveys");
 
-        Assert.Equal(["spice-level", "wedding"], list.GetProperty("items").EnumerateArray().Select(survey => survey.GetProperty("id").GetString()));
+        Assert.Superset(new HashSet<string> { "spice-level", "wedding" }, list.GetProperty("items").EnumerateArray().Select(survey => survey.GetProperty("id").GetString()!).ToHashSet());
         Assert.Empty(list.GetProperty("errors").EnumerateArray());
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Bot.Calendar;
 
 /// <summary>
@@ -39,7 +41,7 @@ public sealed record OpeningHours(IReadOnlyList<OpeningSpan> Spans, IReadOnlyLis
 }
 
 /// <summary>On these days from one time (inclusive) until another (exclusive); until 00:00 is the whole evening.</summary>
-public sealed record OpeningSpan(IReadOnlySet<DayOfWeek> Days, TimeOnly From, TimeOnly Until)
+public sealed record OpeningSpan([property: JsonConverter(typeof(WeekdaysJson))] IReadOnlySet<DayOfWeek> Days, TimeOnly From, TimeOnly Until)
 {
     internal bool PassesMidnight => Until < From && Until != TimeOnly.MinValue;
 

@@ -1,4 +1,3 @@
-using Bot.Calendar;
 using Bot.Coupons;
 using Bot.Line;
 

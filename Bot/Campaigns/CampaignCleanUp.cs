@@ -14,6 +14,7 @@ internal sealed class CampaignCleanUp(
     CampaignStore campaigns,
     CampaignAudience audience,
     FriendStore friends,
+    CouponIssuer issuer,
     CampaignTally tally,
     CampaignPace pace,
     TimeProvider clock)
@@ -86,8 +87,7 @@ internal sealed class CampaignCleanUp(
             if (await store.Get(CouponCollections.Issues, fact.Issue, ct) is { Value: { State: IssueState.Issued } issue } stored
                 && issue.Source == FactSource.Campaign(campaignId))
             {
-                change.Commit.Delete(CouponCollections.Issues, issue.Id, stored.Version);
-                change.Friend = change.Friend with { Coupons = [.. change.Friend.Coupons.Where(held => held.Issue != issue.Id)] };
+                issuer.TakeBack(change, stored);
                 change.Record(TimelineKind.CouponRevoked, couponId, Why, FactSource.Campaign(campaignId));
             }
         }

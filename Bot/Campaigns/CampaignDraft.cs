@@ -4,6 +4,7 @@ using Bot.Conditions;
 using Bot.Coupons;
 using Bot.Line;
 using Bot.Segments;
+using Bot.Surveys;
 
 namespace Bot.Campaigns;
 
@@ -11,16 +12,17 @@ namespace Bot.Campaigns;
 public sealed record CampaignDraft(string Name, string Condition, string? SegmentId, CampaignContent Content);
 
 /// <summary>
-/// A campaign as somebody writes it: a condition or a saved segment, and messages (LINE's JSON), a coupon, or both.
+/// A campaign as somebody writes it: a condition or a saved segment, and messages (LINE's JSON), a survey to invite to, a coupon, or
+/// several of these.
 /// </summary>
 public sealed record CampaignRequest(
-    string? Name = null, string? Condition = null, string? SegmentId = null, JsonElement? Messages = null, string? CouponId = null);
+    string? Name = null, string? Condition = null, string? SegmentId = null, JsonElement? Messages = null, string? CouponId = null, string? SurveyId = null);
 
 /// <summary>A draft, or everything that is wrong with it by JSON path.</summary>
 public sealed record CheckedDraft(CampaignDraft? Draft, IReadOnlyDictionary<string, string[]> Problems);
 
 /// <summary>Checks what somebody wrote of a campaign, telling all problems at once.</summary>
-internal sealed class CampaignDrafting(SegmentReader segments, CouponCatalog coupons)
+internal sealed class CampaignDrafting(SegmentReader segments, CouponCatalog coupons, SurveyBook surveys)
 {
     /// <summary>The longest name, in UTF-16 units.</summary>
     public const int LongestName = 100;
@@ -90,18 +92,35 @@ internal sealed class CampaignDrafting(SegmentReader segments, CouponCatalog cou
             problems.Add(("couponId", $"クーポン「{couponId}」がありません。"));
         }
 
-        var messages = CheckMessages(request.Messages, problems);
+        IReadOnlyList<Message> messages = [.. CheckMessages(request.Messages, problems), .. Invitation(Blank(request.SurveyId), problems)];
         if (messages.Count == 0 && couponId is null && problems.TrueForAll(problem => !problem.Item1.StartsWith("messages", StringComparison.Ordinal)))
         {
             problems.Add(("messages", "メッセージかクーポンのどちらかが必要です。"));
         }
 
-        if (messages.Count == LineLimits.Messages && couponId is not null)
+        if (messages.Count + (couponId is null ? 0 : 1) > LineLimits.Messages)
         {
-            problems.Add(("messages", $"LINEが一度に送れるのは{LineLimits.Messages}通までです。クーポンを付けるときは{LineLimits.Messages - 1}通までにしてください。"));
+            problems.Add(("messages", $"LINEが一度に送れるのは{LineLimits.Messages}通までです。クーポンやアンケートを付けるときは、その分を減らしてください。"));
         }
 
         return new CampaignContent { Messages = messages, CouponId = couponId };
+    }
+
+    // The button that begins the survey is a message like the others from here on.
+    private IReadOnlyList<Message> Invitation(string? surveyId, List<(string, string)> problems)
+    {
+        if (surveyId is null)
+        {
+            return [];
+        }
+
+        if (surveys.Find(surveyId) is { } survey)
+        {
+            return [SurveyMessages.Invite(survey)];
+        }
+
+        problems.Add(("surveyId", $"アンケート「{surveyId}」がありません。"));
+        return [];
     }
 
     private static IReadOnlyList<Message> CheckMessages(JsonElement? messages, List<(string, string)> problems)

@@ -1,4 +1,3 @@
-using Bot.Calendar;
 using System.Diagnostics;
 using Bot.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;

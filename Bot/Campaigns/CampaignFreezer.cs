@@ -121,19 +121,31 @@ internal sealed class CampaignFreezer(
         foreach (var friend in await store.GetMany(FriendCollections.Friends, friends, ct))
         {
             progress = progress with { Messages = progress.Messages + 1, Friends = progress.Friends + 1 };
-            commit.Insert(OutboxCollections.Messages, Compose(campaign, digest, progress.Messages, friend, commit, issued, holders));
+            commit.Insert(OutboxCollections.Messages, await Compose(campaign, digest, progress.Messages, friend, commit, issued, holders, ct));
         }
 
         return progress;
     }
 
-    private OutboxMessage Compose(
-        Campaign campaign, string digest, int number, Stored<Friend> friend, Commit commit, Dictionary<string, string> issued, HashSet<string> holders)
+    private async ValueTask<OutboxMessage> Compose(
+        Campaign campaign,
+        string digest,
+        int number,
+        Stored<Friend> friend,
+        Commit commit,
+        Dictionary<string, string> issued,
+        HashSet<string> holders,
+        CancellationToken ct)
     {
         var message = Message(campaign, digest, number, OutboxCall.Push, [friend.Value.Id]);
         if (friend.Value.Status == FriendStatus.Blocked)
         {
             return Skip(message, "ブロックされています。");
+        }
+
+        if (friend.Value.OptedOutAt is not null)
+        {
+            return Skip(message, "配信停止を希望されています。");
         }
 
         if (campaign.Approval?.Coupon is not { } coupon)
@@ -144,7 +156,7 @@ internal sealed class CampaignFreezer(
         var change = new FriendChange(friend.Value, clock.GetUtcNow());
         var result = holders.Contains(friend.Value.Id)
             ? new IssueResult.NotValidNow(AlreadyHeld)
-            : issuer.Issue(change, coupon, FactSource.Campaign(campaign.Id), occasion: campaign.Id);
+            : await issuer.Issue(change, coupon, FactSource.Campaign(campaign.Id), occasion: campaign.Id, ct, together: commit);
         switch (result)
         {
             case IssueResult.Issued(var issue):

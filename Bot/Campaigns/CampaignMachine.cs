@@ -1,4 +1,3 @@
-using Bot.Calendar;
 using System.Diagnostics;
 
 namespace Bot.Campaigns;

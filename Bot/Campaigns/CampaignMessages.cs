@@ -13,16 +13,13 @@ internal static class CampaignMessages
     public static IReadOnlyList<Message> For(CampaignContent content, Friend friend, CouponIssue? issue, TimeZoneInfo zone) =>
     [
         .. Personalisation.Personalise(content.Messages, friend),
-        .. issue is null ? Array.Empty<Message>() : [CouponCard.For(issue, zone)],
+        .. issue is null ? Array.Empty<Message>() : [CouponCard.Sent(issue, zone)],
     ];
 
     /// <summary>The same to look at only: the coupon is a card that nobody was given.</summary>
     public static IReadOnlyList<Message> Sample(CampaignContent content, Coupon? coupon, Friend friend, DateTimeOffset now, TimeZoneInfo zone)
     {
-        var anyone = Friend.FirstSeen(friend.Id, now);
-        var given = coupon is not null && CouponIssuer.Decide(coupon, anyone, now, zone, FactSource.Bot) is IssueResult.Issued(var issue)
-            ? issue with { Id = "sample", Code = "SAMPLESAMPLE" }
-            : null;
+        var given = coupon is not null && CouponIssuer.ProblemAt(coupon, now, zone) is null ? CouponIssuer.Sample(coupon, friend.Id, now, zone) : null;
         return For(content, friend, given, zone);
     }
 }

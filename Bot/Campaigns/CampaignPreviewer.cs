@@ -152,6 +152,6 @@ internal sealed class CampaignPreviewer(
     {
         (null, _) => null,
         (_, null) => $"クーポン「{couponId}」がありません。",
-        _ => CouponIssuer.Decide(coupon, Friend.FirstSeen("", sendAt), sendAt, zone, FactSource.Bot) is IssueResult.NotValidNow(var reason) ? reason : null,
+        _ => CouponIssuer.ProblemAt(coupon, sendAt, zone),
     };
 }

@@ -44,7 +44,7 @@ public static class PreviewWarnings
 
         if (preview.Matched > preview.Messages)
         {
-            yield return new("notFollowing", $"{preview.Matched - preview.Messages:N0}人はいま友だちでない(ブロックなど)ため届きません。", preview.Matched - preview.Messages);
+            yield return new("notFollowing", $"{preview.Matched - preview.Messages:N0}人はいま友だちでない(ブロック、配信停止など)ため届きません。", preview.Matched - preview.Messages);
         }
 
         if (quiet.Include(now, zone))

@@ -52,6 +52,21 @@ internal static class ApiCommands
         Get("receipt", "/api/erasures/{receipt}", "The receipt of an erasure"),
     };
 
+    public static Command Inbox() => new("inbox", "What waits for a person: list, answer, assign, close")
+    {
+        Get("list", "/api/inbox", "Open inquiries, those that wait longest first"),
+        Get("show", "/api/inbox/{inquiry}", "An inquiry, with the version that an answer names"),
+        Post(
+            "answer",
+            "/api/inbox/{inquiry}/answer",
+            "Answers the friend, once for each version of the inquiry",
+            new("text", "What to say") { Positional = true },
+            new("version", "The version of the inquiry that this answers") { Number = true },
+            new("by", "Who answers")),
+        Post("assign", "/api/inbox/{inquiry}/assign", "Says who sees to it", new Field("to", "Who; nobody when left out")),
+        Post("close", "/api/inbox/{inquiry}/close", "Puts it away", new Field("by", "Who does it")),
+    };
+
     public static Command Tags() => new("tag", "Tags that conditions may name before anybody has them")
     {
         Get("list", "/api/tags", "The declared tags"),
@@ -66,22 +81,39 @@ internal static class ApiCommands
         Post(
             "create",
             "/api/coupons",
-            "Makes a coupon: one of --percent-off, --amount-off, --free-item",
+            "Makes a coupon: one of --percent-off, --amount-off, --free-item, --gift, --novelty, --sample",
             new Field("id", "Lower-case letters, digits and hyphens") { Positional = true },
             new Field("title", "What friends read") { Positional = true },
             new Field("percentOff", "Percent, 1 to 100") { Number = true },
             new Field("amountOff", "Yen") { Number = true },
             new Field("freeItem", "What is free"),
+            new Field("gift", "A present"),
+            new Field("novelty", "A thing with the shop's name"),
+            new Field("sample", "Something to try"),
+            new Field("value", "What one use costs, in yen") { Number = true },
             new Field("terms", "Conditions of use"),
             new Field("validFrom", "From when it can be used"),
             new Field("validUntil", "Until when"),
             new Field("validHours", "Good for so many hours after it is given") { Number = true },
-            new Field("validDays", "Good for so many days after it is given") { Number = true }),
+            new Field("validDays", "Good for so many days after it is given") { Number = true },
+            new Field("validMonths", "Good for so many months after it is given") { Number = true },
+            new Field("after", "The friend's day to count from, e.g. 最終来店日"),
+            new Field("birthdayMonth", "The attribute with the birthday: good in its month"),
+            new Field("limit", "How many there are in all") { Number = true },
+            new Field("perFriend", "How many times a friend can get it") { Number = true },
+            new Field("againAfterDays", "After how many days a friend may get it again") { Number = true },
+            new Field("onlyFor", "A condition, e.g. \"tag = 会員\""),
+            new Field("segment", "A saved segment it is for"),
+            new Field("remindDays", "So many days before its end who did not use it is reminded") { Number = true },
+            new Field("remindText", "What the reminder says")),
+        Get("report", "/api/coupons/report", "What is open, used and expired, in numbers and yen, by version and store"),
+        Get("report-csv", "/api/coupons/report.csv", "The same as CSV"),
+        Post("reopen", "/api/coupons/{coupon}/reopen", "Gives a closed coupon again"),
         Post("close", "/api/coupons/{coupon}/close", "Gives it no more; those given stay good"),
         Get("issues", "/api/coupons/{coupon}/issues", "Whom it was given to"),
         Post("give", "/api/coupons/{coupon}/issues", "Gives it to a friend", new Field("userId", "LINE user id") { Positional = true }, Staff),
         Get("find", "/api/coupon-issues/{code}", "One given coupon by its code"),
-        Post("redeem", "/api/coupon-issues/redeem", "Redeems a coupon by its code", Code, Staff),
+        Post("redeem", "/api/coupon-issues/redeem", "Redeems a coupon by its code", Code, Staff, new Field("store", "In which store")),
         Post("undo", "/api/coupon-issues/undo", "Takes a redemption back", Code, Reason, Staff),
         Post("revoke", "/api/coupon-issues/revoke", "Takes a given coupon back", Code, Reason, Staff),
     };
@@ -100,6 +132,8 @@ internal static class ApiCommands
     [
         Get("list", "/api/surveys", "The surveys of a running bot, and what is wrong in the files"),
         Get("show", "/api/surveys/{survey}", "A survey and its diagram"),
+        Post("start", "/api/surveys/{survey}/start", "Begins a survey with a friend, by push", new Field("userId", "LINE user id") { Positional = true }, Staff),
+        Get("links", "/api/surveys/{survey}/links", "The texts and addresses that begin it, for QR codes"),
         .. ResultsCommands.All(),
     ];
 }

@@ -38,8 +38,9 @@ internal static class CampaignCommands
         var condition = new Option<string>("--condition") { Required = true, Description = "Who gets it, e.g. \"tag = 甘口\"" };
         var text = new Option<string?>("--text") { Description = "A text message; {name} is the friend's name" };
         var coupon = new Option<string?>("--coupon") { Description = "A coupon's id; each friend gets one of their own" };
+        var survey = new Option<string?>("--survey") { Description = "A survey's id; a button that begins it is added" };
         var messages = new Option<FileInfo?>("--messages") { Description = "A file with LINE message objects as a JSON array" };
-        var command = new Command(verb, description) { name, condition, text, coupon, messages };
+        var command = new Command(verb, description) { name, condition, text, survey, coupon, messages };
         if (method == HttpMethod.Put)
         {
             command.Add(id);
@@ -70,6 +71,7 @@ internal static class CampaignCommands
                 ["name"] = parsed.GetValue(name),
                 ["condition"] = parsed.GetValue(condition),
                 ["messages"] = content,
+                ["surveyId"] = parsed.GetValue(survey),
                 ["couponId"] = parsed.GetValue(coupon),
             };
             return await ApiConnection.Send(parsed, method, method == HttpMethod.Put ? path.Replace("{campaign}", Uri.EscapeDataString(parsed.GetRequiredValue(id)), StringComparison.Ordinal) : path, draft, ct);

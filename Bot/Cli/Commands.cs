@@ -29,6 +29,7 @@ internal static class Commands
             ApiCommands.Tags(),
             CampaignCommands.Create(),
             ApiCommands.Friends(),
+            ApiCommands.Inbox(),
             ApiCommands.Coupons(),
             SurveyCommands.Create(BotRoot.Find(Directory.GetCurrentDirectory())),
             DefinitionCommands.Create(),

@@ -56,7 +56,8 @@ internal static class DemoCommands
         var zone = TimeZoneInfo.FindSystemTimeZoneById((builder.Configuration.GetSection("Bot").Get<BotOptions>() ?? new BotOptions()).TimeZone);
         var options = new PopulationOptions
         {
-            Surveys = [.. SurveyDefinition.Kind.Load(folder).All],
+            // Places are counted while friends race for them, and nobody here does.
+            Surveys = [.. SurveyDefinition.Kind.Load(folder).All.Where(survey => !survey.CountsPlaces)],
             Coupons = [.. CouponDefinitions.Kind(zone).Load(folder).All],
         };
         using var store = StoreAddress.OpenToFill(address, folder, StoreCommands.Collections(builder));

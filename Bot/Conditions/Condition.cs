@@ -28,6 +28,9 @@ public abstract record Condition
     /// <summary>How the person stands to the account: <c>following</c>, <c>blocked</c>, <c>visitor</c>.</summary>
     public sealed record StatusIs(FriendStatus Status) : Condition;
 
+    /// <summary>Asked to be sent nothing: <c>opted_out</c>.</summary>
+    public sealed record OptedOut : Condition;
+
     /// <summary>Holds at least one of these tags, put on at a time that satisfies <paramref name="Added"/>: <c>tag in (A, B) added after 2026-01-01</c>.</summary>
     public sealed record Tag(ValueList<string> Names, When? Added = null) : Condition;
 

@@ -18,6 +18,9 @@ public static class CouponCard
     public static FlexMessage For(CouponIssue issue, TimeZoneInfo zone) =>
         new(AltText(issue), Bubble(issue, zone));
 
+    /// <summary>What is sent to the friend who was given it: our card, or the coupon of LINE's own.</summary>
+    public static Message Sent(CouponIssue issue, TimeZoneInfo zone) => issue.LineCouponId is { } made ? new CouponMessage(made) : For(issue, zone);
+
     /// <summary>Several cards to swipe through; those that LINE does not take in one carousel are left out at the end.</summary>
     public static FlexMessage ForAll(IReadOnlyList<CouponIssue> issues, TimeZoneInfo zone)
     {
@@ -61,30 +64,52 @@ public static class CouponCard
 
     private static string AltText(CouponIssue issue) => $"クーポン「{issue.Offer.Title}」 {issue.Offer.Reward.Words}";
 
-    private static FlexBubble Bubble(CouponIssue issue, TimeZoneInfo zone) => new()
+    private static FlexBubble Bubble(CouponIssue issue, TimeZoneInfo zone) => issue.State == IssueState.Lost ? LostBubble(issue) : new()
     {
         Size = "kilo",
-        Hero = issue.Offer.PictureUrl is { } picture ? new FlexImage(picture) { Size = "full", AspectRatio = "20:13", AspectMode = "cover" } : null,
+        Hero = Hero(issue),
         Body = Body(issue, zone),
-        Footer = Box(new FlexButton(new PostbackAction(CouponPostback.Use(issue.Id)) { Label = "使う", DisplayText = "クーポンを使う" })
+        Footer = Box([.. Buttons(issue)]),
+    };
+
+    private static FlexBubble LostBubble(CouponIssue issue) => new()
+    {
+        Size = "kilo",
+        Hero = Hero(issue),
+        Body = Box(Text(issue.Offer.Title, "md", Ink, bold: true), Text("抽選結果", "sm", Grey), Text(issue.Offer.Reward.Words, "md", Ink)),
+    };
+
+    private static FlexImage? Hero(CouponIssue issue) =>
+        issue.Offer.PictureUrl is { } picture ? new FlexImage(picture) { Size = "full", AspectRatio = "20:13", AspectMode = "cover" } : null;
+
+    private static IEnumerable<FlexButton> Buttons(CouponIssue issue)
+    {
+        yield return new FlexButton(new PostbackAction(CouponPostback.Use(issue.Id)) { Label = "使う", DisplayText = "クーポンを使う" })
         {
             Style = "primary",
             Color = Green,
-        }),
-    };
+        };
+        if (issue.PageUrl is { } page)
+        {
+            yield return new FlexButton(new UriAction(page) { Label = "バーコードを表示" }) { Style = "link", Height = "sm" };
+        }
+    }
 
     private static FlexBox Body(CouponIssue issue, TimeZoneInfo zone)
     {
-        List<FlexText?> lines =
+        List<FlexComponent?> lines =
         [
             Text(issue.Offer.Title, "md", Ink, bold: true),
+            issue.Offer.Prize is { } prize ? Text($"抽選結果: {prize} 当選", "sm", Green, bold: true) : null,
             Text(issue.Offer.Reward.Words, "xxl", Green, bold: true),
             issue.ValidFrom is { } from ? Text($"{ShopDay.Say(from, zone)}から使えます", "sm", Ink) : null,
             Text($"有効期限: {(issue.ExpiresAt is { } end ? ShopDay.SayEnd(end, zone) : "なし")}", "sm", Ink),
+            issue.Offer.Usable is { } hours ? Text($"ご利用日時: {UsableWords.Say(hours)}", "sm", Ink) : null,
             issue.Offer.Terms is { } terms ? Text(terms, "xs", Grey) : null,
+            issue.PageUrl is { } page ? new FlexImage(CouponShowing.QrOf(page)) { Size = "sm", AspectRatio = "1:1", AspectMode = "fit" } : null,
             Text($"コード: {CouponCode.Say(issue.Code)}", "sm", Grey),
         ];
-        return Box([.. lines.OfType<FlexText>()]);
+        return Box([.. lines.OfType<FlexComponent>()]);
     }
 
     private static FlexBox Box(params FlexComponent[] contents) => new("vertical", contents) { Spacing = "sm" };

@@ -26,14 +26,24 @@ public sealed class CouponCatalog(LiveDefinitions<Coupon> files, IDocumentStore 
     /// <summary>Keeps a new coupon; false when the id is taken.</summary>
     public async Task<bool> Add(Coupon coupon, CancellationToken ct) =>
         !Defined.ContainsKey(coupon.Id)
-        && await store.Commit(new Commit().Insert(CouponCollections.Coupons, coupon), ct) is CommitResult.Committed;
+        && await store.Commit(new Commit().Insert(CouponCollections.Coupons, coupon.WithVersion()), ct) is CommitResult.Committed;
 
     /// <summary>Gives a coupon no more; those given stay good. Closing again changes nothing.</summary>
-    public async Task<CloseResult> Close(string couponId, CancellationToken ct)
+    public Task<CatalogResult> Close(string couponId, CancellationToken ct) =>
+        Change(couponId, coupon => coupon.ClosedAt is null ? coupon with { ClosedAt = StoredTime.Truncate(clock.GetUtcNow()) } : coupon, ct);
+
+    /// <summary>Gives a closed coupon again. Reopening one that is open changes nothing.</summary>
+    public Task<CatalogResult> Reopen(string couponId, CancellationToken ct) => Change(couponId, coupon => coupon with { ClosedAt = null }, ct);
+
+    /// <summary>Gives the coupon with other terms from now on; those given keep theirs. It stays open or closed as it is.</summary>
+    public Task<CatalogResult> Renew(Coupon terms, CancellationToken ct) =>
+        Change(terms.Id, coupon => (terms with { ClosedAt = coupon.ClosedAt }).WithVersion(), ct);
+
+    private async Task<CatalogResult> Change(string couponId, Func<Coupon, Coupon> change, CancellationToken ct)
     {
         if (Defined.ContainsKey(couponId))
         {
-            return new CloseResult.InFile();
+            return new CatalogResult.InFile();
         }
 
         for (var tried = 0; tried < Tries; tried++)
@@ -41,14 +51,13 @@ public sealed class CouponCatalog(LiveDefinitions<Coupon> files, IDocumentStore 
             switch (await store.Get(CouponCollections.Coupons, couponId, ct))
             {
                 case null:
-                    return new CloseResult.Unknown();
-                case { Value.ClosedAt: not null } closed:
-                    return new CloseResult.Closed(closed.Value);
-                case var open:
-                    var coupon = open.Value with { ClosedAt = StoredTime.Truncate(clock.GetUtcNow()) };
-                    if (await store.Commit(new Commit().Replace(CouponCollections.Coupons, coupon, open.Version), ct) is CommitResult.Committed)
+                    return new CatalogResult.Unknown();
+                case var stored:
+                    var coupon = change(stored.Value);
+                    if (ReferenceEquals(coupon, stored.Value)
+                        || await store.Commit(new Commit().Replace(CouponCollections.Coupons, coupon, stored.Version), ct) is CommitResult.Committed)
                     {
-                        return new CloseResult.Closed(coupon);
+                        return new CatalogResult.Changed(coupon);
                     }
 
                     break;
@@ -59,19 +68,19 @@ public sealed class CouponCatalog(LiveDefinitions<Coupon> files, IDocumentStore 
     }
 }
 
-/// <summary>What became of closing a coupon.</summary>
-public abstract record CloseResult
+/// <summary>What became of closing, reopening or renewing a coupon.</summary>
+public abstract record CatalogResult
 {
-    private CloseResult()
+    private CatalogResult()
     {
     }
 
-    /// <summary>It is given no more.</summary>
-    public sealed record Closed(Coupon Coupon) : CloseResult;
+    /// <summary>It is now as it was to be.</summary>
+    public sealed record Changed(Coupon Coupon) : CatalogResult;
 
     /// <summary>There is no coupon of this id.</summary>
-    public sealed record Unknown : CloseResult;
+    public sealed record Unknown : CatalogResult;
 
-    /// <summary>It stands in a file; the file says whether it is closed.</summary>
-    public sealed record InFile : CloseResult;
+    /// <summary>It stands in a file; it is changed there.</summary>
+    public sealed record InFile : CatalogResult;
 }

@@ -20,10 +20,24 @@ public static class CouponCollections
             .Field("issuedAt", FieldKind.Time, issue => issue.IssuedAt)
             .Field("expiresAt", FieldKind.Time, issue => issue.ExpiresAt)
             .Field("onceKey", FieldKind.Text, issue => issue.OnceKey)
+            .Field("token", FieldKind.Text, issue => issue.Token)
+            .Field("remindAt", FieldKind.Time, issue => issue.RemindAt)
             .IndexedBy("couponId", "issuedAt")
+            .IndexedBy("state", "remindAt")
             .IndexedBy("friendId", "issuedAt")
             .UniqueBy("code")
+            .UniqueBy("token")
             .UniqueBy("onceKey");
+
+    /// <summary>The places taken of limited coupons and prizes: a coupon or prize, and a number. They name no friend.</summary>
+    public static Collection<CouponPlace> Places { get; } =
+        new Collection<CouponPlace>("couponPlaces", CouponsJson.Documents.For<CouponPlace>(), place => place.Id)
+            .Field("of", FieldKind.Text, place => place.Of)
+            .IndexedBy("of");
+
+    /// <summary>The coupons of LINE's own that were made for coupons of ours.</summary>
+    public static Collection<LineCouponCopy> LineCopies { get; } =
+        new("lineCoupons", CouponsJson.Documents.For<LineCouponCopy>(), copy => copy.Id);
 
     /// <summary>What erased friends had, one document a coupon.</summary>
     public static Collection<CouponTally> Tallies { get; } =
@@ -33,6 +47,8 @@ public static class CouponCollections
 [JsonSerializable(typeof(Coupon))]
 [JsonSerializable(typeof(CouponIssue))]
 [JsonSerializable(typeof(CouponTally))]
+[JsonSerializable(typeof(CouponPlace))]
+[JsonSerializable(typeof(LineCouponCopy))]
 internal sealed partial class CouponsJson : JsonSerializerContext
 {
     public static CouponsJson Documents { get; } = new(DocumentJson.Options());

@@ -20,6 +20,7 @@ public static class CouponMachine
             .Permit(IssueTrigger.Undo, IssueState.Issued);
         machine.Configure(IssueState.Expired);
         machine.Configure(IssueState.Revoked);
+        machine.Configure(IssueState.Lost);
         return machine;
     }
 
@@ -36,22 +37,23 @@ public static class CouponMachine
     }
 
     /// <summary>Uses the issue up. The number is what the friend's screen shows to staff.</summary>
-    public static RedeemResult Redeem(CouponIssue issue, DateTimeOffset now, FactSource by, string number) =>
+    public static RedeemResult Redeem(CouponIssue issue, DateTimeOffset now, FactSource by, string number, string? store = null) =>
         Fire(issue, IssueTrigger.Redeem, now) switch
         {
             IssueState.Redeemed when issue.ValidFrom > now => new RedeemResult.NotYet(issue, issue.ValidFrom.Value),
-            IssueState.Redeemed => new RedeemResult.Redeemed(issue with { State = IssueState.Redeemed, Redemption = new(now, number, by) }),
+            IssueState.Redeemed => new RedeemResult.Redeemed(issue with { State = IssueState.Redeemed, Redemption = new(now, number, by) { Store = store } }),
             _ => issue.StateAt(now) switch
             {
                 IssueState.Redeemed => new RedeemResult.AlreadyRedeemed(issue),
                 IssueState.Revoked => new RedeemResult.Revoked(issue),
+                IssueState.Lost => new RedeemResult.Lost(issue),
                 _ => new RedeemResult.Expired(issue),
             },
         };
 
     /// <summary>Takes a redemption back; null when the issue is not redeemed. It may have expired meanwhile.</summary>
     public static CouponIssue? Undo(CouponIssue issue, DateTimeOffset now) =>
-        Fire(issue, IssueTrigger.Undo, now) is { } state ? issue with { State = state, Redemption = null } : null;
+        Fire(issue, IssueTrigger.Undo, now) is { } state ? issue with { State = state, Redemption = null, Undone = issue.Undone + 1 } : null;
 
     /// <summary>Takes an unused issue away from the friend; null when it was used, is over or was taken away before.</summary>
     public static CouponIssue? Revoke(CouponIssue issue, DateTimeOffset now) =>
@@ -100,6 +102,17 @@ public abstract record RedeemResult(CouponIssue Issue)
 
     /// <summary>The shop had taken it back; nothing changed.</summary>
     public sealed record Revoked(CouponIssue Issue) : RedeemResult(Issue);
+
+    /// <summary>A lottery was lost with it; there is nothing to use.</summary>
+    public sealed record Lost(CouponIssue Issue) : RedeemResult(Issue);
+
+    /// <summary>It is for others, or for the friend no more; nothing changed.</summary>
+    /// <param name="Issue">The issue as it is.</param>
+    /// <param name="Reason">Why, in words for staff.</param>
+    public sealed record NotForFriend(CouponIssue Issue, string Reason) : RedeemResult(Issue);
+
+    /// <summary>It is good, but not at this hour of the week; nothing changed.</summary>
+    public sealed record NotNow(CouponIssue Issue) : RedeemResult(Issue);
 
     /// <summary>It cannot be used yet; nothing changed.</summary>
     /// <param name="Issue">The issue as it is.</param>

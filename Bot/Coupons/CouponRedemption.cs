@@ -5,15 +5,36 @@ using Bot.Storage;
 namespace Bot.Coupons;
 
 /// <summary>What redeeming, undoing and revoking do to the friend and the documents, in a turn and at the staff's desk alike.</summary>
-internal static class CouponRedemption
+internal sealed class CouponRedemption(CouponEligibility eligibility, CouponPlaces places, TimeZoneInfo zone)
 {
-    public static RedeemResult Redeem(FriendChange change, Stored<CouponIssue> stored, FactSource by)
+    /// <summary>Null: it can be used now by this friend; else what stands against it, before anything is used up.</summary>
+    public async ValueTask<RedeemResult?> Obstacle(FriendChange change, CouponIssue issue, CancellationToken ct)
     {
+        if (issue.StateAt(change.Now) != IssueState.Issued || issue.ValidFrom > change.Now)
+        {
+            return CouponMachine.Redeem(issue, change.Now, FactSource.Bot, number: "");
+        }
+
+        if (await eligibility.RefusalOfUse(issue, change.Friend, change.Now, ct) is { } reason)
+        {
+            return new RedeemResult.NotForFriend(issue, reason);
+        }
+
+        return issue.Offer.Usable?.Include(change.Now, zone) == false ? new RedeemResult.NotNow(issue) : null;
+    }
+
+    public async ValueTask<RedeemResult> Redeem(FriendChange change, Stored<CouponIssue> stored, FactSource by, string? store, CancellationToken ct)
+    {
+        if (await Obstacle(change, stored.Value, ct) is { } obstacle)
+        {
+            return obstacle;
+        }
+
         var number = RandomNumberGenerator.GetInt32(1_000_000).ToString("D6", System.Globalization.CultureInfo.InvariantCulture);
-        var result = CouponMachine.Redeem(stored.Value, change.Now, by, number);
+        var result = CouponMachine.Redeem(stored.Value, change.Now, by, number, store);
         if (result is RedeemResult.Redeemed { Issue: var issue })
         {
-            Write(change, issue, stored.Version, TimelineKind.CouponRedeemed, $"{issue.Offer.Title} (使用番号 {number})", by);
+            Write(change, issue, stored.Version, TimelineKind.CouponRedeemed, $"{issue.Offer.Title} (使用番号 {number}{(store is null ? "" : $"、{store}")})", by);
         }
 
         return result;
@@ -30,11 +51,14 @@ internal static class CouponRedemption
         return issue;
     }
 
-    public static CouponIssue? Revoke(FriendChange change, Stored<CouponIssue> stored, string reason, FactSource by)
+    public CouponIssue? Revoke(FriendChange change, Stored<CouponIssue> stored, string reason, FactSource by)
     {
         var issue = CouponMachine.Revoke(stored.Value, change.Now);
         if (issue is not null)
         {
+            // Somebody else may have what this friend could not use any more.
+            places.GiveBack(change.Commit, issue);
+            issue = issue with { Places = null };
             Write(change, issue, stored.Version, TimelineKind.CouponRevoked, $"{issue.Offer.Title}: {reason}", by);
         }
 

@@ -13,14 +13,19 @@ namespace Bot.Coupons;
 internal static class CouponsApi
 {
     private const int LongestReason = 200;
+    private const int LongestStore = 60;
 
     public static void Map(IEndpointRouteBuilder api)
     {
         var coupons = api.MapGroup("/coupons").WithTags("Coupons");
         coupons.MapGet("/", List);
         coupons.MapPost("/", Create);
+        coupons.MapGet("/report", Report);
+        coupons.MapGet("/report.csv", ReportCsv);
         coupons.MapGet("/{couponId}", Find);
+        coupons.MapPut("/{couponId}", Renew);
         coupons.MapPost("/{couponId}/close", Close);
+        coupons.MapPost("/{couponId}/reopen", Reopen);
         coupons.MapGet("/{couponId}/issues", Issues);
         coupons.MapPost("/{couponId}/issues", Issue);
 
@@ -32,11 +37,95 @@ internal static class CouponsApi
     }
 
     /// <summary>A coupon as the API shows it. <c>inFile</c>: it stands in <c>coupons/</c> and is changed there.</summary>
-    public sealed record CouponView(Coupon Coupon, string Reward, bool Closed, bool InFile, CouponCounts? Counts = null);
-
-    /// <summary>A new coupon: one of percentOff, amountOff and freeItem; without an id it gets one.</summary>
-    public sealed record CreateRequest(string? Id, string? Title, int? PercentOff, int? AmountOff, string? FreeItem)
+    public sealed record CouponView(Coupon Coupon, string Reward, bool Closed, bool InFile, CouponCounts? Counts = null)
     {
+        /// <summary>How many of a limited coupon can still be given.</summary>
+        public long? Left { get; init; }
+    }
+
+    /// <summary>What a coupon or a prize gives: exactly one of these.</summary>
+    public record RewardRequest(int? PercentOff, int? AmountOff, string? FreeItem)
+    {
+        public FixedPriceRequest? FixedPrice { get; init; }
+
+        public string? Gift { get; init; }
+
+        public string? Novelty { get; init; }
+
+        public string? Sample { get; init; }
+
+        /// <summary>What one use costs the shop in yen.</summary>
+        public int? Value { get; init; }
+
+        internal IReadOnlyList<Reward> Rewards() =>
+        [
+            .. new Reward?[]
+            {
+                PercentOff is { } percent ? new Reward.PercentOff(percent) : null,
+                AmountOff is { } yen ? new Reward.AmountOff(yen) : null,
+                FreeItem is { } free ? new Reward.FreeItem(free.Trim()) : null,
+                FixedPrice is { } priced ? new Reward.FixedPrice(priced.Item?.Trim() ?? "", priced.Price) : null,
+                Gift is { } gift ? new Reward.Gift(gift.Trim()) : null,
+                Novelty is { } novelty ? new Reward.Novelty(novelty.Trim()) : null,
+                Sample is { } sample ? new Reward.Sample(sample.Trim()) : null,
+            }.OfType<Reward>(),
+        ];
+    }
+
+    public sealed record FixedPriceRequest(string? Item, int Price);
+
+    /// <summary>A prize of a lottery; its odds are so many of <c>oddsOf</c>.</summary>
+    public sealed record PrizeRequest(string? Prize, double Odds, int? PercentOff, int? AmountOff, string? FreeItem)
+        : RewardRequest(PercentOff, AmountOff, FreeItem)
+    {
+        public int? Most { get; init; }
+    }
+
+    /// <summary>A new coupon, or new terms of one: exactly one reward or a lottery; without an id it gets one.</summary>
+    public sealed record CreateRequest(string? Id, string? Title, int? PercentOff, int? AmountOff, string? FreeItem)
+        : RewardRequest(PercentOff, AmountOff, FreeItem)
+    {
+        public IReadOnlyList<PrizeRequest>? Lottery { get; init; }
+
+        public double? OddsOf { get; init; }
+
+        public string? NoPrize { get; init; }
+
+        public int? ValidMonths { get; init; }
+
+        /// <summary>The day of the friend's from which days and months count: an attribute, or followed, first_seen, last_message.</summary>
+        public string? After { get; init; }
+
+        /// <summary>The attribute with the friend's birthday, for a coupon of that month.</summary>
+        public string? BirthdayMonth { get; init; }
+
+        public int? PerFriend { get; init; }
+
+        public int? AgainAfterDays { get; init; }
+
+        public int? Limit { get; init; }
+
+        public string? OnlyFor { get; init; }
+
+        public string? Segment { get; init; }
+
+        public int? RemindDays { get; init; }
+
+        public string? RemindText { get; init; }
+
+        /// <summary>Sent as a coupon of LINE's own, of whose use LINE tells nobody.</summary>
+        public bool? Line { get; init; }
+
+        internal Reward? ToReward() => (Lottery, Rewards()) switch
+        {
+            (null, [var only]) => only,
+            ({ } prizes, []) when prizes.All(prize => prize is not null && prize.Rewards().Count == 1) => new Reward.Lottery(
+                [.. prizes.Select(prize => new Prize(prize.Prize?.Trim() ?? "", prize.Odds, prize.Rewards()[0]) { Most = prize.Most, Value = prize.Value })],
+                OddsOf ?? 100,
+                NoPrize?.Trim() ?? CouponWords.NothingWon),
+            _ => null,
+        };
+
         public string? Terms { get; init; }
 
         public string? PictureUrl { get; init; }
@@ -55,6 +144,20 @@ internal static class CouponsApi
     /// <summary>An issue as the API shows it; the state is that of now.</summary>
     public sealed record IssueView(string Id, string CouponId, string UserId, string Code, IssueState State, DateTimeOffset IssuedAt)
     {
+        /// <summary>Which terms of the coupon it has.</summary>
+        public string? Version { get; init; }
+
+        /// <summary>The prize that a lottery drew.</summary>
+        public string? Prize { get; init; }
+
+        /// <summary>At which hours of the week it can be used.</summary>
+        public string? Usable { get; init; }
+
+        /// <summary>The page with its QR code and barcode.</summary>
+        public string? PageUrl { get; init; }
+
+        public Reminder? Reminder { get; init; }
+
         public DateTimeOffset? ValidFrom { get; init; }
 
         public DateTimeOffset? ExpiresAt { get; init; }
@@ -82,6 +185,11 @@ internal static class CouponsApi
                 Redemption = issue.Redemption,
                 RevokedAt = issue.RevokedAt,
                 Source = issue.Source,
+                Version = issue.Version,
+                Prize = issue.Offer.Prize,
+                Usable = issue.Offer.Usable is { } hours ? UsableWords.Say(hours) : null,
+                PageUrl = issue.PageUrl,
+                Reminder = issue.Reminder,
             };
     }
 
@@ -90,7 +198,8 @@ internal static class CouponsApi
     /// <summary>Staff: who gives it.</summary>
     public sealed record IssueRequest(string? UserId, string? Staff);
 
-    public sealed record RedeemRequest(string? Code, string? Staff);
+    /// <summary>Staff: who took it; store: where, for shops with several.</summary>
+    public sealed record RedeemRequest(string? Code, string? Staff, string? Store);
 
     public sealed record ReasonRequest(string? Code, string? Reason, string? Staff);
 
@@ -98,13 +207,45 @@ internal static class CouponsApi
         TypedResults.Ok(new Listed<CouponView>([.. (await catalog.All(ct)).Select(coupon => View(coupon, catalog, clock))]));
 
     private static async Task<Results<Ok<CouponView>, NotFound>> Find(
-        string couponId, CouponCatalog catalog, CouponCounter counter, TimeProvider clock, CancellationToken ct) =>
+        string couponId, CouponCatalog catalog, CouponCounter counter, CouponPlaces places, TimeProvider clock, CancellationToken ct) =>
         await catalog.Find(couponId, ct) is { } coupon
-            ? TypedResults.Ok(View(coupon, catalog, clock) with { Counts = await counter.Count(couponId, ct) })
+            ? TypedResults.Ok(View(coupon, catalog, clock) with
+            {
+                Counts = await counter.Count(couponId, ct),
+                Left = coupon.Limit is { } limit ? Math.Max(0, limit - await places.Taken(CouponPlaces.Of(coupon), ct)) : null,
+            })
             : TypedResults.NotFound();
+
+    private static async Task<Ok<Listed<CouponReport>>> Report(string? coupon, CouponReporter reporter, CancellationToken ct) =>
+        TypedResults.Ok(new Listed<CouponReport>(await reporter.Read(coupon, ct)));
+
+    private static async Task<FileContentHttpResult> ReportCsv(string? coupon, CouponReporter reporter, CancellationToken ct) =>
+        TypedResults.File(CouponReporter.Csv(await reporter.Read(coupon, ct)), "text/csv; charset=utf-8", "coupons.csv");
 
     private static async Task<Results<Created<CouponView>, ValidationProblem, ProblemHttpResult>> Create(
         CreateRequest request, CouponCatalog catalog, TimeProvider clock, CancellationToken ct)
+    {
+        var (coupon, wrong) = Read(request);
+        if (wrong.Count > 0)
+        {
+            return TypedResults.ValidationProblem(wrong);
+        }
+
+        return await catalog.Add(coupon, ct)
+            ? TypedResults.Created($"/api/coupons/{coupon.Id}", View(coupon.WithVersion(), catalog, clock))
+            : Conflict("The id is taken.", $"There is a coupon '{coupon.Id}' already. Choose another id, or leave it out.");
+    }
+
+    private static async Task<Results<Ok<CouponView>, ValidationProblem, NotFound, ProblemHttpResult>> Renew(
+        string couponId, CreateRequest request, CouponCatalog catalog, TimeProvider clock, CancellationToken ct)
+    {
+        var (coupon, wrong) = Read(request with { Id = couponId });
+        return wrong.Count > 0
+            ? TypedResults.ValidationProblem(wrong)
+            : Changed(await catalog.Renew(coupon, ct), couponId, "Change the file", catalog, clock);
+    }
+
+    private static (Coupon Coupon, Dictionary<string, string[]> Wrong) Read(CreateRequest request)
     {
         var wrong = new Dictionary<string, string[]>();
         var id = request.Id ?? $"coupon-{RandomNumberGenerator.GetString("23456789abcdefghjkmnpqrstuvwxyz", 8)}";
@@ -113,16 +254,10 @@ internal static class CouponsApi
             wrong["id"] = [$"The id must be {PatternAttribute.IdWords}."];
         }
 
-        Reward? reward = (request.PercentOff, request.AmountOff, request.FreeItem) switch
-        {
-            ({ } percent, null, null) => new Reward.PercentOff(percent),
-            (null, { } yen, null) => new Reward.AmountOff(yen),
-            (null, null, { } item) => new Reward.FreeItem(item.Trim()),
-            _ => null,
-        };
+        var reward = request.ToReward();
         if (reward is null)
         {
-            wrong["reward"] = ["Give exactly one of percentOff, amountOff and freeItem."];
+            wrong["reward"] = ["Give exactly one of percentOff, amountOff, freeItem, fixedPrice, gift, novelty, sample and lottery; each prize gives one of them too."];
         }
 
         var coupon = new Coupon
@@ -136,29 +271,46 @@ internal static class CouponsApi
             ValidUntil = request.ValidUntil,
             ValidHours = request.ValidHours,
             ValidDays = request.ValidDays,
-            OncePerFriend = request.OncePerFriend ?? true,
+            OncePerFriend = request.OncePerFriend ?? (request.AgainAfterDays is null && request.PerFriend is null or 1),
+            Value = request.Value,
+            ValidMonths = request.ValidMonths,
+            After = Words(request.After),
+            BirthdayMonth = Words(request.BirthdayMonth),
+            PerFriend = request.PerFriend,
+            AgainAfter = Days(request.AgainAfterDays),
+            Limit = request.Limit,
+            OnlyFor = Words(request.OnlyFor),
+            Segment = Words(request.Segment),
+            Remind = Days(request.RemindDays),
+            RemindText = Words(request.RemindText),
+            Line = request.Line == true,
         };
         foreach (var field in CouponRules.Check(coupon).GroupBy(problem => JsonNamingPolicy.CamelCase.ConvertName(problem.Property)))
         {
             wrong.TryAdd(field.Key, [.. field.Select(problem => $"{problem.Message} {problem.Fix}")]);
         }
 
-        if (wrong.Count > 0)
-        {
-            return TypedResults.ValidationProblem(wrong);
-        }
+        return (coupon, wrong);
 
-        return await catalog.Add(coupon, ct)
-            ? TypedResults.Created($"/api/coupons/{coupon.Id}", View(coupon, catalog, clock))
-            : Conflict("The id is taken.", $"There is a coupon '{coupon.Id}' already. Choose another id, or leave it out.");
+        static string? Words(string? said) => string.IsNullOrWhiteSpace(said) ? null : said.Trim();
+
+        // A number beyond the longest is told of as one, not as an overflow.
+        static TimeSpan? Days(int? days) => days is { } count ? TimeSpan.FromDays(Math.Clamp(count, -1, 100_000)) : null;
     }
 
-    private static async Task<Results<Ok<CouponView>, NotFound, ProblemHttpResult>> Close(
+    private static async Task<Results<Ok<CouponView>, ValidationProblem, NotFound, ProblemHttpResult>> Close(
         string couponId, CouponCatalog catalog, TimeProvider clock, CancellationToken ct) =>
-        await catalog.Close(couponId, ct) switch
+        Changed(await catalog.Close(couponId, ct), couponId, "Write 'closed: true' into the file", catalog, clock);
+
+    private static async Task<Results<Ok<CouponView>, ValidationProblem, NotFound, ProblemHttpResult>> Reopen(
+        string couponId, CouponCatalog catalog, TimeProvider clock, CancellationToken ct) =>
+        Changed(await catalog.Reopen(couponId, ct), couponId, "Remove 'closed: true' from the file", catalog, clock);
+
+    private static Results<Ok<CouponView>, ValidationProblem, NotFound, ProblemHttpResult> Changed(
+        CatalogResult result, string couponId, string remedy, CouponCatalog catalog, TimeProvider clock) => result switch
         {
-            CloseResult.Closed { Coupon: var coupon } => TypedResults.Ok(View(coupon, catalog, clock)),
-            CloseResult.InFile => Conflict("The coupon stands in a file.", $"Write 'closed: true' into the file of '{couponId}' in coupons/."),
+            CatalogResult.Changed { Coupon: var coupon } => TypedResults.Ok(View(coupon, catalog, clock)),
+            CatalogResult.InFile => Conflict("The coupon stands in a file.", $"{remedy} of '{couponId}' in coupons/."),
             _ => TypedResults.NotFound(),
         };
 
@@ -213,13 +365,21 @@ internal static class CouponsApi
             return NotACode();
         }
 
-        return await desk.Redeem(code, SourceOf(request.Staff), ct) switch
+        if (request.Store is { Length: > LongestStore })
+        {
+            return Invalid("store", $"A store is named in at most {LongestStore} characters.");
+        }
+
+        return await desk.Redeem(code, SourceOf(request.Staff), ct, string.IsNullOrWhiteSpace(request.Store) ? null : request.Store.Trim()) switch
         {
             RedeemResult.Redeemed { Issue: var issue } => TypedResults.Ok(IssueView.Of(issue, clock.GetUtcNow())),
             RedeemResult.AlreadyRedeemed { Issue.Redemption: var redemption } =>
                 Conflict("The coupon is used already.", $"使用済みです ({ShopDay.Say(redemption!.At, zone)}、使用番号 {redemption.Number})。"),
             RedeemResult.Expired { Issue.ExpiresAt: var end } => Conflict("The coupon has expired.", $"有効期限は {ShopDay.SayEnd(end!.Value, zone)} でした。"),
             RedeemResult.Revoked => Conflict("The coupon was taken back.", "お店が取り消したクーポンです。"),
+            RedeemResult.NotForFriend { Reason: var reason } => Conflict("The coupon is not for this friend.", reason),
+            RedeemResult.NotNow { Issue.Offer.Usable: var hours } => Conflict("The coupon cannot be used at this hour.", $"ご利用日時は {UsableWords.Say(hours!)} です。"),
+            RedeemResult.Lost => Conflict("There is nothing to use.", "抽選ではずれたクーポンです。"),
             RedeemResult.NotYet { From: var from } => Conflict("The coupon is not valid yet.", $"{ShopDay.Say(from, zone)} から使えます。"),
             _ => TypedResults.NotFound(),
         };

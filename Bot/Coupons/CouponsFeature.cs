@@ -1,6 +1,7 @@
 using Bot.Coupons.Definitions;
 using Bot.Definitions;
 using Bot.Friends;
+using Bot.Line;
 using Bot.Storage;
 
 namespace Bot.Coupons;
@@ -17,12 +18,37 @@ public static class CouponsFeature
         .AddSingleton<LiveDefinitions<Coupon>>()
         .AddSingleton<ILiveDefinitions>(provider => provider.GetRequiredService<LiveDefinitions<Coupon>>())
         .AddSingleton<CouponCatalog>()
-        .AddSingleton<CouponIssuer>()
-        .AddSingleton<CouponDesk>()
+        .AddSingleton<Collection>(CouponCollections.Places)
+        .AddSingleton<Collection>(CouponCollections.LineCopies)
+        .AddSingleton<CouponPlaces>()
+        .AddSingleton<CouponEligibility>()
+        .AddSingleton(provider => new CouponIssuer(
+            provider.GetRequiredService<CouponCatalog>(),
+            provider.GetRequiredService<CouponPlaces>(),
+            provider.GetRequiredService<CouponEligibility>(),
+            provider.GetRequiredService<IDocumentStore>(),
+            provider.GetService<PublicAddress>(),
+            provider.GetRequiredService<TimeZoneInfo>()))
+        .AddSingleton<CouponRedemption>()
+        .AddSingleton(provider => new CouponDesk(
+            provider.GetRequiredService<IDocumentStore>(),
+            provider.GetRequiredService<FriendStore>(),
+            provider.GetRequiredService<CouponIssuer>(),
+            provider.GetRequiredService<CouponRedemption>()))
         .AddSingleton<CouponCounter>()
+        .AddSingleton<CouponReporter>()
         .AddSingleton<IPersonalData, PersonalCoupons>()
         .AddSingleton<IReaction, UseCoupon>();
 
     /// <summary>Maps the coupons' endpoints under the API.</summary>
     public static void MapCoupons(this IEndpointRouteBuilder api) => CouponsApi.Map(api);
+
+    /// <summary>Maps the page a friend shows at the counter, open to whoever has its unguessable address.</summary>
+    public static void MapCouponPages(this IEndpointRouteBuilder routes) => CouponShowing.Map(routes);
+
+    /// <summary>Adds what coupons do of their own accord in a running bot: reminders, and LINE's own coupons made.</summary>
+    public static IServiceCollection AddCouponWork(this IServiceCollection services) => services
+        .AddHostedService<MakeLineCoupons>()
+        .AddSingleton<RemindOfCoupons>()
+        .AddHostedService(provider => provider.GetRequiredService<RemindOfCoupons>());
 }

@@ -33,7 +33,8 @@ internal sealed class ShowCoupons(IDocumentStore store) : IReaction
     private static Message Unused(Turn turn, IReadOnlyList<CouponIssue> issues)
     {
         CouponIssue[] usable = [.. issues
-            .Where(issue => issue.StateAt(turn.Now) == IssueState.Issued)
+            // LINE keeps its own coupons in a list of its own.
+            .Where(issue => issue.LineCouponId is null && issue.StateAt(turn.Now) == IssueState.Issued)
             .OrderBy(issue => issue.ExpiresAt ?? DateTimeOffset.MaxValue)
             .ThenBy(issue => issue.Id, StringComparer.Ordinal)];
         return usable.Length == 0 ? CouponWords.None : CouponCard.ForAll(usable, turn.Zone);

@@ -8,7 +8,7 @@ namespace Bot.Coupons;
 /// Answers the buttons of a coupon: shows it, asks before using it up, uses it up. A coupon of another friend, an old button
 /// or a second tap get a polite answer and change nothing.
 /// </summary>
-internal sealed class UseCoupon(IDocumentStore store) : IReaction
+internal sealed class UseCoupon(IDocumentStore store, CouponRedemption redemption) : IReaction
 {
     /// <summary>A confirmation older than this is asked again: the friend has scrolled back, or left the counter.</summary>
     private static readonly TimeSpan ConfirmationGoodFor = TimeSpan.FromMinutes(10);
@@ -23,11 +23,11 @@ internal sealed class UseCoupon(IDocumentStore store) : IReaction
         var stored = await store.Get(CouponCollections.Issues, tapped.IssueId, ct);
         turn.Say(stored is null || stored.Value.FriendId != turn.Friend.Id
             ? CouponWords.NotYours
-            : Answer(turn, stored, tapped));
+            : await Answer(turn, stored, tapped, ct));
         return true;
     }
 
-    private static Message Answer(Turn turn, Stored<CouponIssue> stored, CouponPostback tapped)
+    private async ValueTask<Message> Answer(Turn turn, Stored<CouponIssue> stored, CouponPostback tapped, CancellationToken ct)
     {
         var issue = stored.Value;
         if (issue.StateAt(turn.Now) != IssueState.Issued)
@@ -40,9 +40,10 @@ internal sealed class UseCoupon(IDocumentStore store) : IReaction
             return CouponCard.For(issue, turn.Zone);
         }
 
-        if (issue.ValidFrom > turn.Now)
+        // Before it asks, so that nobody presses in front of the staff what is refused then.
+        if (await redemption.Obstacle(turn, issue, ct) is { } obstacle)
         {
-            return CouponWords.NotYet(issue.ValidFrom.Value, turn.Zone);
+            return CouponWords.Obstacle(obstacle, turn.Zone);
         }
 
         if (tapped.Tap == CouponTap.Use || turn.Now - tapped.AskedAt > ConfirmationGoodFor)
@@ -50,7 +51,7 @@ internal sealed class UseCoupon(IDocumentStore store) : IReaction
             return CouponWords.Confirmation(issue, turn.Now);
         }
 
-        var used = CouponRedemption.Redeem(turn, stored, FactSource.Bot);
-        return CouponCard.Used(used.Issue, turn.Zone);
+        var result = await redemption.Redeem(turn, stored, FactSource.Bot, store: null, ct);
+        return result is RedeemResult.Redeemed { Issue: var used } ? CouponCard.Used(used, turn.Zone) : CouponWords.Obstacle(result, turn.Zone);
     }
 }

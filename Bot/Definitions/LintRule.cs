@@ -114,6 +114,21 @@ public enum LintRule
     /// <summary>Terms of a coupon that cannot be kept.</summary>
     CouponTerms,
 
+    /// <summary>A lottery whose odds, prizes or words do not add up.</summary>
+    LotteryOdds,
+
+    /// <summary>A limit of a coupon that cannot be kept or contradicts another.</summary>
+    CouponLimit,
+
+    /// <summary>A day of the friend's that a coupon counts from in vain.</summary>
+    CouponDay,
+
+    /// <summary>A reminder of a coupon that can never come.</summary>
+    CouponReminder,
+
+    /// <summary>A coupon of LINE's own with terms that LINE cannot keep.</summary>
+    LineCoupon,
+
     /// <summary>A placeholder's format that is none.</summary>
     PlaceholderFormat,
 
@@ -164,4 +179,19 @@ public enum LintRule
 
     /// <summary>A key that this kind of question does not have.</summary>
     NotForThisKind,
+
+    /// <summary>A tag that is likely another one, written wrongly.</summary>
+    TagMisspelt,
+
+    /// <summary>A keyword's regular expression that cannot be used, or could take for ever.</summary>
+    KeywordPattern,
+
+    /// <summary>A keyword's pattern that also finds another keyword.</summary>
+    KeywordOverlap,
+
+    /// <summary>Nothing is said to whom nothing else fits.</summary>
+    MissingFallback,
+
+    /// <summary>Something for while the shop is closed, and nobody says when that is.</summary>
+    NoHours,
 }

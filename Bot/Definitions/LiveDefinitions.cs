@@ -39,6 +39,12 @@ public sealed class LiveDefinitions<T> : ILiveDefinitions where T : class
     /// <inheritdoc/>
     public IReadOnlyList<DefinitionError> Errors => _errors;
 
+    /// <inheritdoc/>
+    public IReadOnlyList<DefinitionError> Warnings => _current.Warnings;
+
+    /// <inheritdoc/>
+    public int Files => DefinitionFiles.In(_root, _kind.Folder).Count;
+
     /// <summary>The definition in use with this id, or null.</summary>
     public T? Find(string id) => _current.Find(id);
 
@@ -93,6 +99,12 @@ public interface ILiveDefinitions
 
     /// <summary>Everything wrong in the files as they are now; empty when all of them are in use.</summary>
     IReadOnlyList<DefinitionError> Errors { get; }
+
+    /// <summary>What is doubtful in the files in use.</summary>
+    IReadOnlyList<DefinitionError> Warnings { get; }
+
+    /// <summary>How many files the folder holds.</summary>
+    int Files { get; }
 
     /// <summary>Reads the folder's files again when they changed; says whether they had.</summary>
     bool ReloadIfChanged();

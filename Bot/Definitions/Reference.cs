@@ -11,4 +11,7 @@ public enum ReferenceKind
 
     /// <summary>A survey of <c>surveys/</c>.</summary>
     Survey,
+
+    /// <summary>A tag that a condition asks for.</summary>
+    Tag,
 }

@@ -18,9 +18,10 @@ public static class ShapeReader
 
     private static Shape? Shape(Type type, YamlNode node, string what, Problems problems)
     {
-        if (node is YamlScalar { IsNothing: false } bare && type.GetCustomAttribute<ShorthandAttribute>() is { Property: var only })
+        if (type.GetCustomAttribute<ShorthandAttribute>() is { Property: var only }
+            && (node is YamlScalar { IsNothing: false } || (node is YamlList && ItemOf(type.GetProperty(only)!.PropertyType) is not null)))
         {
-            node = new YamlMap([new YamlEntry(ShapeValue.Word(only), bare.Place, bare)], bare.Place);
+            node = new YamlMap([new YamlEntry(ShapeValue.Word(only), node.Place, node)], node.Place);
         }
 
         if (node is not YamlMap map)

@@ -64,6 +64,7 @@ internal sealed class SurveyWalk(Survey survey, IReadOnlyList<Coupon> coupons, T
 
     private SurveyInput Answer(Question question, IReadOnlyList<string> chosen) => question switch
     {
+        PhotoQuestion { Optional: true } => new SurveyInput.Typed(SurveyWords.Skip),
         { Optional: true } when _dice.Chance(question is TextQuestion ? 0.45 : 0.1) => new SurveyInput.Typed(SurveyWords.Skip),
         ChoiceQuestion choice => Tap(question.Id, $"{1 + Picked(question.Id, choice.Options)}"),
         MultiChoiceQuestion multi => Several(multi, chosen),
@@ -212,7 +213,8 @@ internal sealed class SurveyWalk(Survey survey, IReadOnlyList<Coupon> coupons, T
 
     private void Give(Coupon coupon, DateTimeOffset until)
     {
-        if (CouponIssuer.Decide(coupon, _person.Friend, _now, zone, survey.Source) is not IssueResult.Issued { Issue: var issue })
+        // Nobody foresees a draw, and a population is to be the same each time.
+        if (coupon.Reward is Reward.Lottery || CouponIssuer.Decide(coupon, _person.Friend, _now, zone, survey.Source) is not IssueResult.Issued { Issue: var issue })
         {
             return;
         }

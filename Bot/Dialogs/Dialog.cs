@@ -1,4 +1,5 @@
-using Bot.Messages;
+using Bot.Calendar;
+using Bot.Friends;
 
 namespace Bot.Dialogs;
 
@@ -8,31 +9,72 @@ public sealed record Dialog
     /// <summary>The file, e.g. <c>dialogs/greeting.yaml</c>.</summary>
     public required string File { get; init; }
 
-    /// <summary>Said to a new friend.</summary>
-    public Reply? Greeting { get; init; }
+    /// <summary>Said to a new friend: the first that fits.</summary>
+    public IReadOnlyList<Greeting> Greetings { get; init; } = [];
 
-    /// <summary>Said to a friend who unblocked the account.</summary>
-    public Reply? WelcomeBack { get; init; }
+    /// <summary>Said to a friend who unblocked the account: the first that fits.</summary>
+    public IReadOnlyList<Greeting> WelcomesBack { get; init; } = [];
 
     /// <summary>Words of friends with the answers to them, in the order of the file.</summary>
     public IReadOnlyList<Keyword> Keywords { get; init; } = [];
 
+    /// <summary>Answers to walk through by buttons.</summary>
+    public IReadOnlyList<Menu> Menus { get; init; } = [];
+
+    /// <summary>What is said to photos, stickers, places and the like: the first that fits.</summary>
+    public IReadOnlyList<Received> Received { get; init; } = [];
+
+    /// <summary>When somebody is in the shop; null: the file does not say.</summary>
+    public OpeningHours? Hours { get; init; }
+
+    /// <summary>What friends may hear of or not; null: the file does not say.</summary>
+    public Topics? Topics { get; init; }
+
     /// <summary>What is said when nothing else answers; null: nothing is.</summary>
     public Fallback? Fallback { get; init; }
+
+    /// <summary>Everything the file says anywhere.</summary>
+    public IEnumerable<DialogAnswer> Answers() =>
+    [
+        .. Greetings.Concat(WelcomesBack).Select(greeting => greeting.Answer),
+        .. Keywords.Select(keyword => keyword.Answer),
+        .. Menus.SelectMany(menu => Below(menu.Top)),
+        .. Received.Select(received => received.Answer),
+        .. Fallback is null ? [] : new[] { Fallback.Answer },
+    ];
+
+    private static IEnumerable<DialogAnswer> Below(MenuItem item) => item.Items.SelectMany(Below).Prepend(item.Answer);
 }
 
-/// <summary>Words of friends and the answer to them.</summary>
-public sealed record Keyword(IReadOnlyList<string> Words, KeywordMatch Match, Reply Reply);
-
-/// <summary>How a keyword is found in what a friend wrote.</summary>
-public enum KeywordMatch
+/// <summary>Said to who follows, if they came by this route and have LINE in this language; null is any.</summary>
+public sealed record Greeting(string? Route, string? Language, DialogAnswer Answer)
 {
-    /// <summary>The friend wrote just the word.</summary>
-    Exact,
+    /// <summary>The attribute that says by which place's code a friend came.</summary>
+    public const string RouteAttribute = "経路";
 
-    /// <summary>The word stands somewhere in what the friend wrote.</summary>
-    Contains,
+    /// <summary>Whether it is meant for everybody.</summary>
+    public bool IsForAll => Route is null && Language is null && Answer.When is null;
+
+    /// <summary>Whether the friend came that way and reads that language. The condition is another's to judge.</summary>
+    public bool Fits(Friend friend) =>
+        (Route is null || friend.Attributes.Any(attribute => attribute.Name == RouteAttribute && attribute.Text == Route))
+        && (Language is null || IsLanguage(friend.Profile?.Language, Language));
+
+    // "en" is "en-GB" too.
+    private static bool IsLanguage(string? theirs, string wanted) =>
+        theirs is not null
+        && (theirs.Equals(wanted, StringComparison.OrdinalIgnoreCase) || theirs.StartsWith(wanted + "-", StringComparison.OrdinalIgnoreCase));
+}
+
+/// <summary>What is said to messages of these types of LINE's (<c>image</c>, <c>sticker</c> …).</summary>
+public sealed record Received(IReadOnlyList<string> Types, DialogAnswer Answer);
+
+/// <summary>What friends may hear of or not, and the words by which they say so.</summary>
+public sealed record Topics(IReadOnlyList<string> Names, IReadOnlyList<string> Stop, IReadOnlyList<string> Resume)
+{
+    /// <summary>Where no file says anything: there are no topics, and two words that work all the same.</summary>
+    public static Topics None { get; } = new([], ["配信停止"], ["配信再開"]);
 }
 
 /// <summary>Said when nothing else answers, at most once in so long a time.</summary>
-public sealed record Fallback(Reply Reply, TimeSpan AtMostEvery);
+public sealed record Fallback(DialogAnswer Answer, TimeSpan AtMostEvery);

@@ -7,9 +7,21 @@ using Bot.Surveys;
 
 namespace Bot.Dialogs;
 
-/// <summary>Everything the bot says beside surveys and coupons: greetings, answers to keywords, and a kind word when it has none.</summary>
+/// <summary>Everything the bot says beside surveys and coupons: greetings, answers to words, menus, and a kind word when it has none.</summary>
 public static class DialogsFeature
 {
+    /// <summary>
+    /// Adds what a friend may ask for at any moment: to hear no more, and to be erased. It comes before surveys, or a survey that waits for a
+    /// free text would take it for one.
+    /// </summary>
+    public static IServiceCollection AddRequestsOfFriends(this IServiceCollection services) => services
+        .AddSingleton<Collection>(DialogCollections.ErasureRequests)
+        .AddPersonalDocuments(DialogCollections.ErasureRequests)
+        .AddSingleton<IReaction, HearTopics>()
+        .AddSingleton<IReaction, HearErasure>()
+        .AddSingleton<EraseOnRequest>()
+        .AddHostedService(provider => provider.GetRequiredService<EraseOnRequest>());
+
     /// <summary>
     /// Adds dialogs. Their reactions are the last to be asked, so this comes after every other feature: a survey that waits
     /// for a free text must get it before a keyword does.
@@ -21,9 +33,9 @@ public static class DialogsFeature
         .AddSingleton<LiveDefinitions<Dialog>>()
         .AddSingleton<ILiveDefinitions>(provider => provider.GetRequiredService<LiveDefinitions<Dialog>>())
         .AddSingleton<CurrentDialogs>()
-        .AddSingleton<ReplyWriter>()
+        .AddSingleton<AnswerWriter>()
         .AddSingleton<IReaction, GreetFriend>()
-        .AddSingleton<IReaction, AnswerKeyword>()
+        .AddSingleton<IReaction, AnswerWords>()
         .AddSingleton<IReaction, ShowCoupons>()
         .AddSingleton<IReaction, ExcuseUnanswered>();
 
@@ -31,6 +43,9 @@ public static class DialogsFeature
     {
         var surveys = provider.GetRequiredService<LiveDefinitions<Survey>>();
         var coupons = provider.GetRequiredService<LiveDefinitions<Coupon>>();
-        return DialogDefinitions.Kind(() => [.. surveys.Current.ById.Keys], () => [.. coupons.Current.ById.Keys]);
+        return DialogDefinitions.Kind(
+            () => [.. surveys.Current.ById.Keys],
+            () => [.. coupons.Current.ById.Keys],
+            () => [.. surveys.Current.All.SelectMany(survey => survey.Keywords)]);
     }
 }

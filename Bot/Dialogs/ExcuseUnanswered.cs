@@ -1,36 +1,47 @@
 using Bot.Friends;
+using Bot.Inbox;
 using Bot.Line;
 using Bot.Storage;
 
 namespace Bot.Dialogs;
 
 /// <summary>
-/// The last reaction to what a friend wrote or sent: marks it on the timeline as unanswered, for people to see, and says so
-/// kindly, but not again and again.
+/// The last reaction to what a friend wrote or sent: hands it to the people of the shop, and says so kindly, but not again and
+/// again.
 /// </summary>
-internal sealed class ExcuseUnanswered(CurrentDialogs dialogs, ReplyWriter writer, IDocumentStore store) : IReaction
+internal sealed class ExcuseUnanswered(CurrentDialogs dialogs, AnswerWriter writer, Inquiries inquiries, IDocumentStore store) : IReaction
 {
     public async ValueTask<bool> React(Turn turn, CancellationToken ct)
     {
         // A sticker wants no answer.
-        if (turn.Event is not MessageEvent { Message: not ReceivedSticker and var message })
+        if (turn.Event is not MessageEvent { Message: not ReceivedSticker })
         {
             return false;
         }
 
-        turn.Record(TimelineKind.Unanswered, message.Type, messageId: message.Id);
-        if (dialogs.Book.Fallback is not { } fallback)
+        if (dialogs.Book.Fallback is { } fallback && AnswerWriter.Applies(fallback.Answer, turn))
         {
-            return true;
+            await Excuse(turn, fallback, ct);
         }
 
-        var said = await store.Get(DialogCollections.States, turn.Friend.Id, ct);
-        if (said is null || turn.Now - said.Value.FallbackSaidAt >= fallback.AtMostEvery)
+        if (dialogs.Book.Fallback?.Answer.Does.Inquiry != true)
         {
-            turn.Commit.Put(DialogCollections.States, new DialogState(turn.Friend.Id, turn.Now), said?.Version ?? 0);
-            await writer.Write(turn, fallback.Reply, [], ct);
+            await inquiries.Ask(turn, ct);
         }
 
         return true;
+    }
+
+    private async ValueTask Excuse(Turn turn, Fallback fallback, CancellationToken ct)
+    {
+        var stored = await store.Get(DialogCollections.States, turn.Friend.Id, ct);
+        var state = stored?.Value ?? new DialogState(turn.Friend.Id);
+        if (turn.Now - state.FallbackSaidAt < fallback.AtMostEvery)
+        {
+            return;
+        }
+
+        await writer.Write(turn, fallback.Answer, state, [], ct);
+        turn.Commit.Put(DialogCollections.States, (fallback.Answer.Replies.Count > 1 ? state.WithHad(fallback.Answer.Key) : state) with { FallbackSaidAt = turn.Now }, stored?.Version ?? 0);
     }
 }

@@ -1,12 +1,11 @@
 using Bot.Friends;
 using Bot.Line;
-using Bot.Messages;
 using Bot.Surveys;
 
 namespace Bot.Dialogs;
 
 /// <summary>Greets who follows, and who comes back after a block, and offers the surveys that want to be offered.</summary>
-internal sealed class GreetFriend(CurrentDialogs dialogs, SurveyStarter surveys, ReplyWriter writer) : IReaction
+internal sealed class GreetFriend(CurrentDialogs dialogs, SurveyStarter surveys, AnswerWriter writer) : IReaction
 {
     public async ValueTask<bool> React(Turn turn, CancellationToken ct)
     {
@@ -17,17 +16,21 @@ internal sealed class GreetFriend(CurrentDialogs dialogs, SurveyStarter surveys,
 
         var book = dialogs.Book;
         var cameBack = turn.Recorded.Any(entry => entry.Kind == TimelineKind.Unblocked);
-        if ((cameBack ? book.WelcomeBack ?? book.Greeting : book.Greeting) is { } greeting)
+        var greetings = cameBack && book.WelcomesBack.Count > 0 ? book.WelcomesBack : book.Greetings;
+        if (greetings.FirstOrDefault(greeting => greeting.Fits(turn.Friend) && AnswerWriter.Applies(greeting.Answer, turn)) is { Answer: var answer })
         {
-            await writer.Write(turn, greeting, Offers(greeting, turn.Friend), ct);
+            await writer.Write(turn, answer, Offers(answer, turn.Friend), ct);
         }
 
         return true;
     }
 
-    private IEnumerable<QuickReplyItem> Offers(Reply greeting, Friend friend)
+    private IEnumerable<QuickReplyItem> Offers(DialogAnswer greeting, Friend friend)
     {
-        var offered = greeting.Buttons.Select(button => (button.Action as PostbackAction)?.Data).ToHashSet();
+        var offered = greeting.Replies.Append(greeting.Closed)
+            .SelectMany(reply => reply?.Buttons ?? [])
+            .Select(button => (button.Action as PostbackAction)?.Data)
+            .ToHashSet();
         return surveys.Offers(friend).Where(button => !offered.Contains(((PostbackAction)button.Action).Data));
     }
 }

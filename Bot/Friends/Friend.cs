@@ -49,6 +49,15 @@ public sealed record Friend
     public IReadOnlyList<CouponFact> Coupons { get; init; } = [];
 
     /// <summary>
+    /// When they asked to be sent nothing of the shop's own accord; no campaign reaches them until they ask for it again. Null:
+    /// they did not. It is no tag or attribute, so that nothing that changes those can undo it.
+    /// </summary>
+    public DateTimeOffset? OptedOutAt { get; init; }
+
+    /// <summary>The topics they asked not to hear of, each once. Null: none.</summary>
+    public IReadOnlyList<TopicOptOut>? OptedOutOf { get; init; }
+
+    /// <summary>
     /// LINE's ids of messages that were taken back before they came: LINE does not promise the order of events. Null: none.
     /// </summary>
     public IReadOnlyList<string>? UnsentAhead { get; init; }
@@ -63,6 +72,9 @@ public sealed record Friend
     /// <summary>A person just heard of, of whom nothing more is known.</summary>
     public static Friend FirstSeen(string id, DateTimeOffset at) => new() { Id = id, FirstSeenAt = at };
 }
+
+/// <summary>A topic (e.g. 新商品) that a friend does not want to hear of, since when.</summary>
+public sealed record TopicOptOut(string Topic, DateTimeOffset Since);
 
 /// <summary>How the person stands to the account.</summary>
 public enum FriendStatus

@@ -37,7 +37,10 @@ public sealed class FriendErasure(IDocumentStore store, IEnumerable<IPersonalDat
     /// <summary>
     /// Erases everything at once; a later event of the same person starts them anew. Null when nothing is kept of this id.
     /// </summary>
-    public async Task<ErasureReceipt?> Erase(string friendId, CancellationToken ct)
+    public Task<ErasureReceipt?> Erase(string friendId, CancellationToken ct) => Erase(friendId, receiptId: null, ct);
+
+    /// <summary>The same with a receipt of this id, where the friend has been told that number already.</summary>
+    public async Task<ErasureReceipt?> Erase(string friendId, string? receiptId, CancellationToken ct)
     {
         for (var tried = 0; tried < Tries; tried++)
         {
@@ -62,7 +65,7 @@ public sealed class FriendErasure(IDocumentStore store, IEnumerable<IPersonalDat
             }
 
             var now = StoredTime.Truncate(clock.GetUtcNow());
-            var receipt = new ErasureReceipt(DocumentId.New(now), now, erased, Digest(data));
+            var receipt = new ErasureReceipt(receiptId ?? DocumentId.New(now), now, erased, Digest(data));
             commit.Insert(FriendCollections.Erasures, receipt);
             if (await store.Commit(commit, ct) is CommitResult.Committed)
             {

@@ -66,6 +66,27 @@ public static class FriendFacts
         Attributes = [.. friend.Attributes.Where(held => held.Name != name)],
     };
 
+    /// <summary>The friend as hearing nothing of this topic any more; null is everything.</summary>
+    public static Friend WithOptOut(this Friend friend, string? topic, DateTimeOffset at) =>
+        topic is null ? friend with { OptedOutAt = friend.OptedOutAt ?? at }
+        : friend.OptedOutOf?.Any(held => held.Topic == topic) == true ? friend
+        : friend with { OptedOutOf = [.. friend.OptedOutOf ?? [], new TopicOptOut(topic, at)] };
+
+    /// <summary>
+    /// The friend as hearing of this topic again; null is everything. Of all topics, who had wanted nothing then hears this one alone.
+    /// </summary>
+    public static Friend WithoutOptOut(this Friend friend, string? topic, IEnumerable<string> topics, DateTimeOffset at)
+    {
+        if (topic is null)
+        {
+            return friend with { OptedOutAt = null, OptedOutOf = null };
+        }
+
+        var others = friend.OptedOutAt is null ? friend : topics.Aggregate(friend with { OptedOutAt = null }, (less, other) => less.WithOptOut(other, at));
+        IReadOnlyList<TopicOptOut> left = [.. (others.OptedOutOf ?? []).Where(held => held.Topic != topic)];
+        return others with { OptedOutOf = left.Count == 0 ? null : left };
+    }
+
     /// <summary>The friend with this answer, in place of the one before to the same question.</summary>
     public static Friend WithAnswer(this Friend friend, AnswerFact answer) => friend with
     {

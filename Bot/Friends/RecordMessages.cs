@@ -31,7 +31,7 @@ internal sealed class RecordMessages(IDocumentStore store, ProfileRefresher prof
                 return false;
             case MessageEditedEvent { Message: ReceivedText edited }:
                 await Edit(turn, edited, ct);
-                return true;
+                return false;
             case UnsendEvent { Unsend.MessageId: var messageId }:
                 await Unsend(turn, messageId, ct);
                 return false;
@@ -101,7 +101,8 @@ internal sealed class RecordMessages(IDocumentStore store, ProfileRefresher prof
             Filter.Equal("friendId", turn.Friend.Id) & Filter.Equal("messageId", messageId)),
         ct)).Items;
 
-    private static string InWords(ReceivedMessage message) => message switch
+    /// <summary>What was sent, in words for people.</summary>
+    public static string InWords(ReceivedMessage message) => message switch
     {
         ReceivedText text => text.Text,
         ReceivedSticker { Text: { } text } => $"[スタンプ] {text}",

@@ -118,6 +118,9 @@ public enum TimelineKind
     /// <summary>What the friend wrote found no answer; a person may want to give one.</summary>
     Unanswered,
 
+    /// <summary>A person of the shop answered in the chat.</summary>
+    StaffReplied,
+
     /// <summary>Anything else; the subject says what.</summary>
     Other,
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Bot.Line;
 
 namespace Bot.Hosting;
 
@@ -13,6 +14,11 @@ public sealed class BotOptions : IValidatableObject
     public string QuietHours { get; set; } = "21:00-09:00";
 
     /// <summary>
+    /// Where LINE and friends' browsers reach the bot from outside, an https address; null: nobody said, and cards carry no QR code.
+    /// </summary>
+    public string? PublicUrl { get; set; }
+
+    /// <summary>
     /// What the sign-in keys in the store are sealed with; all instances have the same. Null: the channel secret does it.
     /// </summary>
     [MinLength(32, ErrorMessage = "Bot:Secret is too short to be safe: use at least 32 characters, e.g. of 'openssl rand -hex 32'.")]
@@ -24,6 +30,11 @@ public sealed class BotOptions : IValidatableObject
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _))
         {
             yield return new ValidationResult($"Bot:TimeZone '{TimeZone}' is not a time zone this system knows. Use an IANA name such as 'Asia/Tokyo'.", [nameof(TimeZone)]);
+        }
+
+        if (!string.IsNullOrEmpty(PublicUrl) && !PublicAddress.IsGood(PublicUrl))
+        {
+            yield return new ValidationResult($"Bot:PublicUrl '{PublicUrl}' is not an https address. Write where LINE reaches the bot, e.g. https://bot.shop.example.", [nameof(PublicUrl)]);
         }
 
         if (Calendar.QuietHours.Parse(QuietHours) is null)

@@ -61,4 +61,7 @@ internal static class Roles
 
     /// <summary>Throws away what is old.</summary>
     public const string Housekeeping = "housekeeping";
+
+    /// <summary>Copies the pictures of answers.</summary>
+    public const string Photos = "photos";
 }

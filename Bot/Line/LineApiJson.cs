@@ -10,6 +10,20 @@ namespace Bot.Line;
 [JsonSerializable(typeof(NarrowcastRequest))]
 [JsonSerializable(typeof(NarrowcastProgress))]
 [JsonSerializable(typeof(FollowerIds))]
+[JsonSerializable(typeof(LineCoupon))]
+[JsonSerializable(typeof(MadeLineCoupon))]
+[JsonSerializable(typeof(LineCouponDetail))]
+[JsonSerializable(typeof(LineCouponPage))]
+[JsonSerializable(typeof(MadeAudience))]
+[JsonSerializable(typeof(AudienceDetail))]
+[JsonSerializable(typeof(AudiencePage))]
+[JsonSerializable(typeof(CreateAudienceRequest))]
+[JsonSerializable(typeof(AddToAudienceRequest))]
+[JsonSerializable(typeof(RenameAudienceRequest))]
+[JsonSerializable(typeof(FollowerStatistics))]
+[JsonSerializable(typeof(DeliveryStatistics))]
+[JsonSerializable(typeof(MessageStatistics))]
+[JsonSerializable(typeof(IssuedLinkToken))]
 [JsonSerializable(typeof(ValidateRequest))]
 [JsonSerializable(typeof(LoadingRequest))]
 [JsonSerializable(typeof(WebhookEndpointRequest))]
@@ -29,9 +43,9 @@ internal sealed partial class LineApiJson : JsonSerializerContext
 
 internal sealed record ReplyRequest(string ReplyToken, IReadOnlyList<Message> Messages, bool? NotificationDisabled);
 
-internal sealed record PushRequest(string To, IReadOnlyList<Message> Messages, bool? NotificationDisabled);
+internal sealed record PushRequest(string To, IReadOnlyList<Message> Messages, bool? NotificationDisabled, IReadOnlyList<string>? CustomAggregationUnits);
 
-internal sealed record MulticastRequest(IReadOnlyList<string> To, IReadOnlyList<Message> Messages, bool? NotificationDisabled);
+internal sealed record MulticastRequest(IReadOnlyList<string> To, IReadOnlyList<Message> Messages, bool? NotificationDisabled, IReadOnlyList<string>? CustomAggregationUnits);
 
 internal sealed record BroadcastRequest(IReadOnlyList<Message> Messages, bool? NotificationDisabled);
 

@@ -20,6 +20,7 @@ public static class LineFeature
             .RemoveAllLoggers();
 
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(PublicAddress.Of(configuration["Bot:PublicUrl"]));
         return services
             .AddSingleton<LineHttp>()
             .AddSingleton<ChannelAccessTokens>()

@@ -23,6 +23,15 @@ public static class LineLimits
     /// <summary>Friends in one multicast.</summary>
     public const int MulticastTo = 500;
 
+    /// <summary>User ids in one request that fills an audience.</summary>
+    public const int AudienceIds = 10_000;
+
+    /// <summary>What statistics are gathered under.</summary>
+    public const int AggregationUnit = 30;
+
+    /// <summary>Days from the first to the last of a unit's statistics.</summary>
+    public const int StatisticsDays = 30;
+
     /// <summary>A text message, in UTF-16 units.</summary>
     public const int Text = 5000;
 
@@ -136,10 +145,50 @@ public static class LineLimits
     }
 
     /// <summary>All violations of whom a narrowcast request (its <c>recipient</c>, <c>filter</c> and <c>limit</c>) goes to.</summary>
-    public static IReadOnlyList<LimitViolation> CheckNarrowcast(JsonElement request)
+    public static IReadOnlyList<LimitViolation> CheckNarrowcast(JsonElement request) => CheckBody(request, NarrowcastLimits.Check);
+
+    /// <summary>All violations of a coupon that LINE is to make.</summary>
+    public static IReadOnlyList<LimitViolation> CheckCoupon(JsonElement coupon) => CheckBody(coupon, CouponLimits.Check);
+
+    /// <summary>All violations of a coupon that LINE is to make; empty when LINE will take it.</summary>
+    public static IReadOnlyList<LimitViolation> CheckCoupon(LineCoupon coupon) =>
+        CheckCoupon(JsonSerializer.SerializeToElement(coupon, LineApiJson.Wire.LineCoupon));
+
+    /// <summary>All violations of an audience that LINE is to make of user ids.</summary>
+    public static IReadOnlyList<LimitViolation> CheckAudience(JsonElement audience) => CheckBody(audience, AudienceLimits.Create);
+
+    /// <summary>All violations of user ids that are to be added to an audience.</summary>
+    public static IReadOnlyList<LimitViolation> CheckAddedAudience(JsonElement audience) => CheckBody(audience, AudienceLimits.Add);
+
+    /// <summary>All violations of an audience's new name.</summary>
+    public static IReadOnlyList<LimitViolation> CheckAudienceName(JsonElement audience) => CheckBody(audience, AudienceLimits.Rename);
+
+    /// <summary>Whether LINE gathers statistics under this name: letters, digits and underscores.</summary>
+    public static bool IsAggregationUnit(string unit) =>
+        unit.Length is > 0 and <= AggregationUnit && unit.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
+
+    /// <summary>All violations of a question for a unit's statistics of these days.</summary>
+    public static IReadOnlyList<LimitViolation> CheckStatistics(string unit, DateOnly from, DateOnly to)
     {
-        var root = Node.Root(request, "");
-        NarrowcastLimits.Check(root);
+        var violations = new List<LimitViolation>();
+        if (!IsAggregationUnit(unit))
+        {
+            violations.Add(new("customAggregationUnit", $"Must be of 1 to {AggregationUnit} letters, digits and underscores"));
+        }
+
+        if (to < from || to.DayNumber - from.DayNumber > StatisticsDays)
+        {
+            violations.Add(new("to", $"Must be 0 to {StatisticsDays} days after from"));
+        }
+
+        return violations;
+    }
+
+    // A body has no name: its members are named by themselves.
+    private static IReadOnlyList<LimitViolation> CheckBody(JsonElement body, Action<Node> check)
+    {
+        var root = Node.Root(body, "");
+        check(root);
         return [.. root.Violations.Select(violation => violation with { Path = violation.Path.TrimStart('.') })];
     }
 

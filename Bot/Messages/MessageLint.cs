@@ -26,11 +26,7 @@ internal static class MessageLint
     {
         foreach (var format in Personalisation.UnknownFormats([message]))
         {
-            problems.Add(
-                place,
-                LintRule.PlaceholderFormat,
-                $"The format '{format}' is not known.",
-                "Write an honorific ({name:さん}), a date ({誕生日:M月d日(ddd)}) or a number ({ポイント:#,0}).");
+            problems.UnknownFormat(place, format);
         }
 
         if (Personalisation.MayBeCut(message))
@@ -38,4 +34,11 @@ internal static class MessageLint
             problems.Warn(place, LintRule.MayBeCut, "With the longest values filled in, the words are longer than LINE takes, and are cut.", "Shorten them, or use fewer placeholders.");
         }
     }
+
+    /// <summary>Complains of a placeholder's format that is none.</summary>
+    public static void UnknownFormat(this Problems problems, Place place, string format) => problems.Add(
+        place,
+        LintRule.PlaceholderFormat,
+        $"The format '{format}' is not known.",
+        "Write an honorific ({name:さん}), a date ({誕生日:M月d日(ddd)}) or a number ({ポイント:#,0}).");
 }

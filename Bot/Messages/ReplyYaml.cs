@@ -3,7 +3,8 @@ using Bot.Definitions;
 
 namespace Bot.Messages;
 
-/// <summary>What the bot says at one time, as files write it.</summary>
+/// <summary>What the bot says at one time, as files write it: just messages, or more.</summary>
+[Shorthand(nameof(Messages))]
 internal class ReplyYaml : Shape
 {
     [Description("One to five messages; more than three at once are many.")]

@@ -193,7 +193,7 @@ internal sealed partial class MailingSender(
     {
         var reachable = (await store.Ids(
             FriendCollections.Friends,
-            new Filter.IdIn(message.To.ToHashSet()) & Filter.Equal("status", FieldValue.Of(FriendStatus.Following)),
+            new Filter.IdIn(message.To.ToHashSet()) & Filter.Equal("status", FieldValue.Of(FriendStatus.Following)) & !new Filter.Exists("optedOutAt"),
             ct)).ToHashSet();
         var already = message.Skipped.Select(skipped => skipped.FriendId).ToHashSet();
         return message with
@@ -203,7 +203,7 @@ internal sealed partial class MailingSender(
                 .. message.Skipped,
                 .. message.To
                     .Where(id => !reachable.Contains(id) && !already.Contains(id))
-                    .Select(id => new SkippedFriend(id, "ブロック中または退会 (blocked or gone)")),
+                    .Select(id => new SkippedFriend(id, "ブロック中、退会、または配信停止 (blocked, gone or opted out)")),
             ],
         };
     }

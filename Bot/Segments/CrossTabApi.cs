@@ -1,4 +1,3 @@
-using Bot.Surveys.Results;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Bot.Segments;
@@ -18,7 +17,7 @@ internal static class CrossTabApi
         return (table, format) switch
         {
             (null, _) => TypedResults.ValidationProblem(problems.ToDictionary()),
-            (_, "csv") => TypedResults.Text(CrossTabText.Csv(table, SurveyCsv.Cell), SurveyCsv.ContentType),
+            (_, "csv") => TypedResults.Text(CrossTabText.Csv(table), "text/csv; charset=utf-8"),
             (_, "text") => TypedResults.Text(CrossTabText.Table(table), "text/plain; charset=utf-8"),
             _ => TypedResults.Ok(table),
         };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Bot.Friends;
 
 namespace Bot.Segments;
 
@@ -26,8 +27,8 @@ internal static class CrossTabText
         return text.AppendLine().Append(Words(table)).ToString();
     }
 
-    /// <summary>Counts, then the shares of the rows; labels are made safe by <paramref name="cell"/>.</summary>
-    public static string Csv(CrossTab table, Func<string, string> cell)
+    /// <summary>One row a cell, with its shares and its condition.</summary>
+    public static string Csv(CrossTab table)
     {
         var text = new StringBuilder("\uFEFF");
         Row(["row", "column", "count", "row_share", "column_share", "expected", "residual", "significant", "condition"]);
@@ -53,7 +54,7 @@ internal static class CrossTabText
         return text.ToString();
 
         // A negative residual begins like a formula; it is one of our own numbers.
-        void Row(string[] cells) => text.AppendJoin(',', cells.Select(one => double.TryParse(one, CultureInfo.InvariantCulture, out _) ? one : cell(one))).Append("\r\n");
+        void Row(string[] cells) => text.AppendJoin(',', cells.Select(one => double.TryParse(one, CultureInfo.InvariantCulture, out _) ? one : CsvCell.Of(one))).Append("\r\n");
     }
 
     /// <summary>What the table tells, in a sentence.</summary>

@@ -5,7 +5,7 @@ namespace Bot.Segments;
 
 /// <summary>
 /// Answers who a condition means. Only following friends match unless the condition speaks of the status itself; an
-/// audience never has others, since nobody else can be sent to.
+/// audience never has others, since nobody else can be sent to, nor whoever asked to be sent nothing.
 /// </summary>
 public sealed class SegmentReader
 {
@@ -32,8 +32,8 @@ public sealed class SegmentReader
     /// <summary>How many friends match.</summary>
     public Task<long> Count(Condition condition, DateTimeOffset now, CancellationToken ct) => _friends.Count(condition.AmongFollowing(), now, ct);
 
-    /// <summary>The following friends who match: exactly those a campaign reaches.</summary>
-    public Task<FriendIds> Audience(Condition condition, DateTimeOffset now, CancellationToken ct) => _friends.Ids(Following(condition), now, ct);
+    /// <summary>The following friends who match and have not asked to be sent nothing: exactly those a campaign reaches.</summary>
+    public Task<FriendIds> Audience(Condition condition, DateTimeOffset now, CancellationToken ct) => _friends.Ids(Reachable(condition), now, ct);
 
     /// <summary>How many match, of how many followers, and the first of them (those first seen last come first).</summary>
     public async Task<SegmentPreview> Preview(Condition condition, DateTimeOffset now, int friends, CancellationToken ct)
@@ -41,7 +41,7 @@ public sealed class SegmentReader
         var meant = condition.AmongFollowing();
         var first = await _friends.Latest(meant, friends, now, ct);
         var context = await _friends.Context(condition, now, ct);
-        var (followers, reachable) = (await _friends.Count(new Condition.StatusIs(FriendStatus.Following), now, ct), await _friends.Count(Following(condition), now, ct));
+        var (followers, reachable) = (await _friends.Count(new Condition.StatusIs(FriendStatus.Following), now, ct), await _friends.Count(Reachable(condition), now, ct));
         return new SegmentPreview
         {
             Condition = ConditionText.Print(condition),
@@ -53,5 +53,6 @@ public sealed class SegmentReader
         };
     }
 
-    private static Condition.And Following(Condition condition) => new([new Condition.StatusIs(FriendStatus.Following), condition]);
+    private static Condition.And Reachable(Condition condition) =>
+        new([new Condition.StatusIs(FriendStatus.Following), new Condition.Not(new Condition.OptedOut()), condition]);
 }

@@ -1,4 +1,5 @@
 using Bot.Conditions;
+using Bot.Coupons;
 using Bot.Segments.Tags;
 using Bot.Storage;
 using Bot.Surveys;
@@ -29,6 +30,7 @@ public static class SegmentsFeature
             .AddSingleton<SegmentStore>()
             .AddSingleton<ReceivedCampaigns>()
             .AddSingleton<FriendFinder>()
+            .AddSingleton<ISegmentMembership>(provider => new SegmentMembership(provider.GetRequiredService<SegmentStore>(), provider.GetRequiredService<FriendFinder>()))
             .AddSingleton<SegmentExplainer>()
             .AddSingleton<SegmentCompletion>()
             .AddSingleton(provider => new SegmentReader(

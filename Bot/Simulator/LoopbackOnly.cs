@@ -21,8 +21,10 @@ internal static class LoopbackOnly
         await http.Response.WriteAsync("The simulator answers to this machine's own pages only.");
     });
 
-    // LINE's own routes ask for a token instead.
-    private static bool IsLineApi(PathString path) => path.StartsWithSegments("/v2") || path.StartsWithSegments("/oauth2");
+    /// <summary>Where LINE's own routes lie; they ask for a token instead.</summary>
+    public static IReadOnlyList<string> LinePaths { get; } = ["/v2", "/oauth2", "/friendship", "/liff/v1", "/bot"];
+
+    private static bool IsLineApi(PathString path) => LinePaths.Any(line => path.StartsWithSegments(line));
 
     private static bool IsHere(HttpContext http) =>
         (http.Connection.RemoteIpAddress is not { } address || IPAddress.IsLoopback(address))

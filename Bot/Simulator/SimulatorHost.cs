@@ -58,7 +58,7 @@ internal sealed class SimulatorHost : IAsyncDisposable
         await _webhooks.DisposeAsync();
         await _app.StopAsync(patience.Token);
         await _app.DisposeAsync();
-        await Platform.CloseJournal();
+        await Platform.Close();
     }
 
     // An empty builder: what is configured for the bot (addresses, environment) is not meant for LINE.
@@ -78,6 +78,7 @@ internal sealed class SimulatorHost : IAsyncDisposable
         new PhoneApi(platform, webhooks).Map(app);
         new SettingsApi(platform).Map(app);
         new EventStream(platform).Map(app);
+        new LineDialogs(platform).Map(app);
         return app;
     }
 
@@ -90,8 +91,10 @@ internal sealed class SimulatorHost : IAsyncDisposable
         }
 
         var unknown = endpoint.For(new LineRoute("*", "/v2", "unknown", _ => LineAnswer.NotFound));
-        app.Map("/v2/{**rest}", unknown);
-        app.Map("/oauth2/{**rest}", unknown);
+        foreach (var path in LoopbackOnly.LinePaths)
+        {
+            app.Map($"{path}/{{**rest}}", unknown);
+        }
     }
 
     private static void MapPage(WebApplication app)

@@ -35,6 +35,9 @@ public sealed class Commit
     public Commit Delete<T>(Collection<T> collection, string id, long? expectedVersion = null) where T : class =>
         Add(new Write(collection, WriteKind.Delete, DocumentId.Check(id), default, FieldValues.None, expectedVersion));
 
+    /// <summary>Whether it writes this document already.</summary>
+    public bool Has(Collection collection, string id) => _written.Contains((collection, id));
+
     /// <summary>Adds everything another commit would write.</summary>
     public Commit Include(Commit other)
     {

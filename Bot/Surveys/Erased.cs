@@ -54,7 +54,7 @@ internal static class Erased
         private static AnswerValue WithoutWords(AnswerValue value) => value switch
         {
             { Choices: { } choices } => AnswerValue.Chose(choices),
-            { Number: >= 0 and <= HighestGrade and var grade } when double.IsInteger(grade) => new AnswerValue { Number = grade },
+            { Date: null, Number: >= 0 and <= HighestGrade and var grade } when double.IsInteger(grade) => new AnswerValue { Number = grade },
             { IsSkipped: true } => AnswerValue.Skipped,
             _ => AnswerValue.Gone,
         };

@@ -1,6 +1,7 @@
 using Bot.Friends;
 using Bot.Line;
 using Bot.Storage;
+using Bot.Surveys.Photos;
 
 namespace Bot.Surveys;
 
@@ -8,7 +9,7 @@ namespace Bot.Surveys;
 /// Takes out what a friend answered in a message that they then took back: of the answer only that it was given is kept, and
 /// what it said of the friend (facts, tags, attributes) goes. They are not asked again, and what a finished survey gave them stays.
 /// </summary>
-internal sealed class ForgetUnsentAnswer(SurveyBook surveys, SurveyTalks talks, IDocumentStore store) : IReaction
+internal sealed class ForgetUnsentAnswer(SurveyBook surveys, SurveyTalks talks, AnswerPhotos photos, IDocumentStore store) : IReaction
 {
     public async ValueTask<bool> React(Turn turn, CancellationToken ct)
     {
@@ -16,20 +17,36 @@ internal sealed class ForgetUnsentAnswer(SurveyBook surveys, SurveyTalks talks, 
         {
             var all = await AnswersOf(turn.Friend.Id, ct);
             var talk = await talks.Open(turn, ct);
-            foreach (var (answer, version) in all.Where(stored => stored.Value.MessageId == messageId))
+            foreach (var (answer, version) in all.Where(stored => stored.Value.MessageId == messageId || stored.Value.Value.Photos?.Contains(messageId) == true))
             {
-                turn.Commit.Replace(SurveyCollections.Answers, answer with { Value = AnswerValue.Gone }, version);
-                if (IsLatest(answer, all))
+                var left = Without(answer.Value, messageId);
+                turn.Commit.Replace(SurveyCollections.Answers, answer with { Value = left }, version);
+                await photos.Forget(turn, answer, messageId, ct);
+                if (!IsLatest(answer, all))
+                {
+                    continue;
+                }
+
+                if (left.Erased)
                 {
                     await Withdraw(turn, talk, answer, all, ct);
                 }
+                else
+                {
+                    turn.Friend = new SurveyEffect.Keep(answer.Question, left).On(turn.Friend, FactSource.Survey(answer.Survey), turn.Now);
+                }
             }
 
+            talk.ForgetChosen(messageId);
             talk.Write();
         }
 
         return false;
     }
+
+    // Of several pictures the others stay.
+    private static AnswerValue Without(AnswerValue value, string messageId) =>
+        value.Photos is { Count: > 1 } photos ? value with { Photos = [.. photos.Where(id => id != messageId)] } : AnswerValue.Gone;
 
     private async Task Withdraw(Turn turn, SurveyTalk talk, Answer answer, IReadOnlyList<Stored<Answer>> all, CancellationToken ct)
     {

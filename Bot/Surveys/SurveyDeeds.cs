@@ -1,13 +1,15 @@
 using Bot.Coupons;
 using Bot.Friends;
+using Bot.Inbox;
 using Bot.Line;
 using Bot.Storage;
+using Bot.Surveys.Photos;
 using Bot.Surveys.Questions;
 
 namespace Bot.Surveys;
 
 /// <summary>Does what a survey's effects say to a friend's facts, history and documents.</summary>
-internal sealed partial class SurveyDeeds(CouponIssuer coupons, IDocumentStore store, PlaceGates gates, TimeZoneInfo zone, ILogger<SurveyDeeds> log)
+internal sealed partial class SurveyDeeds(CouponIssuer coupons, Inquiries inquiries, IDocumentStore store, PlaceGates gates, TimeZoneInfo zone, ILogger<SurveyDeeds> log)
 {
     /// <summary>The places taken, read behind the survey's gate, which the change leaves when it is written.</summary>
     public async ValueTask<Stored<PlacesTaken>?> PlacesOf(Survey survey, FriendChange change, CancellationToken ct)
@@ -68,18 +70,22 @@ internal sealed partial class SurveyDeeds(CouponIssuer coupons, IDocumentStore s
             case SurveyEffect.GiveCoupon(var couponId, var ifHeld):
                 await Give(change, survey, couponId, ifHeld, ct);
                 break;
-            case SurveyEffect.TellStaff(var notice):
-                change.Record(TimelineKind.Other, survey.Id, $"スタッフへ: {notice}", survey.Source);
-                break;
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
     }
 
+    /// <summary>Tells staff what the survey has to say of the friend.</summary>
+    public async ValueTask TellStaff(FriendChange change, Survey survey, string notice, CancellationToken ct)
+    {
+        change.Record(TimelineKind.Other, survey.Id, $"スタッフへ: {notice}", survey.Source);
+        await inquiries.Note(change, notice, ct);
+    }
+
     private static void Keep(FriendChange change, Survey survey, SurveyRun run, string questionId, AnswerValue value)
     {
         var question = survey.Find(questionId);
-        change.Commit.Insert(SurveyCollections.Answers, new Answer
+        var answer = new Answer
         {
             Id = DocumentId.New(change.Now),
             FriendId = change.Friend.Id,
@@ -91,7 +97,9 @@ internal sealed partial class SurveyDeeds(CouponIssuer coupons, IDocumentStore s
             Value = value,
             Wording = question is { Variants.Count: > 0 } ? SurveyMessages.WordingOf(survey, question, change.Friend.Id)?.Id ?? Wording.First : null,
             MessageId = change.CausedBy,
-        });
+        };
+        change.Commit.Insert(SurveyCollections.Answers, answer);
+        AnswerPhotos.Note(change.Commit, answer, question);
         change.Record(TimelineKind.Answered, $"{survey.Id}.{questionId}", value.IsSkipped ? SurveyWords.Skip : question?.Say(value), survey.Source);
     }
 
@@ -117,7 +125,7 @@ internal sealed partial class SurveyDeeds(CouponIssuer coupons, IDocumentStore s
         switch (await coupons.Issue(change, couponId, survey.Source, ct))
         {
             case IssueResult.Issued(var issue):
-                change.Say(CouponCard.For(issue, zone));
+                change.Say(CouponCard.Sent(issue, zone));
                 break;
             case IssueResult.AlreadyHeld:
                 change.Say(new TextMessage(ifHeld));
@@ -125,7 +133,8 @@ internal sealed partial class SurveyDeeds(CouponIssuer coupons, IDocumentStore s
             case IssueResult.UnknownCoupon:
                 NotGiven(change, survey, couponId, "そのクーポンは登録されていません。");
                 break;
-            case IssueResult.NotValidNow(var reason):
+            case IssueResult.NotValidNow { Reason: var reason, Words: var words }:
+                change.Say(words is null ? [] : [new TextMessage(words)]);
                 NotGiven(change, survey, couponId, reason);
                 break;
             default:

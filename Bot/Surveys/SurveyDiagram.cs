@@ -15,6 +15,11 @@ public static class SurveyDiagram
         Line("    state \"完了\" as completed");
         Line("    state \"お休み\" as stopped");
         Line("    state \"同意なし\" as declined");
+        if (HasEnd(survey))
+        {
+            Line("    state \"時間切れ・満席\" as ended");
+        }
+
         Line("    state \"質問\" as questions {");
         foreach (var question in survey.Questions)
         {
@@ -47,6 +52,12 @@ public static class SurveyDiagram
 
         Line("    questions --> stopped: やめる");
         Line("    stopped --> questions: 続きから");
+        if (HasEnd(survey))
+        {
+            Line("    questions --> ended");
+            Line("    ended --> [*]");
+        }
+
         Line("    completed --> [*]");
         Line("    declined --> [*]");
         return diagram.ToString();
@@ -54,9 +65,28 @@ public static class SurveyDiagram
         void Line(string line) => diagram.Append(line).Append('\n');
     }
 
-    // The questions that may come next, until one that always applies; null is the end.
+    private static bool HasEnd(Survey survey) => survey.CountsPlaces || survey.TimeLimit is not null || survey.Availability.Until is not null;
+
+    // Where the answers lead: by their jumps, else to the questions that may come next, until one that always applies; null is the end.
     private static IEnumerable<(Question? To, string Label)> After(Survey survey, int index)
     {
+        var from = index < 0 ? null : survey.Questions[index];
+        foreach (var jump in (from?.Choosable ?? []).Where(option => option.Then is not null).GroupBy(option => option.Then))
+        {
+            yield return (Target(survey, jump.Key!), $": {Words(string.Join("・", jump.Select(option => option.Label)))}");
+        }
+
+        if (from is { Choosable: { Count: > 0 } options } && options.All(option => option.Then is not null))
+        {
+            yield break;
+        }
+
+        if (from?.Then is { } then)
+        {
+            yield return (Target(survey, then), "");
+            yield break;
+        }
+
         foreach (var next in survey.Questions.Skip(index + 1))
         {
             yield return (next, next.When is { } when ? $": {Words(ConditionText.Print(when))}" : "");
@@ -68,6 +98,8 @@ public static class SurveyDiagram
 
         yield return (null, "");
     }
+
+    private static Question? Target(Survey survey, Jump jump) => jump.Question is { } id ? survey.Find(id) : null;
 
     // Mermaid reads no hyphens in names, and some words are its own.
     private static string Name(Question question) => "q_" + question.Id.Replace('-', '_');

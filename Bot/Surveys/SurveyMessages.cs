@@ -37,6 +37,15 @@ public static class SurveyMessages
     internal static bool IsFull(Question question, Option option, SurveyRun run, PlacesTaken places) =>
         option.Places <= places.Count(PlacesTaken.Of(question.Id, option.Id)) && !run.Holding.Contains(PlacesTaken.Of(question.Id, option.Id));
 
+    /// <summary>Offers the survey with a button that begins it.</summary>
+    public static Message Invite(Survey survey)
+    {
+        var label = survey.GreetingOffer ?? SurveyWords.Invitation;
+        return new TemplateMessage(survey.Title, new ButtonsTemplate(
+            survey.Title,
+            [new PostbackAction(SurveyPostback.ToStart(survey.Id)) { Label = label, DisplayText = label }]));
+    }
+
     /// <summary>Which of several wordings the friend gets; null: the one in <c>text</c>.</summary>
     internal static Wording? WordingOf(Survey survey, Question question, string friendId)
     {

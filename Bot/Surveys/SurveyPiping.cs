@@ -9,10 +9,16 @@ namespace Bot.Surveys;
 /// </summary>
 internal static class SurveyPiping
 {
-    public static Message Fill(Message message, Survey survey, SurveyRun run, Friend friend, string? question = null)
+    public static Message Fill(Message message, Survey survey, SurveyRun run, Friend friend, string? question = null) =>
+        Personalisation.Personalise(message, friend, Values(survey, run, question));
+
+    /// <summary>The same for a text that is no message.</summary>
+    public static string Fill(string text, Survey survey, SurveyRun run, Friend friend) => Personalisation.Fill(text, friend, Values(survey, run, question: null));
+
+    private static Func<string, PlaceholderValue?> Values(Survey survey, SurveyRun run, string? question)
     {
         var present = question is null ? null : survey.Find(question);
-        return Personalisation.Personalise(message, friend, ValueOf);
+        return ValueOf;
 
         PlaceholderValue? ValueOf(string key)
         {

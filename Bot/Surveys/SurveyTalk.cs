@@ -52,6 +52,22 @@ internal sealed class SurveyTalk(FriendChange change, Stored<Conversation>? befo
         }
     }
 
+    /// <summary>Takes a picture out that is not part of an answer yet, by the message it came in.</summary>
+    public void ForgetChosen(string messageId)
+    {
+        if (_now is { Run.State: var state } && Without(state, messageId) is var without && without != state)
+        {
+            _now = _now with { Run = _now.Run with { State = without } };
+        }
+
+        static SurveyState Without(SurveyState state, string id) => state switch
+        {
+            SurveyState.Asking asking when asking.Chosen.Contains(id) => asking with { Chosen = [.. asking.Chosen.Where(other => other != id)] },
+            SurveyState.Stopped(var before) stopped => Without(before, id) is var left && left != before ? stopped with { Before = left } : stopped,
+            _ => state,
+        };
+    }
+
     /// <summary>Begins a survey, or goes on with it where the friend had stopped; or says why not.</summary>
     public async ValueTask Start(Survey survey, StartPlace? from, CancellationToken ct)
     {
@@ -197,6 +213,9 @@ internal sealed class SurveyTalk(FriendChange change, Stored<Conversation>? befo
                 case SurveyEffect.GivePlaceBack(var key):
                     Count(survey, key, -1);
                     break;
+                case SurveyEffect.TellStaff(var notice):
+                    await deeds.TellStaff(change, survey, SurveyPiping.Fill(notice, survey, move.Run, change.Friend), ct);
+                    break;
                 case SurveyEffect.StartSurvey(var id):
                     next = surveys.Find(id);
                     break;
@@ -220,12 +239,12 @@ internal sealed class SurveyTalk(FriendChange change, Stored<Conversation>? befo
             return occasion;
         }
 
-        if (!_places.ContainsKey(survey.Id))
+        if (!_places.TryGetValue(survey.Id, out var places))
         {
-            _places[survey.Id] = await deeds.PlacesOf(survey, change, ct);
+            _places[survey.Id] = places = await deeds.PlacesOf(survey, change, ct);
         }
 
-        return occasion with { Places = _places[survey.Id]?.Value ?? PlacesTaken.None(survey.Id) };
+        return occasion with { Places = places?.Value ?? PlacesTaken.None(survey.Id) };
     }
 
     private void Count(Survey survey, string key, int more)

@@ -117,6 +117,9 @@ public static class SurveyWords
     /// <summary>Said by a reminder that has no words of its own.</summary>
     public const string Reminder = "アンケートの途中です。続きをお答えいただけますか？";
 
+    /// <summary>The button of an invitation, unless the survey has words of its own for the greeting.</summary>
+    public const string Invitation = "アンケートに答える";
+
     /// <summary>The button that goes through a section once more.</summary>
     public const string MoreYes = "はい、もうひとつ";
 

@@ -3,6 +3,7 @@ using Bot.Definitions;
 using Bot.Friends;
 using Bot.Storage;
 using Bot.Surveys.Definitions;
+using Bot.Surveys.Photos;
 using Bot.Surveys.Results;
 
 namespace Bot.Surveys;
@@ -19,6 +20,12 @@ public static class SurveysFeature
         .AddSingleton<Collection>(SurveyCollections.Versions)
         .AddSingleton<Collection>(SurveyCollections.Places)
         .AddPersonalDocuments(SurveyCollections.Conversations, "id")
+        .AddSingleton<Collection>(PhotoCollections.Photos)
+        .AddSingleton<Collection>(PhotoCollections.Pieces)
+        .AddPersonalDocuments(PhotoCollections.Photos)
+        .AddPersonalDocuments(PhotoCollections.Pieces)
+        .AddSingleton<AnswerPhotos>()
+        .AddHostedService<PhotoCopier>()
         .AddSingleton<IPersonalData, Erased.Answers>()
         .AddSingleton<IPersonalData, Erased.Milestones>()
         .AddSingleton<SurveyBook>()

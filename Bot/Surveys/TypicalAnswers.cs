@@ -54,7 +54,7 @@ internal sealed class TypicalAnswers
 
     /// <summary>Whether a test of this question's answer can be decided on the typical ones.</summary>
     public static bool CanDecide(Question question) =>
-        question.Known.Kind is ValueKind.Number || (question.Choosable.Count > 0 && (question is not MultiChoiceQuestion || question.Choosable.Count <= MostCombined));
+        question.Known.Kind is ValueKind.Number || (question.Choosable.Count > 0 && question is not RankingQuestion && (question is not MultiChoiceQuestion || question.Choosable.Count <= MostCombined));
 
     private IEnumerable<AnswerValue> Different(Question question) => question switch
     {

@@ -1,6 +1,6 @@
 using Bot.Surveys;
 using Bot.Surveys.Results;
-using Bot.Surveys.Transcripts;
+using Bot.Transcripts;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Bot.Tests.Surveys.Results;
@@ -136,5 +136,5 @@ public sealed class FunnelTests : IDisposable
     private async Task<SurveyResults> Read(string? version = null) =>
         (await _stage.Services.GetRequiredService<SurveyResultsReader>().Read(Survey, default, version))!;
 
-    private Task Friend(string id, params string[] lines) => new TranscriptPlayer(_stage, id).Play(string.Join('\n', lines), default);
+    private Task<string> Friend(string id, params string[] lines) => new TranscriptPlayer(_stage, id).Play(string.Join('\n', lines), default);
 }

@@ -4,7 +4,7 @@ using Bot.Storage;
 using Bot.Surveys;
 using Bot.Surveys.Questions;
 using Bot.Surveys.Results;
-using Bot.Surveys.Transcripts;
+using Bot.Transcripts;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Bot.Tests.Surveys.Results;

@@ -8,6 +8,8 @@ namespace Bot.Admin.Coupons;
 /// <summary>The coupons with what became of them, and the counter where staff take one.</summary>
 internal static class CouponPages
 {
+    private const int LongestStore = 60;
+
     public static void Map(IEndpointRouteBuilder console)
     {
         console.MapGet("/coupons", List);
@@ -28,16 +30,23 @@ internal static class CouponPages
     }
 
     private static async Task<RazorComponentResult<CounterPage>> Counter(
-        string? code, string? did, CouponDesk desk, FriendStore friends, CancellationToken ct)
+        string? code, string? did, string? store, CouponDesk desk, FriendStore friends, TimeProvider clock, CancellationToken ct)
     {
         var issue = string.IsNullOrWhiteSpace(code) ? null : await desk.Find(code, ct);
         var friend = issue is null ? null : await friends.Find(issue.FriendId, ct);
-        return new RazorComponentResult<CounterPage>(new { Code = code?.Trim() ?? "", Issue = issue, Friend = friend, Did = did });
+        var obstacle = issue is null ? null : await desk.Obstacle(issue, clock.GetUtcNow(), ct);
+        return new RazorComponentResult<CounterPage>(new
+        {
+            Code = code?.Trim() ?? "", Issue = issue, Friend = friend, Did = did, Obstacle = obstacle, Store = store,
+        });
     }
 
     // The page shows what holds now; only the one tap that used it up is told so.
-    private static async Task<RedirectHttpResult> Redeem([FromForm] string? code, CouponDesk desk, CancellationToken ct) =>
-        Back(code, await desk.Redeem(code ?? "", FactSource.Staff(), ct) is RedeemResult.Redeemed ? "redeemed" : null);
+    private static async Task<RedirectHttpResult> Redeem([FromForm] string? code, [FromForm] string? store, CouponDesk desk, CancellationToken ct)
+    {
+        var place = string.IsNullOrWhiteSpace(store) ? null : store.Trim()[..Math.Min(store.Trim().Length, LongestStore)];
+        return Back(code, await desk.Redeem(code ?? "", FactSource.Staff(), ct, place) is RedeemResult.Redeemed ? "redeemed" : null, place);
+    }
 
     private static async Task<RedirectHttpResult> Undo([FromForm] string? code, [FromForm] string? reason, CouponDesk desk, CancellationToken ct)
     {
@@ -46,6 +55,8 @@ internal static class CouponPages
         return Back(code, undone?.Changed is null ? null : "undone");
     }
 
-    private static RedirectHttpResult Back(string? code, string? did) =>
-        TypedResults.Redirect("/coupons/counter" + QueryString.Create([new("code", code), .. did is null ? [] : new[] { KeyValuePair.Create<string, string?>("did", did) }]));
+    // The store comes along, so that a till names it once.
+    private static RedirectHttpResult Back(string? code, string? did, string? store = null) =>
+        TypedResults.Redirect("/coupons/counter" + QueryString.Create(
+            new KeyValuePair<string, string?>[] { new("code", code), new("did", did), new("store", store) }.Where(field => field.Value is not null || field.Key == "code")));
 }

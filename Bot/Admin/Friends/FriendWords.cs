@@ -61,6 +61,7 @@ internal static class FriendWords
         TimelineKind.CouponRevoked => reader.Say("クーポンを取り下げ", "Coupon revoked"),
         TimelineKind.OptedOut => reader.Say("配信停止を希望", "Opted out"),
         TimelineKind.OptedIn => reader.Say("配信再開を希望", "Opted in"),
+        TimelineKind.StaffReplied => reader.Say("スタッフが返信", "Staff replied"),
         _ => reader.Say("その他", "Other"),
     };
 }

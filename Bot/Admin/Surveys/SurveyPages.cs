@@ -2,6 +2,7 @@ using Bot.Friends;
 using Bot.Segments;
 using Bot.Storage;
 using Bot.Surveys;
+using Bot.Surveys.Photos;
 using Bot.Surveys.Results;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -20,6 +21,8 @@ internal static class SurveyPages
         console.MapGet("/surveys/{id}/friends.csv", FriendsFile);
         console.MapGet("/surveys/{id}/crosstab", Sorted);
         console.MapGet("/surveys/{id}/questions/{question}", Texts);
+        console.MapGet("/surveys/{id}/questions/{question}/photos", Photos);
+        console.MapGet("/surveys/{id}/answers/{answer}/photos/{number:int}", Photo);
     }
 
     private static async Task<RazorComponentResult<SurveysPage>> List(SurveyBook surveys, IDocumentStore store, CancellationToken ct)
@@ -90,6 +93,29 @@ internal static class SurveyPages
         .. surveys.Current.SelectMany(one => one.EveryOutcome).SelectMany(outcome => outcome.Tags).Select(tag => tag.Group).OfType<string>().Distinct().Select(group => ($"group({group})", group)),
         .. ((await vocabulary.Recent(ct)).Attributes ?? []).Select(attribute => ($"attribute({attribute.Name})", attribute.Name)),
     ];
+
+    private static async Task<Results<RazorComponentResult<PhotosPage>, RazorComponentResult<ProblemPage>, RedirectHttpResult>> Photos(
+        string id, string question, string? after, SurveyBook surveys, AnswerPhotos photos, CancellationToken ct)
+    {
+        if (surveys.Find(id) is not { } survey || survey.Find(question) is not { } asked)
+        {
+            return ProblemPage.NotFound();
+        }
+
+        try
+        {
+            var page = await photos.List(id, question, PerPage, after, ct);
+            return new RazorComponentResult<PhotosPage>(new { Survey = survey, Question = asked, Photos = page.Items.Select(stored => stored.Value).ToList(), page.Next, IsFirst = after is null });
+        }
+        catch (ArgumentException)
+        {
+            return TypedResults.Redirect($"/surveys/{id}/questions/{question}/photos");
+        }
+    }
+
+    private static async Task<Results<PushStreamHttpResult, RazorComponentResult<ProblemPage>>> Photo(
+        string id, string answer, int number, AnswerPhotos photos, HttpContext http, CancellationToken ct) =>
+        await PhotoResponse.Of(photos, id, answer, number, http, ct) is { } picture ? picture : ProblemPage.NotFound();
 
     private static async Task<Results<RazorComponentResult<TextsPage>, RazorComponentResult<ProblemPage>, RedirectHttpResult>> Texts(
         string id, string question, string? after, string? contains, SurveyBook surveys, SurveyResultsReader results, FriendStore friends, CancellationToken ct)

@@ -105,6 +105,7 @@ internal sealed class Parser(Cursor cursor, Names names)
             "following" => new Condition.StatusIs(FriendStatus.Following),
             "blocked" => new Condition.StatusIs(FriendStatus.Blocked),
             "visitor" => new Condition.StatusIs(FriendStatus.Visitor),
+            "opted_out" => new Condition.OptedOut(),
             "status" => ReadStatus(),
             "tag" => ReadTag(),
             "attribute" => ReadAttribute(),

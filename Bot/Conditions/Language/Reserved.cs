@@ -17,7 +17,7 @@ internal static class Reserved
     public static IReadOnlyList<string> Heads { get; } =
     [
         "tag", "attribute", "answer", "survey", "coupon", "last_message", "followed", "received", "all", "answered", "completed", "redeemed",
-        "started", "issued", "expires", "status", "following", "blocked", "visitor", "blocked_at", "first_seen",
+        "started", "issued", "expires", "status", "following", "blocked", "visitor", "blocked_at", "first_seen", "opted_out",
     ];
 
     public static IReadOnlyDictionary<string, DayOrder> DayWords { get; } = new Dictionary<string, DayOrder>

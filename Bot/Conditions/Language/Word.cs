@@ -25,6 +25,7 @@ internal sealed record Word(string Text, string Then, string English, string Jap
         new("status", " = ", "following, blocked, visitor", "友だちの状態"),
         new("following", "", "follows the account", "友だち"),
         new("blocked", "", "has blocked the account", "ブロック中"),
+        new("opted_out", "", "asked to be sent nothing", "配信停止を希望"),
         new("visitor", "", "wrote without following", "友だちではない"),
         new("blocked_at", " ", "when they blocked", "ブロックした日"),
         new("first_seen", " ", "when they first came", "はじめて来た日"),

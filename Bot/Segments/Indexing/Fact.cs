@@ -1,4 +1,5 @@
 using System.Globalization;
+using Bot.Conditions;
 using Bot.Friends;
 
 namespace Bot.Segments.Indexing;
@@ -11,6 +12,12 @@ internal readonly record struct Fact(FactKey Key, ulong Value)
     {
         facts.Clear();
         Add(facts, new(FactKind.Status, friend.Status.ToString()));
+        if (friend.OptedOutAt is not null)
+        {
+            // Beside the status, under a subject of its own: snapshots from before know nobody like that, and stay good.
+            Add(facts, new(FactKind.Status, nameof(Condition.OptedOut)));
+        }
+
         Add(facts, new(FactKind.FirstSeen), SortKey.Of(friend.FirstSeenAt));
         Add(facts, new(FactKind.Followed), friend.FollowedAt);
         Add(facts, new(FactKind.BlockedAt), friend.BlockedAt);

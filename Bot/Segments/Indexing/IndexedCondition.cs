@@ -28,6 +28,7 @@ internal sealed class IndexedCondition
         Condition.Or(var parts) => Bounds.Or([.. parts.Select(Of)]),
         Condition.Not(var inner) => Not(Of(inner)),
         Condition.StatusIs(var status) => Have(new(FactKind.Status, status.ToString())),
+        Condition.OptedOut => Have(new(FactKind.Status, nameof(Condition.OptedOut))),
         Condition.Tag(var names, var added) => Bounds.Or([.. names.Select(name => Came(new(FactKind.Tag, name), added))]),
         Condition.Attribute(var name, var test) => Value(Holder.OfAttribute(name), test),
         Condition.Answer(var survey, var question, var test) => Value(Holder.OfAnswer(survey, question), test),

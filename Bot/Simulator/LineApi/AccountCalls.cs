@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bot.Simulator.Platform;
@@ -78,34 +77,23 @@ internal sealed class AccountCalls(LinePlatform platform, WebhookSender webhooks
             return LineAnswer.Error(400, "The value for the 'limit' parameter is invalid");
         }
 
-        if (!TryReadStart(request.Query("start"), out var start))
+        if (!PageToken.TryRead(request.Query("start"), out var start))
         {
             return LineAnswer.Error(400, "Invalid start param");
         }
 
         lock (platform.Gate)
         {
-            List<Person> page = [.. platform.People.Skip(start).Where(person => person.Standing == Standing.Friend).Take(limit + 1)];
+            List<Person> page = [.. platform.People.Skip(start ?? 0).Where(person => person.Standing == Standing.Friend).Take(limit + 1)];
             var ids = new JsonArray([.. page.Take(limit).Select(person => JsonValue.Create(person.Id))]);
             var answer = new JsonObject { ["userIds"] = ids };
             if (page.Count > limit)
             {
-                answer["next"] = Convert.ToBase64String(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"from:{page[limit].Number}")));
+                answer["next"] = PageToken.Of(page[limit].Number);
             }
 
             return LineAnswer.Ok(answer);
         }
-    }
-
-    private static bool TryReadStart(string? token, out int start)
-    {
-        start = 0;
-        Span<byte> bytes = stackalloc byte[64];
-        return string.IsNullOrEmpty(token)
-            || (Convert.TryFromBase64String(token, bytes, out var length)
-                && Encoding.ASCII.GetString(bytes[..length]) is var text
-                && text.StartsWith("from:", StringComparison.Ordinal)
-                && int.TryParse(text.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out start));
     }
 
     private LineAnswer SetEndpoint(LineRequest request)

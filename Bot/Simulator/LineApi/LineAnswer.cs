@@ -9,6 +9,11 @@ internal sealed record LineAnswer(int Status, ReadOnlyMemory<byte> Body, string 
     /// <summary>After a 409: the request that was accepted with the same retry key.</summary>
     public string? AcceptedRequestId { get; init; }
 
+    /// <summary>Where a browser goes on.</summary>
+    public string? Location { get; init; }
+
+    public static LineAnswer Redirect(string location) => new(302, ReadOnlyMemory<byte>.Empty) { Location = location };
+
     public static LineAnswer Empty { get; } = new(200, "{}"u8.ToArray());
 
     /// <summary>LINE's answer to work it takes on: 202.</summary>
@@ -32,6 +37,10 @@ internal sealed record LineAnswer(int Status, ReadOnlyMemory<byte> Body, string 
     public static LineAnswer NotAvailable { get; } = Error(403, "Access to this API is not available for your account");
 
     public static LineAnswer Error(int status, string message) => new(status, Bytes(new JsonObject { ["message"] = message }));
+
+    /// <summary>A refusal with a code in the details instead of a place.</summary>
+    public static LineAnswer Coded(int status, string message, string code) =>
+        new(status, Bytes(new JsonObject { ["message"] = message, ["details"] = new JsonArray(new JsonObject { ["message"] = code }) }));
 
     /// <summary>A body that breaks LINE's limits, with each place.</summary>
     public static LineAnswer Invalid(params IReadOnlyList<(string Property, string Message)> details) => new(400, Bytes(new JsonObject

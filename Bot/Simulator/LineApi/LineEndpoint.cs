@@ -1,20 +1,19 @@
 using System.Diagnostics;
 using Bot.Simulator.Platform;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Bot.Simulator.LineApi;
 
 /// <summary>What happens around every call: request id, size, token, rate, faults and the log.</summary>
 internal sealed class LineEndpoint(LinePlatform platform)
 {
-    private const int LargestBody = 2 * 1024 * 1024;
-
     public RequestDelegate For(LineRoute route) => http => Answer(http, route);
 
     private async Task Answer(HttpContext http, LineRoute route)
     {
         var started = Stopwatch.GetTimestamp();
         var requestId = Guid.NewGuid().ToString();
-        var body = await ReadBody(http.Request);
+        var body = await ReadBody(http, route.LargestBody);
         var settings = platform.Settings;
         var fault = platform.TakeFault(route.Limit, route.SendsMessages);
         var answer = body is null
@@ -79,14 +78,20 @@ internal sealed class LineEndpoint(LinePlatform platform)
         && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
         && platform.AccessTokens.Left(header["Bearer ".Length..].Trim()) is not null;
 
-    private static async Task<ReadOnlyMemory<byte>?> ReadBody(HttpRequest request)
+    private static async Task<ReadOnlyMemory<byte>?> ReadBody(HttpContext http, int largest)
     {
+        var request = http.Request;
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = largest + 1L;
+        }
+
         if (request.ContentLength is 0)
         {
             return ReadOnlyMemory<byte>.Empty;
         }
 
-        if (request.ContentLength is > LargestBody)
+        if (request.ContentLength > largest)
         {
             return null;
         }
@@ -94,13 +99,13 @@ internal sealed class LineEndpoint(LinePlatform platform)
         if (request.ContentLength is { } length)
         {
             var exact = new byte[length];
-            await request.Body.ReadExactlyAsync(exact, request.HttpContext.RequestAborted);
+            await request.Body.ReadExactlyAsync(exact, http.RequestAborted);
             return exact;
         }
 
         using var grown = new MemoryStream();
-        await request.Body.CopyToAsync(grown, request.HttpContext.RequestAborted);
-        return grown.Length > LargestBody ? null : grown.ToArray();
+        await request.Body.CopyToAsync(grown, http.RequestAborted);
+        return grown.Length > largest ? null : grown.ToArray();
     }
 
     private static async Task Write(HttpContext http, string requestId, LineAnswer answer)
@@ -110,6 +115,11 @@ internal sealed class LineEndpoint(LinePlatform platform)
         if (answer.AcceptedRequestId is { } accepted)
         {
             http.Response.Headers["x-line-accepted-request-id"] = accepted;
+        }
+
+        if (answer.Location is { } location)
+        {
+            http.Response.Headers.Location = location;
         }
 
         http.Response.ContentLength = answer.Body.Length;
@@ -133,4 +143,7 @@ internal sealed record LineRoute(string Method, string Path, string Limit, Func<
     public bool Anonymous { get; init; }
 
     public bool SendsMessages { get; init; }
+
+    /// <summary>In bytes; more is a 413. LINE: 2 MB (Messaging API reference, Message objects), files apart.</summary>
+    public int LargestBody { get; init; } = 2 * 1024 * 1024;
 }

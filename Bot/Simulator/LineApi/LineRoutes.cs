@@ -7,5 +7,14 @@ namespace Bot.Simulator.LineApi;
 internal static class LineRoutes
 {
     public static IEnumerable<LineRoute> All(LinePlatform platform, WebhookSender webhooks) =>
-        [.. new MessageCalls(platform).Routes(), .. new ContentCalls(platform).Routes(), .. new AccountCalls(platform, webhooks).Routes(), .. new TokenCalls(platform).Routes()];
+    [
+        .. new MessageCalls(platform).Routes(),
+        .. new ContentCalls(platform).Routes(),
+        .. new CouponCalls(platform).Routes(),
+        .. new AudienceCalls(platform).Routes(),
+        .. new InsightCalls(platform).Routes(),
+        .. new AccountCalls(platform, webhooks).Routes(),
+        .. new TokenCalls(platform).Routes(),
+        .. new LoginCalls(platform).Routes(),
+    ];
 }

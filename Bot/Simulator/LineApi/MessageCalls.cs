@@ -1,9 +1,9 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Bot.Line;
+using Bot.Line.Limits;
 using Bot.Simulator.Platform;
 
 namespace Bot.Simulator.LineApi;
@@ -12,8 +12,6 @@ namespace Bot.Simulator.LineApi;
 internal sealed partial class MessageCalls(LinePlatform platform)
 {
     private const int MostRecipients = 500;
-
-    private static readonly SearchValues<char> LowerHex = SearchValues.Create("0123456789abcdef");
 
     private readonly Sending _sending = new(platform);
 
@@ -150,7 +148,7 @@ internal sealed partial class MessageCalls(LinePlatform platform)
             var answer = new JsonObject { ["phase"] = phase, ["acceptedTime"] = Moment(taken.At) };
             if (phase != "waiting")
             {
-                var meant = phase == "failed" ? 0 : taken.To.Count;
+                var meant = phase == "failed" ? 0 : taken.To.Count + taken.MadeUp;
                 (answer["successCount"], answer["failureCount"], answer["targetCount"]) = (reached, meant - reached, meant);
             }
 
@@ -164,6 +162,7 @@ internal sealed partial class MessageCalls(LinePlatform platform)
                 answer["errorCode"] = taken.ErrorCode;
                 answer["failedDescription"] = taken.ErrorCode == 5
                     ? "Message delivery has been canceled to prevent messages from being delivered only to a subset of the target audience."
+                    : taken.ErrorCode == 4 ? "There weren't enough users in the audience."
                     : "There weren't enough recipients.";
             }
 
@@ -177,14 +176,14 @@ internal sealed partial class MessageCalls(LinePlatform platform)
         !request.TryReadJson(out var body, out var complaint) ? complaint : Violations(body) ?? LineAnswer.Empty;
 
     /// <summary>What every sending call has in common: messages within the limits, a retry key that is a UUID.</summary>
-    private static (SendRequest? Send, LineAnswer Problem) Checked(JsonElement body, LineRequest request)
+    private (SendRequest? Send, LineAnswer Problem) Checked(JsonElement body, LineRequest request)
     {
         if (request.RetryKey is { } key && !Guid.TryParseExact(key, "D", out _))
         {
             return (null, LineAnswer.Error(400, "The value for the 'X-Line-Retry-Key' header is invalid"));
         }
 
-        if ((Violations(body) ?? Mentions(body)) is { } violations)
+        if ((Violations(body) ?? Mentions(body) ?? Coupons(body)) is { } violations)
         {
             return (null, violations);
         }
@@ -195,7 +194,8 @@ internal sealed partial class MessageCalls(LinePlatform platform)
         }
 
         var silent = body.TryGetProperty("notificationDisabled", out var disabled) && disabled.ValueKind == JsonValueKind.True;
-        return (new SendRequest(body.GetProperty("messages"), request.RequestId, request.RetryKey, silent), LineAnswer.Empty);
+        var unit = body.TryGetProperty("customAggregationUnits", out var named) && named is { ValueKind: JsonValueKind.Array } && named.GetArrayLength() == 1 ? named[0].GetString() : null;
+        return (new SendRequest(body.GetProperty("messages"), request.RequestId, request.RetryKey, silent, unit), LineAnswer.Empty);
     }
 
     private static LineAnswer? Violations(JsonElement body)
@@ -221,6 +221,25 @@ internal sealed partial class MessageCalls(LinePlatform platform)
                select ($"messages[{message.Index}].substitution.{value.Name}", "A mention can only be sent to groups and rooms"),
         ];
         return mentions.Count == 0 ? null : LineAnswer.Invalid(mentions);
+    }
+
+    private LineAnswer? Coupons(JsonElement body)
+    {
+        if (!platform.Settings.RefuseUnknownCoupons)
+        {
+            return null;
+        }
+
+        lock (platform.Gate)
+        {
+            List<(string, string)> unknown =
+            [
+                .. from message in body.GetProperty("messages").EnumerateArray().Select((json, index) => (Json: json, Index: index))
+                   where Tap.Text(message.Json, "type") == "coupon" && platform.Coupons.Find(Tap.Text(message.Json, "couponId")!) is null
+                   select ($"messages[{message.Index}].couponId", "Invalid coupon id"),
+            ];
+            return unknown.Count == 0 ? null : LineAnswer.Invalid(unknown);
+        }
     }
 
     private static LineAnswer Told(string via, SendOutcome outcome) => outcome switch
@@ -289,16 +308,13 @@ internal sealed partial class MessageCalls(LinePlatform platform)
         }
     }
 
-    internal static bool IsUserId(string id) => id.Length == 33 && id[0] == 'U' && !id.AsSpan(1).ContainsAnyExcept(LowerHex);
+    internal static bool IsUserId(string id) => AudienceLimits.IsUserId(id);
 
     private static bool AreUnits(JsonElement units) =>
         units.ValueKind == JsonValueKind.Array
         && units.GetArrayLength() <= 1
-        && units.EnumerateArray().All(unit => unit.ValueKind == JsonValueKind.String && Unit().IsMatch(unit.GetString()!));
+        && units.EnumerateArray().All(unit => unit.ValueKind == JsonValueKind.String && LineLimits.IsAggregationUnit(unit.GetString()!));
 
     [GeneratedRegex("^[UCR][0-9a-f]{32}$")]
     private static partial Regex Recipient();
-
-    [GeneratedRegex("^[A-Za-z0-9_]{1,30}$")]
-    private static partial Regex Unit();
 }

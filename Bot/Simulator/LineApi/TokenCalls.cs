@@ -6,6 +6,8 @@ namespace Bot.Simulator.LineApi;
 /// <summary>Channel access tokens. JWT assertions are taken on trust: a simulator has no registered key to check them with.</summary>
 internal sealed class TokenCalls(LinePlatform platform)
 {
+    private readonly LoginCalls _login = new(platform);
+
     public IEnumerable<LineRoute> Routes()
     {
         LineRoute[] routes =
@@ -13,7 +15,7 @@ internal sealed class TokenCalls(LinePlatform platform)
             new("POST", "/oauth2/v3/token", "oauth2/v3/token", IssueStateless),
             new("POST", "/oauth2/v2.1/token", "oauth2/v2.1/token", IssueWithKeyId),
             new("GET", "/oauth2/v2.1/tokens/kid", "oauth2/v2.1/kid", _ => KeyIds()),
-            new("GET", "/oauth2/v2.1/verify", "oauth2/v2.1/verify", request => Verify(request.Query("access_token"))),
+            new("GET", "/oauth2/v2.1/verify", "oauth2/v2.1/verify", request => _login.Verify(request.Query("access_token") ?? "") ?? Verify(request.Query("access_token"))),
             new("POST", "/oauth2/v2.1/revoke", "oauth2/v2.1/revoke", Revoke),
             new("POST", "/v2/oauth/accessToken", "oauth/accessToken", IssueShortLived),
             new("POST", "/v2/oauth/verify", "oauth/verify", request => Verify(request.Form().GetValueOrDefault("access_token"))),
@@ -41,6 +43,12 @@ internal sealed class TokenCalls(LinePlatform platform)
 
     private LineAnswer IssueWithKeyId(LineRequest request)
     {
+        var form = request.Form();
+        if (form.GetValueOrDefault("grant_type") is "authorization_code" or "refresh_token")
+        {
+            return _login.Token(form);
+        }
+
         if (Refusal(request, allowAssertion: true) is { } refusal)
         {
             return refusal;
@@ -77,6 +85,7 @@ internal sealed class TokenCalls(LinePlatform platform)
         if (request.Form().GetValueOrDefault("access_token") is { } token)
         {
             platform.AccessTokens.Revoke(token);
+            platform.Logins.Revoke(token);
         }
 
         return LineAnswer.Nothing;

@@ -13,6 +13,7 @@ internal sealed class PhoneApi(LinePlatform platform, WebhookSender webhooks)
     private const int LargestRecording = 25 * 1024 * 1024;
 
     private readonly Phones _phones = new(platform);
+    private readonly Wallets _wallets = new(platform);
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -41,8 +42,15 @@ internal sealed class PhoneApi(LinePlatform platform, WebhookSender webhooks)
         sim.MapPost("/users/{id}/audio", (string id, HttpRequest request, long? duration, CancellationToken cancellation) =>
             Recording(id, "audio", request, duration, cancellation));
         sim.MapPost("/users/{id}/watched", (string id, WatchedRequest watched) => Act(id, person => _phones.Watched(person, watched.MessageId)));
+        sim.MapPost("/users/{id}/open", (string id, OpenRequest open) => Act(id, person => _phones.OpenLink(person, open.MessageId, open.Url)));
+        sim.MapPost("/users/{id}/login", LogIn);
         sim.MapPost("/users/{id}/beacon", (string id, BeaconRequest beacon) => Act(id, person => _phones.Beacon(person, beacon.Hwid, beacon.Type, beacon.Dm)));
         sim.MapPost("/users/{id}/link", (string id, LinkRequest link) => Act(id, person => _phones.LinkAccount(person, link.Nonce, link.Ok)));
+        sim.MapGet("/users/{id}/coupons", CouponsOf);
+        sim.MapGet("/users/{id}/coupons/{couponId}", CouponOf);
+        sim.MapPost("/users/{id}/coupons/{couponId}/acquire", (string id, string couponId) => DoCoupon(id, couponId, _wallets.Acquire));
+        sim.MapPost("/users/{id}/coupons/{couponId}/use", (string id, string couponId) => DoCoupon(id, couponId, _wallets.Use));
+        sim.MapGet("/coupons", AllCoupons);
         sim.MapGet("/content/{messageId}", Content);
         sim.MapGet("/log", (long? after, int? limit) => TypedResults.Ok(platform.Calls.Since(after ?? 0, Math.Clamp(limit ?? 200, 1, 1_000))));
         sim.MapGet("/log/{seq:long}", LogEntry);
@@ -141,7 +149,7 @@ internal sealed class PhoneApi(LinePlatform platform, WebhookSender webhooks)
                 return TypedResults.NotFound();
             }
 
-            person.ReadUpTo = person.Chat is [.., var last] ? last.Seq : 0;
+            _phones.Read(person);
             return TypedResults.NoContent();
         }
     }
@@ -190,6 +198,65 @@ internal sealed class PhoneApi(LinePlatform platform, WebhookSender webhooks)
         return mediaType.StartsWith($"{type}/", StringComparison.Ordinal)
             ? Act(id, person => _phones.Recording(person, type, mediaType, bytes.ToArray(), duration is > 0 and { } known ? known : 1_000))
             : TypedResults.Problem($"The content type must be {type}/…, e.g. {SampleRecording.Of(type).MediaType}.", statusCode: StatusCodes.Status415UnsupportedMediaType);
+    }
+
+    // As a LIFF app gets them; a browser logs in at /oauth2/v2.1/authorize.
+    private Results<Ok<LoginAnswer>, NotFound> LogIn(string id, LoginRequest login)
+    {
+        lock (platform.Gate)
+        {
+            if (platform.Find(id) is not { } person)
+            {
+                return TypedResults.NotFound();
+            }
+
+            var consent = new Consent(id, login.Scope, login.Nonce, RedirectUri: null);
+            return TypedResults.Ok(new LoginAnswer(
+                platform.Channel.LoginId, platform.Logins.IssueIdToken(person, consent, liff: true), platform.Logins.IssueToken(id, login.Scope, Logins.LiffTokenLife).Token));
+        }
+    }
+
+    private Ok<IReadOnlyList<CouponCount>> AllCoupons()
+    {
+        lock (platform.Gate)
+        {
+            return TypedResults.Ok<IReadOnlyList<CouponCount>>([.. platform.Coupons.All.Select(coupon => CouponCount.Of(coupon, platform.Now))]);
+        }
+    }
+
+    private Results<Ok<IReadOnlyList<CouponView>>, NotFound> CouponsOf(string id)
+    {
+        lock (platform.Gate)
+        {
+            return platform.Find(id) is { } person
+                ? TypedResults.Ok<IReadOnlyList<CouponView>>([.. _wallets.Listed(person).Select(coupon => CouponView.Of(coupon, person, platform.Now))])
+                : TypedResults.NotFound();
+        }
+    }
+
+    private Results<Ok<CouponView>, NotFound> CouponOf(string id, string couponId)
+    {
+        lock (platform.Gate)
+        {
+            return platform.Find(id) is { } person && platform.Coupons.Find(couponId) is { } coupon
+                ? TypedResults.Ok(CouponView.Of(coupon, person, platform.Now))
+                : TypedResults.NotFound();
+        }
+    }
+
+    private Results<Ok<CouponView>, NotFound, ProblemHttpResult> DoCoupon(string id, string couponId, Func<Person, Coupon, string?> act)
+    {
+        lock (platform.Gate)
+        {
+            if (platform.Find(id) is not { } person || platform.Coupons.Find(couponId) is not { } coupon)
+            {
+                return TypedResults.NotFound();
+            }
+
+            return act(person, coupon) is { } refusal
+                ? TypedResults.Problem(refusal, statusCode: StatusCodes.Status409Conflict)
+                : TypedResults.Ok(CouponView.Of(coupon, person, platform.Now));
+        }
     }
 
     // The phone itself shows what it sent at once, and in parts, as players ask for it.
@@ -272,6 +339,12 @@ internal sealed record EditRequest(string MessageId, string Text);
 internal sealed record UnsendRequest(string MessageId);
 
 internal sealed record WatchedRequest(string MessageId);
+
+internal sealed record OpenRequest(string MessageId, string Url);
+
+internal sealed record LoginRequest(string Scope = "openid profile", string? Nonce = null);
+
+internal sealed record LoginAnswer(string ClientId, string IdToken, string AccessToken);
 
 internal sealed record BeaconRequest(string Hwid = "d41d8cd98f", string Type = "enter", string? Dm = null);
 

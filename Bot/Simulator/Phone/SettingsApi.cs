@@ -22,7 +22,7 @@ internal sealed class SettingsApi(LinePlatform platform)
             present["clock"] = new JsonObject { ["now"] = platform.Now, ["offsetSeconds"] = platform.Clock.Offset.TotalSeconds };
             present["quotaUsed"] = platform.Quota.Used(platform.Now);
             present["webhookUrl"] = platform.WebhookUrl;
-            present["channel"] = new JsonObject { ["id"] = platform.Channel.Id, ["name"] = platform.Channel.Name, ["basicId"] = platform.Channel.BasicId };
+            present["channel"] = new JsonObject { ["id"] = platform.Channel.Id, ["name"] = platform.Channel.Name, ["basicId"] = platform.Channel.BasicId, ["loginId"] = platform.Channel.LoginId };
         }
 
         return present;

@@ -23,6 +23,7 @@ internal sealed class LinePlatform
         Quota.Limit = monthlyLimit == 0 ? null : monthlyLimit;
         _rates = new RateLimits(clock);
         AccessTokens = new AccessTokens(channel, clock);
+        Logins = new Logins(channel, clock);
         Calls = new CallLog(Feed);
         clock.Moved += offset =>
         {
@@ -46,6 +47,8 @@ internal sealed class LinePlatform
 
     public AccessTokens AccessTokens { get; }
 
+    public Logins Logins { get; }
+
     public ReplyTokens ReplyTokens { get; private set; } = new();
 
     public RetryKeys RetryKeys { get; private set; } = new();
@@ -53,6 +56,12 @@ internal sealed class LinePlatform
     public MonthlyQuota Quota { get; private set; } = new();
 
     public Narrowcasts Narrowcasts { get; private set; } = new();
+
+    public LineCoupons Coupons { get; } = new();
+
+    public Audiences Audiences { get; } = new();
+
+    public Statistics Statistics { get; private set; } = new();
 
     /// <summary>Where webhooks go; null until someone says so.</summary>
     public string? WebhookUrl { get; private set; }
@@ -99,8 +108,9 @@ internal sealed class LinePlatform
         }
     }
 
-    public async ValueTask CloseJournal()
+    public async ValueTask Close()
     {
+        Logins.Dispose();
         if (_journal is { } journal)
         {
             await journal.DisposeAsync();
@@ -236,7 +246,6 @@ internal sealed class LinePlatform
         {
             _people.Clear();
             _byId.Clear();
-            _delivered.Clear();
             (ReplyTokens, RetryKeys, Narrowcasts, Quota) = (new(), new(), new(), new MonthlyQuota { Limit = Quota.Limit });
             Calls.Clear();
             Record(new Cleared());
@@ -259,12 +268,13 @@ internal sealed class LinePlatform
                 break;
             case Followed followed:
                 var friend = _people[followed.Person];
-                (friend.Standing, friend.EverFollowed, friend.FollowedAt) = (Standing.Friend, true, followed.Note.At);
+                friend.FirstFollowedAt = friend.EverFollowed ? friend.FirstFollowedAt : followed.Note.At;
+                (friend.Standing, friend.EverFollowed, friend.FollowedAt, friend.BlockedAt) = (Standing.Friend, true, followed.Note.At, null);
                 Show(friend, followed.Note);
                 ReplyTokens.Issue(followed.Token);
                 break;
             case BlockedAccount blocked:
-                _people[blocked.Person].Standing = Standing.Blocked;
+                (_people[blocked.Person].Standing, _people[blocked.Person].BlockedAt) = (Standing.Blocked, blocked.Note.At);
                 Show(_people[blocked.Person], blocked.Note);
                 break;
             case Acted acted:
@@ -318,6 +328,21 @@ internal sealed class LinePlatform
             case ContentAdded content:
                 _contents[content.MessageId] = content;
                 break;
+            case CouponMade or CouponClosed or CouponDrawn or CouponUsed:
+                Coupons.Apply(fact);
+                break;
+            case AudienceMade or AudienceFed or AudienceRenamed or AudienceDeleted:
+                Audiences.Apply(fact);
+                break;
+            case Interacted interacted:
+                Statistics.Apply(interacted);
+                break;
+            case Measured measured:
+                Statistics.Apply(measured);
+                break;
+            case DeliveredBefore before:
+                _delivered[(before.Via, before.Day)] = DeliveredOn(before.Via, before.Day) + before.Count;
+                break;
             case WebhookSet webhook:
                 WebhookUrl = webhook.Url;
                 break;
@@ -336,6 +361,9 @@ internal sealed class LinePlatform
                 _byId.Clear();
                 _contents.Clear();
                 _unsent.Clear();
+                _delivered.Clear();
+                (Narrowcasts, Statistics) = (new(), new());
+                Coupons.ForgetPeople();
                 break;
         }
     }
@@ -357,6 +385,7 @@ internal sealed class LinePlatform
             _seq = Math.Max(_seq, entry.Seq);
         }
 
+        Statistics.Apply(sent);
         Quota.Count(sent.At, sent.Billed);
         var day = Days.Of(sent.At);
         _delivered[(sent.Via, day)] = DeliveredOn(sent.Via, day) + Math.Max(sent.To.Count, sent.Billed);
@@ -380,6 +409,8 @@ internal sealed class LinePlatform
             EverFollowed = added.Standing != Standing.Stranger,
             LastWroteAt = added.LastWroteAt,
             FollowedAt = added.FollowedAt,
+            FirstFollowedAt = added.FirstFollowedAt,
+            BlockedAt = added.BlockedAt,
         };
         if (_byId.TryAdd(added.Id, person))
         {
@@ -409,7 +440,14 @@ internal sealed class LinePlatform
     {
         foreach (var person in _people)
         {
-            yield return new PersonAdded(person.Id, person.Name, person.StatusMessage) { Standing = person.Standing, LastWroteAt = person.LastWroteAt, FollowedAt = person.FollowedAt };
+            yield return new PersonAdded(person.Id, person.Name, person.StatusMessage)
+            {
+                Standing = person.Standing,
+                LastWroteAt = person.LastWroteAt,
+                FollowedAt = person.FollowedAt,
+                FirstFollowedAt = person.FirstFollowedAt,
+                BlockedAt = person.BlockedAt,
+            };
         }
 
         var shownTo =
@@ -434,6 +472,11 @@ internal sealed class LinePlatform
             yield return content;
         }
 
+        foreach (var fact in Coupons.Facts.Concat(Audiences.Facts).Concat(Statistics.KeptAt(Now)))
+        {
+            yield return fact;
+        }
+
         foreach (var fact in Narrowcasts.KeptAt(Now))
         {
             yield return fact;
@@ -442,6 +485,11 @@ internal sealed class LinePlatform
         foreach (var (key, accepted) in RetryKeys.KeptAt(Now))
         {
             yield return new Sent(accepted.Via, accepted.At, [], accepted.Entries, 0, accepted.RequestId, key, null);
+        }
+
+        foreach (var ((via, day), count) in _delivered)
+        {
+            yield return new DeliveredBefore(via, day, count);
         }
 
         if (Quota.Used(Now) > 0)

@@ -39,6 +39,12 @@ internal sealed class Person(int number, string id, string name)
     /// <summary>When they became a friend (again); null: before anybody counted.</summary>
     public DateTimeOffset? FollowedAt { get; set; }
 
+    /// <summary>When they became a friend the first time; null: before anybody counted, or never.</summary>
+    public DateTimeOffset? FirstFollowedAt { get; set; }
+
+    /// <summary>When they blocked the account; null: before anybody counted, or they do not.</summary>
+    public DateTimeOffset? BlockedAt { get; set; }
+
     /// <summary>Push reaches a stranger for seven days after they wrote.</summary>
     public DateTimeOffset? LastWroteAt { get; set; }
 

@@ -164,9 +164,49 @@ internal sealed class Phones(LinePlatform platform)
                 return new ActOutcome.Refused("There is no video of the account there.");
             }
 
+            Count(person, entry.Seq, Interaction.Played);
             return Tap.Text(message, "trackingId") is { } trackingId
                 ? Tell(person, "videoPlayComplete", "videoPlayComplete", new JsonObject { ["trackingId"] = trackingId })
                 : new ActOutcome.Done();
+        }
+    }
+
+    /// <summary>The person looks at the chat: what stands in it is seen.</summary>
+    public void Read(Person person)
+    {
+        lock (platform.Gate)
+        {
+            foreach (var entry in person.Chat.Where(entry => entry.FromBot && entry.Seq > person.ReadUpTo).ToList())
+            {
+                Count(person, entry.Seq, Interaction.Seen);
+            }
+
+            person.ReadUpTo = LastSeq(person);
+        }
+    }
+
+    /// <summary>Opens an address that stands in a text of the bot.</summary>
+    public ActOutcome OpenLink(Person person, string messageId, string url)
+    {
+        lock (platform.Gate)
+        {
+            if (person.Find(messageId) is not { FromBot: true } entry || !MeasuredSend.UrlsOf(entry.Message.Parse()).Contains(url))
+            {
+                return new ActOutcome.Refused("There is no such address.");
+            }
+
+            Count(person, entry.Seq, Interaction.Clicked, url);
+            return new ActOutcome.Done { Open = url };
+        }
+    }
+
+    // LINE counts only what is of a broadcast, a narrowcast or a unit.
+    private void Count(Person person, long seq, Interaction what, string? url = null)
+    {
+        var interacted = new Interacted(person.Number, seq, what, platform.Now, url);
+        if (platform.Statistics.Counts(interacted))
+        {
+            platform.Record(interacted);
         }
     }
 
@@ -283,6 +323,11 @@ internal sealed class Phones(LinePlatform platform)
                 return new ActOutcome.Refused("These quick replies are gone.");
             }
 
+            if (Tap.Text(action, "type") == "uri")
+            {
+                Count(person, entry.Seq, Interaction.Clicked, Tap.UriOf(action));
+            }
+
             return Do(person, action, chosen, isQuickReply ? entry.Seq : person.QuickRepliesGoneAt);
         }
     }
@@ -327,7 +372,7 @@ internal sealed class Phones(LinePlatform platform)
                     ? Postback(person, Member("data"), displayText: null, alsoSays: null, parameters, quickRepliesGoneAt)
                     : new ActOutcome.Refused($"Choose a {Member("mode")} within the picker's limits, e.g. {ExampleOf(Member("mode"))}.");
             case "uri":
-                return new ActOutcome.Done { Open = Tap.Text(action, "uri") ?? Member("linkUri") };
+                return new ActOutcome.Done { Open = Tap.UriOf(action) };
             case "clipboard":
                 return new ActOutcome.Done { Copied = Member("clipboardText") };
             case "location":

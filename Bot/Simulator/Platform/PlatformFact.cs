@@ -15,6 +15,17 @@ namespace Bot.Simulator.Platform;
 [JsonDerivedType(typeof(NarrowcastTaken), "narrowcast")]
 [JsonDerivedType(typeof(NarrowcastDelivered), "narrowcastDelivered")]
 [JsonDerivedType(typeof(ContentAdded), "content")]
+[JsonDerivedType(typeof(CouponMade), "coupon")]
+[JsonDerivedType(typeof(CouponClosed), "couponClosed")]
+[JsonDerivedType(typeof(CouponDrawn), "couponDrawn")]
+[JsonDerivedType(typeof(CouponUsed), "couponUsed")]
+[JsonDerivedType(typeof(AudienceMade), "audience")]
+[JsonDerivedType(typeof(AudienceFed), "audienceFed")]
+[JsonDerivedType(typeof(AudienceRenamed), "audienceRenamed")]
+[JsonDerivedType(typeof(AudienceDeleted), "audienceDeleted")]
+[JsonDerivedType(typeof(Interacted), "interacted")]
+[JsonDerivedType(typeof(Measured), "measured")]
+[JsonDerivedType(typeof(DeliveredBefore), "deliveredBefore")]
 [JsonDerivedType(typeof(WebhookSet), "webhook")]
 [JsonDerivedType(typeof(ClockMoved), "clock")]
 [JsonDerivedType(typeof(Shown), "shown")]
@@ -29,6 +40,10 @@ internal sealed record PersonAdded(string Id, string Name, string? StatusMessage
     public DateTimeOffset? LastWroteAt { get; init; }
 
     public DateTimeOffset? FollowedAt { get; init; }
+
+    public DateTimeOffset? FirstFollowedAt { get; init; }
+
+    public DateTimeOffset? BlockedAt { get; init; }
 }
 
 /// <summary>Many people at once, for load: their names and ids follow from their numbers.</summary>
@@ -53,6 +68,9 @@ internal sealed record Sent(
 {
     /// <summary>The bot asked for no ring.</summary>
     public bool Silent { get; init; }
+
+    /// <summary>What the bot wants its statistics gathered under.</summary>
+    public string? Unit { get; init; }
 }
 
 /// <summary>
@@ -60,7 +78,11 @@ internal sealed record Sent(
 /// messages are set aside until it is delivered. With an <see cref="ErrorCode"/> it will turn out to have failed.
 /// </summary>
 internal sealed record NarrowcastTaken(
-    string RequestId, DateTimeOffset At, IReadOnlyList<int> To, int Reserved, RawJson Messages, bool Silent, string? RetryKey, int? ErrorCode) : PlatformFact;
+    string RequestId, DateTimeOffset At, IReadOnlyList<int> To, int Reserved, RawJson Messages, bool Silent, string? RetryKey, int? ErrorCode) : PlatformFact
+{
+    /// <summary>How many made-up people it is meant for too.</summary>
+    public int MadeUp { get; init; }
+}
 
 /// <summary>A narrowcast reached so many phones.</summary>
 internal sealed record NarrowcastDelivered(string RequestId, DateTimeOffset At, int Reached) : PlatformFact;
@@ -83,6 +105,45 @@ internal sealed record ContentAdded(string MessageId, string MediaType, byte[] B
     /// <summary>Until then LINE prepares it; null: it was ready at once, as pictures are.</summary>
     public DateTimeOffset? ReadyAt { get; init; }
 }
+
+/// <summary>The bot made a coupon of LINE's own; <see cref="Body"/> is its request.</summary>
+internal sealed record CouponMade(string CouponId, DateTimeOffset At, RawJson Body) : PlatformFact;
+
+/// <summary>The bot ended a coupon for good.</summary>
+internal sealed record CouponClosed(string CouponId, DateTimeOffset At) : PlatformFact;
+
+/// <summary>A person took a coupon, or drew for it in vain.</summary>
+internal sealed record CouponDrawn(int Person, string CouponId, DateTimeOffset At, bool Won) : PlatformFact;
+
+/// <summary>A person used a coupon at the shop.</summary>
+internal sealed record CouponUsed(int Person, string CouponId, DateTimeOffset At) : PlatformFact;
+
+/// <summary>The bot made an audience. <see cref="Kind"/>: <c>UPLOAD</c>, <c>CLICK</c> or <c>IMP</c>.</summary>
+internal sealed record AudienceMade(long AudienceGroupId, string Kind, DateTimeOffset At, string Description) : PlatformFact
+{
+    /// <summary>Of advertisers' ids, none of which anybody has here.</summary>
+    public bool OfAdvertisers { get; init; }
+
+    public string? RequestId { get; init; }
+
+    public string? ClickUrl { get; init; }
+}
+
+/// <summary>Ids came for an audience; those of nobody are left out already.</summary>
+internal sealed record AudienceFed(long AudienceGroupId, long JobId, DateTimeOffset At, string Description, IReadOnlyList<string> UserIds) : PlatformFact;
+
+internal sealed record AudienceRenamed(long AudienceGroupId, string Description) : PlatformFact;
+
+internal sealed record AudienceDeleted(long AudienceGroupId) : PlatformFact;
+
+/// <summary>A person saw a bubble of the bot, opened an address in it, or watched it to its end.</summary>
+internal sealed record Interacted(int Person, long Seq, Interaction What, DateTimeOffset At, string? Url = null) : PlatformFact;
+
+/// <summary>In a compacted journal: a request that LINE still counts interactions of.</summary>
+internal sealed record Measured(string RequestId, string Via, DateTimeOffset At, int Delivered, string? Unit, IReadOnlyList<ChatEntry> Entries) : PlatformFact;
+
+/// <summary>In a compacted journal: how many messages of a kind went out on a day.</summary>
+internal sealed record DeliveredBefore(string Via, string Day, long Count) : PlatformFact;
 
 internal sealed record WebhookSet(string Url) : PlatformFact;
 

@@ -6,6 +6,7 @@ internal sealed class RateLimits(TimeProvider clock)
     private static readonly Dictionary<string, (double Burst, TimeSpan Per)> Known = new()
     {
         ["multicast"] = (200, TimeSpan.FromSeconds(1)),
+        ["coupon"] = (200, TimeSpan.FromSeconds(1)),
         ["narrowcast"] = (60, TimeSpan.FromHours(1)),
         ["broadcast"] = (60, TimeSpan.FromHours(1)),
         ["webhook/test"] = (60, TimeSpan.FromHours(1)),
@@ -14,6 +15,10 @@ internal sealed class RateLimits(TimeProvider clock)
         ["oauth/accessToken"] = (370, TimeSpan.FromSeconds(1)),
     };
 
+    private static readonly (double Burst, TimeSpan Per) Audience = (60, TimeSpan.FromMinutes(1));
+
+    private static readonly (double Burst, TimeSpan Per) Insight = (60, TimeSpan.FromHours(1));
+
     private static readonly (double Burst, TimeSpan Per) Others = (2_000, TimeSpan.FromSeconds(1));
 
     private readonly Lock _lock = new();
@@ -21,7 +26,10 @@ internal sealed class RateLimits(TimeProvider clock)
 
     public bool Take(string endpoint)
     {
-        var (burst, per) = Known.GetValueOrDefault(endpoint, Others);
+        var (burst, per) = Known.TryGetValue(endpoint, out var known) ? known
+            : endpoint.StartsWith("audience/", StringComparison.Ordinal) ? Audience
+            : endpoint.StartsWith("insight/", StringComparison.Ordinal) ? Insight
+            : Others;
         var now = clock.GetUtcNow();
         lock (_lock)
         {

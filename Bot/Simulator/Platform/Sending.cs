@@ -33,7 +33,7 @@ internal abstract record SendOutcome
 }
 
 /// <summary>What the bot asked to send, once its shape has been found right. Messages is the array of message objects.</summary>
-internal sealed record SendRequest(JsonElement Messages, string RequestId, string? RetryKey = null, bool Silent = false);
+internal sealed record SendRequest(JsonElement Messages, string RequestId, string? RetryKey = null, bool Silent = false, string? Unit = null);
 
 /// <summary>
 /// Who gets what. People who blocked the account, and strangers who have not written lately, get nothing and cost
@@ -119,34 +119,44 @@ internal sealed class Sending(LinePlatform platform)
 
             List<Person> reach = [.. platform.People.Where(person => person.Standing == Standing.Friend)];
             var filter = Member(body, "filter") is { } given ? Member(given, "demographic") : null;
-            var minimums = platform.Settings.NarrowcastMinimums && filter is not null;
-            if (minimums && reach.Count < 100)
+            if (platform.Settings.NarrowcastMinimums && filter is not null && reach.Count < 100)
             {
                 return new SendOutcome.NotEnoughFriends();
             }
 
+            List<Audience> audiences = [.. recipient is { } named ? AudiencesIn(named) : []];
             int[] meant =
             [
                 .. reach
-                    .Where(person => (recipient is not { } by || IsOn(by, person, now)) && (filter is not { } like || Demographics.Matches(like, person, now)))
+                    .Where(person => (recipient is not { } by || IsOn(by, person.Id, person.Number, now)) && (filter is not { } like || Demographics.Matches(like, person, now)))
                     .Select(person => person.Number),
             ];
+
+            // Of made-up people LINE knows nothing but that they are there.
+            var madeUp = filter is not null ? 0
+                : audiences.SelectMany(audience => audience.MembersAt(now)).Where(MadeUpId.Is).Distinct().Count(id => IsOn(recipient!.Value, id, number: null, now));
             var limit = Member(body, "limit");
             var left = (platform.Quota.Left(now) ?? long.MaxValue) - platform.Narrowcasts.Reserved;
             var upToRemaining = Flag(limit, "upToRemainingQuota");
             var most = Math.Min(Max(limit), upToRemaining ? Math.Max(0, left) : long.MaxValue);
-            var reserved = (int)Math.Min(reach.Count, most);
+            var reserved = (int)Math.Min(reach.Count + madeUp, most);
             if (reserved > left)
             {
                 return new SendOutcome.OverMonthlyLimit();
             }
 
-            int? error = minimums && meant.Length < 50 ? 2
-                : Flag(limit, "forbidPartialDelivery") && meant.Length > most ? 5
+            var total = meant.Length + madeUp;
+            int? error = !platform.Settings.NarrowcastMinimums ? null
+                : audiences.Any(audience => audience.IsTooSmall(now, minimums: true)) ? 4
+                : (filter is not null || audiences.Any(audience => audience.IsOfLine)) && total < Audience.Smallest ? 2
                 : null;
+            error ??= Flag(limit, "forbidPartialDelivery") && total > most ? 5 : null;
             Random.Shared.Shuffle(meant);
             int[] to = [.. meant.Take((int)Math.Min(meant.Length, most))];
-            platform.TakeOn(new NarrowcastTaken(request.RequestId, now, to, reserved, RawJson.Of(request.Messages), request.Silent, request.RetryKey, error));
+            platform.TakeOn(new NarrowcastTaken(request.RequestId, now, to, reserved, RawJson.Of(request.Messages), request.Silent, request.RetryKey, error)
+            {
+                MadeUp = (int)Math.Min(madeUp, most - to.Length),
+            });
             return new SendOutcome.Accepted([]);
         }
     }
@@ -156,21 +166,36 @@ internal sealed class Sending(LinePlatform platform)
     {
         var at = taken.At + Narrowcasts.Waiting;
         int[] reached = [.. taken.To.Where(number => platform.People[number].Receives(at))];
-        Record("narrowcast", reached, reached.Length, new SendRequest(taken.Messages.Parse(), taken.RequestId, Silent: taken.Silent), at, usedReplyToken: null);
-        platform.Record(new NarrowcastDelivered(taken.RequestId, at, reached.Length));
+        Record("narrowcast", reached, reached.Length + taken.MadeUp, new SendRequest(taken.Messages.Parse(), taken.RequestId, Silent: taken.Silent), at, usedReplyToken: null);
+        platform.Record(new NarrowcastDelivered(taken.RequestId, at, reached.Length + taken.MadeUp));
     }
 
-    // There are no audiences here, so each one named is unknown.
+    // An audience must be ready, a narrowcast have succeeded.
     private SendOutcome? Unknown(JsonElement recipient, DateTimeOffset now) => (Tap.Text(recipient, "type"), Tap.Text(recipient, "requestId")) switch
     {
-        ("audience", _) => new SendOutcome.UnknownAudience(recipient.GetProperty("audienceGroupId").GetInt64()),
+        ("audience", _) when recipient.GetProperty("audienceGroupId").GetInt64() is var id =>
+            platform.Audiences.Find(id) is { } audience && IsReady(audience, now) ? null : new SendOutcome.UnknownAudience(id),
         ("redelivery", { } requestId) => platform.Narrowcasts.Find(requestId, now) is { Phase: "succeeded" } ? null : new SendOutcome.UnknownNarrowcast(requestId),
         _ => Demographics.Parts(recipient).Select(part => Unknown(part, now)).FirstOrDefault(unknown => unknown is not null),
     };
 
-    private bool IsOn(JsonElement recipient, Person person, DateTimeOffset now) => Tap.Text(recipient, "type") == "redelivery"
-        ? platform.Narrowcasts.Find(Tap.Text(recipient, "requestId")!, now)!.Taken.To.Contains(person.Number)
-        : Demographics.Combined(recipient, part => IsOn(part, person, now));
+    // One that LINE found too small by itself is taken, and fails later, with an error of its own.
+    private bool IsReady(Audience audience, DateTimeOffset now) =>
+        audience.StatusAt(now, minimums: false) == "READY" || (audience.StatusAt(now, minimums: true) == "FAILED" && platform.Settings.NarrowcastMinimums);
+
+    private IEnumerable<Audience> AudiencesIn(JsonElement recipient) => Tap.Text(recipient, "type") switch
+    {
+        "audience" => [platform.Audiences.Find(recipient.GetProperty("audienceGroupId").GetInt64())!],
+        "operator" => Demographics.Parts(recipient).SelectMany(AudiencesIn),
+        _ => [],
+    };
+
+    private bool IsOn(JsonElement recipient, string id, int? number, DateTimeOffset now) => Tap.Text(recipient, "type") switch
+    {
+        "audience" => platform.Audiences.Find(recipient.GetProperty("audienceGroupId").GetInt64())!.MembersAt(now).Contains(id),
+        "redelivery" => number is { } known && platform.Narrowcasts.Find(Tap.Text(recipient, "requestId")!, now)!.Taken.To.Contains(known),
+        _ => Demographics.Combined(recipient, part => IsOn(part, id, number, now)),
+    };
 
     private static JsonElement? Member(JsonElement parent, string name) =>
         parent.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.Object ? member : null;
@@ -203,7 +228,7 @@ internal sealed class Sending(LinePlatform platform)
             entries.Add(ChatEntry.OfBot(platform.NextSeq(), now, via, message));
         }
 
-        platform.Record(new Sent(via, now, to, entries, billed, request.RequestId, request.RetryKey, usedReplyToken) { Silent = request.Silent });
+        platform.Record(new Sent(via, now, to, entries, billed, request.RequestId, request.RetryKey, usedReplyToken) { Silent = request.Silent, Unit = request.Unit });
         return new SendOutcome.Accepted(entries);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -17,6 +18,12 @@ public sealed record SimulatedChannel(string Id, string Secret, string AccessTok
 
     /// <summary>The account's <c>@</c> id, as LINE would give it.</summary>
     public string BasicId => "@sim" + Id;
+
+    /// <summary>The LINE Login channel of the same provider, which knows people by the same ids.</summary>
+    public string LoginId => "2" + (BitConverter.ToUInt64(SHA256.HashData(Encoding.UTF8.GetBytes("login " + Id))) % 1_000_000_000).ToString("D9", CultureInfo.InvariantCulture);
+
+    /// <summary>Gets the login channel's tokens, and signs ID tokens on the web.</summary>
+    public string LoginSecret => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("login " + Secret)))[..32];
 
     /// <summary>A channel nobody else knows the secrets of.</summary>
     public static SimulatedChannel Random() => new(

@@ -54,8 +54,14 @@ internal sealed record SimulatorSettings
     /// <summary>LINE's documents contradict each other on unknown ids in a multicast: skipped, or 400.</summary>
     public bool RefuseUnknownIds { get; init; }
 
+    /// <summary>A message with a coupon that the account does not have is a 400. LINE's documents do not say.</summary>
+    public bool RefuseUnknownCoupons { get; init; } = true;
+
     /// <summary>LINE's smallest numbers for a narrowcast by attributes: 100 friends, 50 recipients.</summary>
     public bool NarrowcastMinimums { get; init; } = true;
+
+    /// <summary>LINE tells no number of an interaction that it, or the people behind it, are fewer than 20.</summary>
+    public bool InsightMinimums { get; init; } = true;
 
     /// <summary>How long LINE prepares a video or sound that a friend sent, in seconds of its clock.</summary>
     public double TranscodingSeconds { get; init; } = 3;

@@ -67,6 +67,9 @@ internal static partial class Tap
     public static string? Text(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
+    /// <summary>What a <c>uri</c> action opens; an imagemap says <c>linkUri</c>.</summary>
+    public static string UriOf(JsonElement action) => Text(action, "uri") ?? Text(action, "linkUri") ?? "";
+
     private static string LabelOf(JsonElement action) => Text(action, "label") ?? Text(action, "text") ?? "";
 
     private static bool IsAction(JsonElement element) =>

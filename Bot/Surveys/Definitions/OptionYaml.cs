@@ -97,7 +97,7 @@ internal sealed class OptionYaml : Shape
         Places = Places,
         Points = Points,
         Then = ToJump(Then),
-        Picture = Picture,
+        Picture = Picture?.StartsWith("https://", StringComparison.Ordinal) == true ? Picture : null,
         Outcome = OutcomeYaml.ToOutcome(Tags, Attributes, group, problems),
     };
 }

@@ -1,6 +1,5 @@
 using Bot.Conditions;
 using Bot.Definitions;
-using Bot.Line;
 using Bot.Surveys.Questions;
 
 namespace Bot.Surveys.Definitions;

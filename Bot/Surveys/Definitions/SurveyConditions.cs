@@ -5,7 +5,7 @@ using Bot.Surveys.Questions;
 namespace Bot.Surveys.Definitions;
 
 /// <summary>Reads the conditions of a survey. A question's may ask for what was answered before, never for what comes after.</summary>
-internal sealed class SurveyConditions(string surveyId, string title, Problems problems)
+internal sealed class SurveyConditions(string surveyId, string title, List<Reference> references, Problems problems)
 {
     /// <summary>The condition of this text, or null when it is not understood; what is wrong is among the problems.</summary>
     public Condition? Parse(string text, Place place, IReadOnlyList<Question> asked)
@@ -18,6 +18,7 @@ internal sealed class SurveyConditions(string surveyId, string title, Problems p
             problems.Add(at, LintRule.Condition, $"The condition is not understood: {problem.English}", Fix(problem, asked));
         }
 
+        references.AddRange((parsed.Condition?.Tests() ?? []).OfType<Condition.Tag>().SelectMany(test => test.Names).Select(tag => new Reference(ReferenceKind.Tag, tag, place)));
         return parsed.Condition;
     }
 

@@ -22,7 +22,7 @@ public static class SurveyDefinition
 
         var references = new List<Reference>();
         var messages = new MessageOfSurveyReader(references);
-        var conditions = new SurveyConditions(yaml.Id, yaml.Title, problems);
+        var conditions = new SurveyConditions(yaml.Id, yaml.Title, references, problems);
         var questions = new QuestionReader(conditions, messages, yaml.Id, problems);
         var asked = questions.Read(yaml.Questions);
         var consequences = new ConsequenceReader(messages, references, problems);

@@ -57,6 +57,7 @@ internal sealed class SurveyLint
 
         var run = new SurveyRun { Id = "0123456789", State = new SurveyState.AskingConsent() };
         Said(SurveyMessages.Draft(_survey, run, SomeOccasion), _yaml.At(nameof(SurveyYaml.Purpose)), "title, purpose and consent together");
+        Said(SurveyMessages.Invite(_survey), _yaml.At(nameof(SurveyYaml.Title)), "the invitation in campaigns");
         Said(consent.Refused, shape?.At(nameof(ConsentYaml.Refused)) ?? _yaml.Place, "the answer to a refusal");
     }
 

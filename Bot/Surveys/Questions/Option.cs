@@ -6,8 +6,11 @@ namespace Bot.Surveys.Questions;
 /// <summary>One option of a choice.</summary>
 public sealed record Option(string Id, string Label)
 {
+    // A copy with other words must not keep those of the original.
+    private IReadOnlyList<string>? _plain;
+
     /// <summary>Other words that mean this option when typed.</summary>
-    public IReadOnlyList<string> Also { get; init; } = [];
+    public IReadOnlyList<string> Also { get; init => (field, _plain) = (value, null); } = [];
 
     /// <summary>What choosing it says about the friend.</summary>
     public Outcome Outcome { get; init; } = Outcome.None;
@@ -31,7 +34,7 @@ public sealed record Option(string Id, string Label)
     public string? Picture { get; init; }
 
     /// <summary>Every text that means this option, in the form that is compared.</summary>
-    internal IReadOnlyList<string> Plain => field ??= [.. Also.Append(Label).Append(Id).Select(TypedText.Plain).Distinct()];
+    internal IReadOnlyList<string> Plain => _plain ??= [.. Also.Append(Label).Append(Id).Select(TypedText.Plain).Distinct()];
 
     /// <summary>The option as conditions and results know it.</summary>
     internal KnownName Known => new(Id, Label);

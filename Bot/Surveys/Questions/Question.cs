@@ -98,7 +98,7 @@ public abstract record Question
 
     /// <summary>What an answer counts as in results; several options count each. Nothing: it is not counted, such as free words.</summary>
     public virtual IEnumerable<KnownName> CountedAs(AnswerValue answer) =>
-        answer.Text is null && !answer.IsSkipped ? [new KnownName(answer.ToString(), Say(answer))] : [];
+        answer is { Text: null, IsSkipped: false, Erased: false } ? [new KnownName(answer.ToString(), Say(answer))] : [];
 
     /// <summary>Whether what is counted are the answers themselves, so that a condition can ask for one; else something about them.</summary>
     public virtual bool CountsAnswers => true;

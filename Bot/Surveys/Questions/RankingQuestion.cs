@@ -102,6 +102,12 @@ public sealed partial record RankingQuestion(IReadOnlyList<Option> Options, int 
     public override IReadOnlyList<Option> Choosable => Options;
 
     /// <inheritdoc/>
+    public override Question WithOptions(Func<Option, Option> change) => this with { Options = [.. Options.Select(change)] };
+
+    /// <summary>The points of the option that is first.</summary>
+    public override double PointsOf(AnswerValue answer) => Options.Having([.. (answer.Choices ?? []).Take(1)]).Sum(option => option.Points ?? 0);
+
+    /// <inheritdoc/>
     internal override IEnumerable<IReadOnlyList<string>> Drafts => [[], [.. Options.Take(Top - 1).Select(option => option.Id)]];
 
     /// <inheritdoc/>

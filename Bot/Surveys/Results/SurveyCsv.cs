@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
+using Bot.Friends;
 
 namespace Bot.Surveys.Results;
 
@@ -8,8 +8,6 @@ namespace Bot.Surveys.Results;
 internal static class SurveyCsv
 {
     public const string ContentType = "text/csv; charset=utf-8";
-
-    private static readonly SearchValues<char> Quoted = SearchValues.Create("\",\r\n\t'");
 
     public static async Task Write(Stream stream, Survey survey, IAsyncEnumerable<Answer> answers, TimeZoneInfo zone, CancellationToken ct)
     {
@@ -38,13 +36,8 @@ internal static class SurveyCsv
 
     public static ReadOnlyMemory<char> Row(params IEnumerable<string> cells) => string.Join(',', cells.Select(Cell)).AsMemory();
 
-    /// <summary>A cell that a spreadsheet shows as it is: quoted where needed, and never taken for a formula.</summary>
-    public static string Cell(string text)
-    {
-        var formula = text is ['\t' or '\r' or '\n', ..] || text.TrimStart() is ['=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠', ..];
-        var safe = formula ? "'" + text : text;
-        return safe.AsSpan().IndexOfAny(Quoted) >= 0 ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
-    }
+    /// <inheritdoc cref="CsvCell.Of"/>
+    public static string Cell(string text) => CsvCell.Of(text);
 
     public static string At(Answer answer, TimeZoneInfo zone) =>
         TimeZoneInfo.ConvertTime(answer.At, zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);

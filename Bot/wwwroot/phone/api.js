@@ -17,6 +17,8 @@ export const people = (q) => call("GET", `/sim/users?limit=200&q=${encodeURIComp
 export const addPerson = (name) => call("POST", "/sim/users", { name });
 export const chat = (id) => call("GET", user(id, "chat"));
 export const act = (id, what, body) => call("POST", user(id, what), body);
+export const coupons = (id) => call("GET", user(id, "coupons"));
+export const coupon = (id, couponId, what) => call(what ? "POST" : "GET", user(id, `coupons/${encodeURIComponent(couponId)}${what ? `/${what}` : ""}`));
 /** kind: image, video or audio; without a file a sample is sent. */
 export const media = (id, kind, file, duration = 0) =>
   call("POST", `${user(id, kind)}?duration=${duration}`, file ?? new Blob([]), file ? { "Content-Type": file.type } : {});

@@ -3,6 +3,7 @@ import { h, icon, fill } from "./dom.js";
 import { message } from "./messages.js";
 import { sticker } from "./sticker.js";
 import { durationOf } from "./media.js";
+import { couponPage } from "./coupon.js";
 import * as api from "./api.js";
 import * as time from "./time.js";
 import { toast, failed } from "./toast.js";
@@ -154,6 +155,9 @@ function drawn(entry, previous) {
     content: () => api.content(entry.id),
     watched: () => seen(entry),
     open: opened,
+    visited: (url) => entry.via !== "friend" && api.act(person.id, "open", { messageId: entry.id, url }).catch(() => {}),
+    coupon: (id) => api.coupon(person.id, id).catch(() => null),
+    openCoupon: showCoupon,
   });
   const stamp = h("span.stamp", {}, own && h("span", {}, entry.edited ? "編集済み" : "既読"), h("time", { datetime: entry.at, title: time.full(entry.at) }, time.clock(entry.at)));
   const wide = ["flex", "template", "imagemap"].includes(entry.message.type);
@@ -300,6 +304,20 @@ function chooseSticker() {
     h("button", { type: "button", "aria-label": `スタンプ ${stickerId}`, onclick: () => { close(); attempt(api.act(person.id, "sticker", { packageId, stickerId })); } }, sticker(stickerId, 76)))));
 }
 
+async function showCoupon(id, changed = () => {}) {
+  const owner = person.id;
+  const found = await attempt(api.coupon(owner, id));
+  if (!found) return;
+  sheet("クーポン", couponPage(found, { acquire: () => attempt(api.coupon(owner, id, "acquire")), use: () => attempt(api.coupon(owner, id, "use")) }, changed));
+}
+
+async function listCoupons() {
+  const found = await attempt(api.coupons(person.id));
+  if (!found) return;
+  sheet("クーポン", found.length === 0 && h("p.coupon-words", {}, "いま使えるクーポンはありません。"),
+    ...found.map((one) => h("button.sheet-item", { type: "button", onclick: () => showCoupon(one.couponId) }, icon("ticket"), one.title)));
+}
+
 function menu() {
   const item = (name, label, act) => h("button.sheet-item", { type: "button", onclick: () => { close(); attempt(api.act(person.id, act)); } }, icon(name), label);
   sheet(account.name,
@@ -307,6 +325,7 @@ function menu() {
     person.standing === "blocked" && item("addPerson", "ブロックを解除する", "unblock"),
     person.standing === "stranger" && item("addPerson", "友だちに追加する", "follow"),
     person.standing !== "blocked" && h("button.sheet-item", { type: "button", onclick: () => { close(); attempt(api.act(person.id, "beacon", {})); } }, icon("beacon"), "店のビーコンに近づく"),
+    person.standing !== "blocked" && h("button.sheet-item", { type: "button", onclick: listCoupons }, icon("ticket"), "クーポン"),
     h("p.sheet-id", {}, "この人のユーザーID", h("code", {}, person.id)));
 }
 

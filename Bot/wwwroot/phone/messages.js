@@ -1,5 +1,6 @@
 // Draws one of LINE's message objects as it stands in a chat. Used by the phone, and by anything that previews messages.
 import { h, icon } from "./dom.js";
+import { coupon } from "./coupon.js";
 import { flex } from "./flex.js";
 import { imagemap } from "./imagemap.js";
 import { address, film, sound } from "./media.js";
@@ -7,9 +8,9 @@ import { sticker } from "./sticker.js";
 
 /**
  * What the chat does: tap(path, action) with the place of what was tapped; content(message), the address of what a friend
- * sent; watched(), when a video was seen to its end; open(uri).
+ * sent; watched(), when a video was seen to its end; open(uri); visited(uri), when an address in a text was opened; coupon(id), a promise of LINE's coupon; openCoupon(id).
  */
-const nothing = { tap: () => {}, content: () => undefined, watched: () => {}, open: () => {} };
+const nothing = { tap: () => {}, content: () => undefined, watched: () => {}, open: () => {}, visited: () => {}, coupon: () => undefined, openCoupon: () => {} };
 
 export function message(object, chat = nothing) {
   const draw = kinds[object?.type];
@@ -17,15 +18,15 @@ export function message(object, chat = nothing) {
 }
 
 const kinds = {
-  text: (object) => h("div.bubble", {}, withEmojis(object.text ?? "", object.emojis)),
-  textV2: (object) => h("div.bubble", {}, substituted(object.text ?? "", object.substitution ?? {})),
+  text: (object, chat) => counted(h("div.bubble", {}, withEmojis(object.text ?? "", object.emojis)), chat),
+  textV2: (object, chat) => counted(h("div.bubble", {}, substituted(object.text ?? "", object.substitution ?? {})), chat),
   unsent: () => h("div.bubble.bubble-gone", {}, "送信を取り消しました"),
   sticker: (object) => h("div.sticker", { role: "img", "aria-label": "スタンプ" }, sticker(object.stickerId, 118), h("small", {}, `${object.packageId} / ${object.stickerId}`)),
   image: (object, chat) => shown(address(object.previewImageUrl) ?? address(object.originalContentUrl) ?? chat.content(object)),
   video: (object, chat) => h("div.video", {}, film(address(object.originalContentUrl) ?? chat.content(object), { poster: address(object.previewImageUrl), tracked: object.trackingId, ended: chat.watched })),
   audio: (object, chat) => h("div.bubble.bubble-audio", {}, sound(address(object.originalContentUrl) ?? chat.content(object), object.duration)),
   location: (object) => h("div.place", {}, h("div.place-map", { role: "img", "aria-label": "地図" }, icon("pin", 34)), h("div.place-words", {}, h("strong", {}, object.title || "位置情報"), object.address && h("span", {}, object.address), h("small", {}, `${degrees(object.latitude)}, ${degrees(object.longitude)}`))),
-  coupon: (object) => h("div.card.card-coupon", {}, h("div.card-body", {}, h("small", {}, "クーポン"), h("strong.card-title", {}, "LINE のクーポン"), h("p.card-text", {}, object.couponId ?? "")), h("div.card-actions", {}, h("span.card-action", {}, "クーポンを見る"))),
+  coupon: (object, chat) => coupon(object, chat),
   flex: (object, chat) => h("div.fx", {}, flex(object.contents, "contents", chat)),
   template: (object, { tap }) => template(object.template ?? {}, tap),
   imagemap: (object, chat) => imagemap(object, chat),
@@ -96,6 +97,12 @@ function substituted(text, substitution) {
     if (value?.type === "emoji") return [emoji(value)];
     return [h("b.mention", {}, value?.mentionee?.type === "all" ? "@All" : "@友だち")];
   });
+}
+
+// LINE counts who opens an address in a text.
+function counted(bubble, chat) {
+  for (const link of bubble.querySelectorAll("a")) link.addEventListener("click", () => chat.visited(link.getAttribute("href")));
+  return bubble;
 }
 
 // Addresses in a text can be opened, as in LINE.

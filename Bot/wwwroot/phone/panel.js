@@ -99,6 +99,8 @@ function draw() {
     number("応答の遅れ（ミリ秒）", settings.latencyMs, (value) => change({ latencyMs: value })),
     number("今月の上限（0 は無制限）", settings.monthlyLimit, (value) => change({ monthlyLimit: value })),
     check("LINE の速度制限を守らせる", settings.rateLimits, (value) => change({ rateLimits: value })),
+    check("絞り込み配信の最低人数を守らせる", settings.narrowcastMinimums, (value) => change({ narrowcastMinimums: value })),
+    check("20人に満たない統計を伏せさせる", settings.insightMinimums, (value) => change({ insightMinimums: value })),
     h("h3", {}, "次の呼び出しだけ"),
     h("form.inline", {
       onsubmit: (event) => {
@@ -147,6 +149,10 @@ const names = {
   "message/reply": "返信", "message/push": "プッシュ", "message/multicast": "マルチキャスト", "message/broadcast": "一斉配信", "message/narrowcast": "ナローキャスト",
   "message/quota": "配信数の上限", "message/quota/consumption": "配信数", "chat/loading/start": "入力中の表示", "chat/markAsRead": "既読", info: "アカウント情報",
   profile: "プロフィール", "followers/ids": "友だちの一覧", "channel/webhook/endpoint": "Webhook の設定", "channel/webhook/test": "Webhook の検証", "/oauth2/v3/token": "アクセストークン",
+  coupon: "クーポン", audienceGroup: "オーディエンス", "insight/followers": "統計：友だちの数", "insight/message/delivery": "統計：配信数",
+  "insight/message/event": "統計：メッセージの反応", "insight/message/event/aggregation": "統計：ユニットの反応", "insight/demographic": "統計：友だちの属性",
+  "message/aggregation/info": "ユニットの数", "message/aggregation/list": "ユニットの一覧", "message/progress/narrowcast": "ナローキャストの進み具合", user: "連携トークン",
+  "/oauth2/v2.1/authorize": "ログイン画面", "/oauth2/v2.1/verify": "IDトークンの確認", "/v2/profile": "ログインした人", "/friendship/v1/status": "友だちかどうか",
 };
 
 const kinds = { follow: "友だち追加", unfollow: "ブロック", message: "メッセージ", postback: "ポストバック", unsend: "送信取消", messageEdited: "編集", videoPlayComplete: "動画を最後まで再生", beacon: "ビーコン", accountLink: "アカウント連携" };

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Bot.Definitions;
 using Bot.Surveys.Questions;
 
@@ -27,7 +28,8 @@ internal static class DateLimits
 
     private static DateLimit? Limit(Shape shape, string? text, string property, Problems problems)
     {
-        if (text is null)
+        // Another form is told of by the pattern.
+        if (text is null || !Regex.IsMatch(text, Pattern, RegexOptions.None, TimeSpan.FromSeconds(1)))
         {
             return null;
         }

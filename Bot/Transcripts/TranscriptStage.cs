@@ -1,10 +1,16 @@
+using Bot.Calendar;
 using Bot.Coupons;
 using Bot.Definitions;
+using Bot.Dialogs;
 using Bot.Friends;
+using Bot.Inbox;
+using Bot.Line;
+using Bot.Outbox;
 using Bot.Storage;
 using Bot.Storage.Sqlite;
+using Bot.Surveys;
 
-namespace Bot.Surveys.Transcripts;
+namespace Bot.Transcripts;
 
 /// <summary>A shop of its own for transcripts: the definitions of a folder, an empty store, a clock that is moved by hand.</summary>
 public sealed class TranscriptStage : IDisposable
@@ -22,14 +28,20 @@ public sealed class TranscriptStage : IDisposable
             .AddLogging()
             .AddSingleton<TimeProvider>(Clock)
             .AddSingleton(Zone)
+            .AddSingleton(QuietHours.Parse("21:00-09:00")!)
             .Configure<DefinitionsOptions>(options => options.Root = root)
             .AddSingleton<Collection>(FriendCollections.Friends)
             .AddSingleton<Collection>(FriendCollections.Timeline)
             .AddSingleton<Collection>(FriendCollections.Erasures)
             .AddSingleton<FriendStore>()
             .AddSingleton<FriendErasure>()
+            .AddSingleton<Collection>(OutboxCollections.Messages)
+            .AddSingleton<IReaction, Arrival>()
+            .AddSingleton<IReaction, UnfollowReaction>()
+            .AddInbox()
             .AddCoupons()
             .AddSurveys()
+            .AddDialogs()
             .AddSingleton<IDocumentStore>(provider => SqliteStore.Open($"Data Source={database}", provider.GetServices<Collection>()))
             .BuildServiceProvider();
     }
@@ -37,28 +49,38 @@ public sealed class TranscriptStage : IDisposable
     /// <summary>The shop's zone on the stage, Tokyo.</summary>
     public static TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo");
 
+    /// <summary>When the stage's clock begins: at ten on a Saturday morning.</summary>
+    public static DateTimeOffset Opening { get; } = new(2026, 11, 21, 10, 0, 0, TimeSpan.FromHours(9));
+
     /// <summary>The stage's own store; nothing of a running bot is in it.</summary>
     public IDocumentStore Store => _services.GetRequiredService<IDocumentStore>();
 
     /// <summary>What is wrong in the definition files of all kinds.</summary>
     public IEnumerable<DefinitionError> Errors => _services.GetServices<ILiveDefinitions>().SelectMany(definitions => definitions.Errors);
 
-    /// <summary>Surveys whose coupon no file of <c>coupons/</c> defines. (A running bot may also have coupons made by staff.)</summary>
-    public IEnumerable<DefinitionError> MissingCoupons()
-    {
-        var known = _services.GetRequiredService<CouponCatalog>().Defined.Keys.ToList();
-        return
-            from survey in _services.GetRequiredService<LiveDefinitions<Survey>>().Current.All
-            from coupon in survey.References
-            where coupon.Kind == ReferenceKind.Coupon && !known.Contains(coupon.Id)
-            select new DefinitionError(survey.Path, coupon.Place.Line, coupon.Place.Column, LintRule.NoSuchCoupon, $"There is no coupon '{coupon.Id}'.", NearestWord.Hint(coupon.Id, known));
-    }
+    /// <summary>Everything the linter finds in all files together, by file and line.</summary>
+    public IReadOnlyList<DefinitionError> Findings() =>
+    [
+        .. Errors
+            .Concat(_services.GetServices<ILiveDefinitions>().SelectMany(definitions => definitions.Warnings))
+            .Concat(References.Check(Surveys, [.. _services.GetRequiredService<CouponCatalog>().Defined.Keys]))
+            .Order(DefinitionError.ByPlace),
+    ];
+
+    /// <summary>How many files there are of all kinds.</summary>
+    public int Files => _services.GetServices<ILiveDefinitions>().Sum(definitions => definitions.Files);
+
+    /// <summary>The surveys of the files.</summary>
+    public IReadOnlyCollection<Survey> Surveys => [.. _services.GetRequiredService<LiveDefinitions<Survey>>().Current.All];
 
     internal StageClock Clock { get; }
 
     internal IServiceProvider Services => _services;
 
     internal IEnumerable<IReaction> Reactions => _services.GetServices<IReaction>();
+
+    /// <summary>Does what is due by the stage's clock, as the running bot does of its own accord.</summary>
+    internal Task DoDue(CancellationToken ct) => _services.GetRequiredService<SurveyTimekeeper>().DoDue(ct);
 
     /// <summary>Reads the definition files again, as the running bot does when they change.</summary>
     public void Reload()
@@ -79,10 +101,26 @@ public sealed class TranscriptStage : IDisposable
         }
     }
 
-    /// <summary>Stands still until it is moved. Transcripts begin at ten on a Saturday morning.</summary>
+    /// <summary>Follows as friends do; whom LINE would be asked for is called さくら here.</summary>
+    private sealed class Arrival : IReaction
+    {
+        public ValueTask<bool> React(Turn turn, CancellationToken ct)
+        {
+            if (turn.Event is FollowEvent && turn.Friend.Followed(turn.Event.HappenedAt) is { } following)
+            {
+                var cameBack = turn.Friend.Status == FriendStatus.Blocked;
+                turn.Friend = following with { Profile = new Friends.Profile("さくら", turn.Now) { Language = "ja" } };
+                turn.Record(cameBack ? TimelineKind.Unblocked : TimelineKind.Followed);
+            }
+
+            return ValueTask.FromResult(false);
+        }
+    }
+
+    /// <summary>Stands still until it is moved.</summary>
     internal sealed class StageClock : TimeProvider
     {
-        public DateTimeOffset Now { get; set; } = new(2026, 11, 21, 10, 0, 0, TimeSpan.FromHours(9));
+        public DateTimeOffset Now { get; set; } = Opening;
 
         public override DateTimeOffset GetUtcNow() => Now.ToUniversalTime();
     }

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Bot.Surveys.Transcripts;
+namespace Bot.Transcripts;
 
 /// <summary>The first place where a transcript goes otherwise than written.</summary>
 public sealed record TranscriptDifference(int Line, string Expected, string Actual)

@@ -1,17 +1,19 @@
 using System.Globalization;
 using Bot.Friends;
 using Bot.Line;
+using Bot.Outbox;
 using Bot.Storage;
 
-namespace Bot.Surveys.Transcripts;
+namespace Bot.Transcripts;
 
 /// <summary>
 /// Plays the friend's lines of a transcript against the real reactions and writes down what really happens.
 /// <list type="bullet">
 /// <item><c>&gt; 辛さ</c> the friend writes (<c>\n</c> is a line break); <c>&gt; [甘口]</c> taps that button, the newest of
-/// this label; <c>&gt; [日付を選ぶ 2026-12-24]</c> picks a day; <c>&gt; (sticker)</c> sends a sticker.</item>
+/// this label; <c>&gt; [日付を選ぶ 2026-12-24]</c> picks a day; <c>&gt; (sticker)</c>,
+/// <c>(photo)</c>, <c>(video)</c>, <c>(location 東京都…)</c> sends one; <c>&gt; (follow)</c> follows, <c>(unfollow)</c> blocks.</item>
 /// <item><c>@ +25h</c> (or m, d) moves the clock; <c>@ 2028-02-29 23:59</c> sets it, in Tokyo.</item>
-/// <item><c>#</c> is a comment. All other lines are what happens: <c>&lt;</c> the bot says, <c>[…]</c> its buttons,
+/// <item><c>#</c> is a comment. All other lines are what happens: <c>&lt;</c> the bot says (<c>&lt;&lt;</c> by push), <c>[…]</c> its buttons,
 /// <c>+</c> and <c>-</c> tags, <c>=</c> attributes, <c>*</c> the friend's timeline.</item>
 /// </list>
 /// </summary>
@@ -21,6 +23,7 @@ public sealed class TranscriptPlayer(TranscriptStage stage, string friendId = Tr
     public const string SomeFriend = "U00000000000000000000000000000001";
 
     private readonly List<Message> _heard = [];
+    private readonly HashSet<string> _pushed = [];
     private int _events;
 
     /// <summary>The transcript as it really goes; equal to the text given when all is well.</summary>
@@ -37,6 +40,7 @@ public sealed class TranscriptPlayer(TranscriptStage stage, string friendId = Tr
                 case ['@', ..]:
                     lines.Add(line);
                     Move(line[1..].Trim());
+                    lines.AddRange(await Pushed(ct));
                     break;
                 case ['>', ..]:
                     lines.Add(line);
@@ -61,7 +65,26 @@ public sealed class TranscriptPlayer(TranscriptStage stage, string friendId = Tr
         }
     }
 
-    private async Task<IReadOnlyList<string>> Turn(string said, CancellationToken ct)
+    // What the bot says of its own accord once the clock has moved.
+    private async Task<IReadOnlyList<string>> Pushed(CancellationToken ct)
+    {
+        await stage.DoDue(ct);
+        var lines = new List<string>();
+        await foreach (var stored in stage.Store.Everything(new Query<OutboxMessage>(OutboxCollections.Messages, Filter.Everything), ct))
+        {
+            if (_pushed.Add(stored.Value.Id) && stored.Value.Messages is { } messages)
+            {
+                _heard.AddRange(messages);
+                lines.AddRange(messages.SelectMany(Say).Select(line => line.StartsWith("< ", StringComparison.Ordinal) ? "<" + line : line));
+                lines.Add("");
+            }
+        }
+
+        return lines;
+    }
+
+    /// <summary>What happens when the friend does this, a line each.</summary>
+    internal async Task<IReadOnlyList<string>> Turn(string said, CancellationToken ct)
     {
         if (Event(said) is not { } happened)
         {
@@ -70,7 +93,7 @@ public sealed class TranscriptPlayer(TranscriptStage stage, string friendId = Tr
 
         stage.Clock.Now += TimeSpan.FromSeconds(1);
         var stored = await stage.Store.Get(FriendCollections.Friends, friendId, ct);
-        var turn = new Turn(happened, stored?.Value ?? Friend.FirstSeen(friendId, stage.Clock.Now), stage.Clock.Now, TranscriptStage.Zone);
+        using var turn = new Turn(happened, stored?.Value ?? Friend.FirstSeen(friendId, stage.Clock.Now), stage.Clock.Now, TranscriptStage.Zone);
         var answered = false;
         foreach (var reaction in stage.Reactions)
         {
@@ -90,7 +113,7 @@ public sealed class TranscriptPlayer(TranscriptStage stage, string friendId = Tr
         _heard.AddRange(turn.Said);
         return
         [
-            .. answered ? Array.Empty<string>() : ["  (not for a survey)"],
+            .. answered ? Array.Empty<string>() : ["  (no answer)"],
             .. committed is CommitResult.Committed ? Array.Empty<string>() : [$"! not written: {committed}"],
             .. turn.Said.SelectMany(Say),
             .. turn.Recorded.Select(Happened),
@@ -104,18 +127,29 @@ public sealed class TranscriptPlayer(TranscriptStage stage, string friendId = Tr
         var id = $"01TRANSCRIPT{++_events:D14}";
         var at = stage.Clock.Now.ToUnixTimeMilliseconds();
         var source = new EventSource("user", friendId);
-        if (said is ['[', .. var button, ']'])
+        switch (said)
         {
-            return Postback(button) is { } postback
-                ? new PostbackEvent(postback) { Type = "postback", WebhookEventId = id, Timestamp = at, Source = source }
-                : null;
+            case ['[', .. var button, ']']:
+                return Postback(button) is { } postback
+                    ? new PostbackEvent(postback) { Type = "postback", WebhookEventId = id, Timestamp = at, Source = source }
+                    : null;
+            case "(follow)":
+                return new FollowEvent { Type = "follow", WebhookEventId = id, Timestamp = at, Source = source };
+            case "(unfollow)":
+                return new UnfollowEvent { Type = "unfollow", WebhookEventId = id, Timestamp = at, Source = source };
+            default:
+                return new MessageEvent(Sent(said)) { Type = "message", WebhookEventId = id, Timestamp = at, Source = source };
         }
-
-        ReceivedMessage message = said == "(sticker)"
-            ? new ReceivedSticker("446", "1988") { Type = "sticker", Id = $"{_events}" }
-            : new ReceivedText(said.Replace("\\n", "\n", StringComparison.Ordinal)) { Type = "text", Id = $"{_events}" };
-        return new MessageEvent(message) { Type = "message", WebhookEventId = id, Timestamp = at, Source = source };
     }
+
+    private ReceivedMessage Sent(string said) => said switch
+    {
+        "(sticker)" => new ReceivedSticker("446", "1988") { Type = "sticker", Id = $"{_events}" },
+        "(photo)" => new ReceivedMedia { Type = "image", Id = $"{_events}" },
+        "(video)" => new ReceivedMedia { Type = "video", Id = $"{_events}" },
+        ['(', 'l', 'o', 'c', 'a', 't', 'i', 'o', 'n', ' ', .. var address, ')'] => new ReceivedLocation(35.681236, 139.767125) { Type = "location", Id = $"{_events}", Address = address },
+        _ => new ReceivedText(said.Replace("\\n", "\n", StringComparison.Ordinal)) { Type = "text", Id = $"{_events}" },
+    };
 
     private Postback? Postback(string button)
     {

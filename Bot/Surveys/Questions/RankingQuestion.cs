@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Bot.Conditions;
 using Bot.Line;
+using Bot.Surveys.Results;
 
 namespace Bot.Surveys.Questions;
 

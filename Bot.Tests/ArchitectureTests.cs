@@ -9,6 +9,7 @@ public class ArchitectureTests
     private static readonly Dictionary<string, string[]> MayUse = new()
     {
         ["StateMachines"] = [],
+        ["Statistics"] = [],
         ["Line"] = [],
         ["Storage"] = [],
         ["Definitions"] = ["Line", "Storage"],
@@ -21,17 +22,17 @@ public class ArchitectureTests
         ["Messages"] = ["Definitions", "Friends", "Line", "Storage"],
         ["Inbox"] = ["Outbox", "Instances", "Calendar", "Friends", "Line", "Storage", "StateMachines"],
         ["Coupons"] = ["Calendar", "Conditions", "Messages", "Outbox", "Instances", "Definitions", "Friends", "Line", "Storage", "StateMachines"],
-        ["Surveys"] = ["Calendar", "Messages", "Inbox", "Outbox", "Instances", "Conditions", "Coupons", "Definitions", "Friends", "Line", "Storage", "StateMachines"],
+        ["Surveys"] = ["Statistics", "Calendar", "Messages", "Inbox", "Outbox", "Instances", "Conditions", "Coupons", "Definitions", "Friends", "Line", "Storage", "StateMachines"],
         ["Dialogs"] = ["Surveys", "Calendar", "Messages", "Inbox", "Outbox", "Instances", "Conditions", "Coupons", "Definitions", "Friends", "Line", "Storage", "StateMachines"],
         ["Transcripts"] = ["Dialogs", "Surveys", "Calendar", "Messages", "Inbox", "Outbox", "Conditions", "Coupons", "Definitions", "Friends", "Line", "Storage", "StateMachines"],
-        ["Segments"] = ["Calendar", "Conditions", "Outbox", "Surveys", "Coupons", "Friends", "Line", "Storage"],
+        ["Segments"] = ["Statistics", "Calendar", "Conditions", "Outbox", "Surveys", "Coupons", "Friends", "Line", "Storage"],
         ["Campaigns"] = ["Segments", "Calendar", "Conditions", "Outbox", "Instances", "Surveys", "Coupons", "Friends", "Line", "Storage", "StateMachines"],
         ["Simulator"] = ["Line"],
         ["Demo"] = ["Surveys", "Conditions", "Coupons", "Definitions", "Friends", "Line", "Storage"],
         ["Api"] = ["Storage"],
         ["Hosting"] = ["Api", "Calendar", "Campaigns", "Definitions", "Instances", "Line", "Outbox", "Segments", "Simulator", "Storage", "Webhook"],
         ["Cli"] = ["Transcripts", "Outbox", "Demo", "Calendar", "Messages", "Inbox", "Segments", "Hosting", "Surveys", "Dialogs", "Coupons", "Definitions", "Conditions", "Friends", "Line", "Storage", "Simulator"],
-        ["Admin"] = ["Calendar", "Messages", "Inbox", "Campaigns", "Segments", "Dialogs", "Surveys", "Conditions", "Coupons", "Definitions", "Outbox", "Webhook", "Friends", "Line", "Storage", "StateMachines", "Api"],
+        ["Admin"] = ["Statistics", "Calendar", "Messages", "Inbox", "Campaigns", "Segments", "Dialogs", "Surveys", "Conditions", "Coupons", "Definitions", "Outbox", "Webhook", "Friends", "Line", "Storage", "StateMachines", "Api"],
     };
 
     [Fact]

@@ -11,20 +11,27 @@ namespace Bot.Tests.Campaigns;
 public class OptOutTests
 {
     [Theory]
-    [InlineData("みなさまへ")]
-    [InlineData("{name}さんへ")]
-    public async Task Who_asked_before_is_in_no_audience_and_who_asks_in_between_is_left_out(string text)
+    [InlineData("みなさまへ", null)]
+    [InlineData("{name}さんへ", null)]
+    [InlineData("みなさまへ", "新商品")]
+    [InlineData("{name}さんへ", "新商品")]
+    public async Task Who_asked_before_is_in_no_audience_and_who_asks_in_between_is_left_out(string text, string? topic)
     {
         await using var shop = new Shop();
-        await shop.Befriend(10, (number, friend) => number == 3 ? friend.WithOptOut(null, Shop.Noon) : friend);
-        var draft = await shop.Draft(text: text);
+        await shop.Befriend(10, (number, friend) => number switch
+        {
+            3 => friend.WithOptOut(topic, Shop.Noon),
+            7 => friend.WithOptOut("クーポン", Shop.Noon),
+            _ => friend,
+        });
+        var draft = await shop.Draft(topic is null ? "all" : $"not opted_out({topic})", text, topic: topic);
         var preview = await shop.Desk.Preview(draft.Id, CancellationToken.None);
         Assert.Equal(9, Assert.IsType<PreviewResult.Shown>(preview).Preview.Messages);
         var campaign = await shop.Approved(draft);
         await shop.Run();
         Assert.NotEmpty(await shop.Outbox(campaign.Id));
 
-        await shop.Change(Shop.Id(5), friend => friend.WithOptOut(null, Shop.Noon));
+        await shop.Change(Shop.Id(5), friend => friend.WithOptOut(topic, Shop.Noon));
         var got = new ConcurrentBag<string>();
         shop.Line.Accept = body =>
         {
@@ -61,5 +68,17 @@ public class OptOutTests
         await shop.Change(Shop.Id(1), friend => friend.WithoutOptOut(null, [], Shop.Noon));
 
         Assert.Equal(2, Assert.IsType<PreviewResult.Shown>(await shop.Desk.Preview((await shop.Draft()).Id, CancellationToken.None)).Preview.Messages);
+    }
+
+    [Fact]
+    public async Task A_campaign_with_a_topic_leaves_out_in_its_condition_who_opted_out_of_it()
+    {
+        await using var shop = new Shop();
+        await shop.Befriend(4, (number, friend) => number == 2 ? friend.WithOptOut("新商品", Shop.Noon) : friend);
+
+        var created = await shop.Post("/api/campaigns", new { name = "新商品", condition = "all", topic = "新商品", messages = new[] { new { type = "text", text = "こんにちは" } } });
+
+        var campaign = JsonDocument.Parse(await created.Content.ReadAsStringAsync()).RootElement;
+        Assert.Contains("all and not opted_out(新商品)", campaign.GetRawText(), StringComparison.Ordinal);
     }
 }

@@ -12,6 +12,8 @@ using Bot.Outbox;
 using Bot.Segments;
 using Bot.Segments.Tags;
 using Bot.Storage;
+using Bot.Surveys;
+using Bot.Surveys.Definitions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
@@ -124,10 +126,10 @@ internal sealed class Shop : IAsyncDisposable
 
     public static FriendTag Tag(string name) => new(name, Noon, FactSource.Api);
 
-    public async Task<Campaign> Draft(string condition = "all", string? text = "新しいカレーが始まりました🍛", string? couponId = null)
+    public async Task<Campaign> Draft(string condition = "all", string? text = "新しいカレーが始まりました🍛", string? couponId = null, string? topic = null)
     {
         IReadOnlyList<Message> messages = text is null ? [] : [new TextMessage(text)];
-        return await Desk.Add(new CampaignDraft("お知らせ", condition, null, new CampaignContent { Messages = messages, CouponId = couponId }), None);
+        return await Desk.Add(new CampaignDraft("お知らせ", condition, null, new CampaignContent { Messages = messages, CouponId = couponId, Topic = topic }), None);
     }
 
     public async Task<Campaign> Approved(Campaign draft, string? sendAt = null)
@@ -227,6 +229,9 @@ internal sealed class Shop : IAsyncDisposable
             .AddSingleton(QuietHours.Parse("21:00-09:00")!)
             .AddFriends()
             .AddCoupons()
+            .AddDefinitionKind(SurveyDefinition.Kind)
+            .AddSingleton<Collection>(SurveyCollections.Versions)
+            .AddSingleton<SurveyBook>()
             .AddSegments(builder.Configuration, _test.Folder)
             .AddLine(builder.Configuration)
             .AddDefinitions()

@@ -41,6 +41,8 @@ internal sealed class Sample(int seed)
         FollowedAt = Maybe(4) ? null : Time(),
         BlockedAt = Maybe(2) ? null : Time(),
         LastMessageAt = Maybe(3) ? null : Time(),
+        OptedOutAt = Maybe(5) ? Time() : null,
+        OptedOutOf = Maybe(3) ? [.. Some(Tags).Select(topic => new TopicOptOut(topic, Time()))] : null,
         Tags = [.. Some(Tags).Select(tag => new FriendTag(tag, Time(), FactSource.Bot))],
         Attributes = [.. Some(Attributes).Select(name => _random.Next(4) switch
         {
@@ -72,7 +74,7 @@ internal sealed class Sample(int seed)
 
     private IEnumerable<Condition> Parts(int depth) => Enumerable.Range(0, 2 + _random.Next(2)).Select(_ => Condition(depth - 1));
 
-    private Condition Test() => _random.Next(13) switch
+    private Condition Test() => _random.Next(14) switch
     {
         0 => new Condition.All(),
         1 => new Condition.StatusIs(OneOf(Enum.GetValues<FriendStatus>())),
@@ -84,6 +86,7 @@ internal sealed class Sample(int seed)
         9 => new Condition.CouponIs(OneOf(Coupons), OneOf(Enum.GetValues<CouponUse>())),
         10 => new Condition.Received(OneOf(Campaigns)),
         11 => new Condition.Date(DateFact(), When()),
+        12 => new Condition.OptedOut(Maybe(3) ? null : OneOf(Tags)),
         _ => Maybe(2) ? new Condition.Known(DateFact()) : new Condition.Never(DateFact()),
     };
 

@@ -51,7 +51,7 @@ public sealed class SegmentReaderTests : IAsyncLifetime
         {
             var condition = sample.Condition();
             var matching = all.Where(friend => condition.AmongFollowing().Holds(friend, context)).Select(friend => friend.Id).ToHashSet();
-            var following = all.Where(friend => matching.Contains(friend.Id) && friend.Status == FriendStatus.Following).Select(friend => friend.Id).Order(StringComparer.Ordinal);
+            var following = all.Where(friend => matching.Contains(friend.Id) && friend is { Status: FriendStatus.Following, OptedOutAt: null }).Select(friend => friend.Id).Order(StringComparer.Ordinal);
             var preview = await _shop.Reader.Preview(condition, context.Now, 1000, CancellationToken.None);
 
             Assert.Equal(matching.Count, await _shop.Reader.Count(condition, context.Now, CancellationToken.None));

@@ -1,6 +1,7 @@
 using Bot.Friends;
 using Bot.Storage;
 using Bot.Surveys;
+using Bot.Surveys.Results;
 using Bot.Transcripts;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -132,7 +133,7 @@ public sealed class ConversationTests : IDisposable
         await new TranscriptPlayer(_stage, "U2").Play("> 色\n> はい\n> 青\n> やめる", default);
         await new TranscriptPlayer(_stage, "U3").Play("> 色\n> いいえ", default);
 
-        var results = await Results.Read(Survey("colours"), default);
+        var results = (await Results.Read(Survey("colours"), default))!;
 
         Assert.Equal((3, 1, 1, 1), (results.Started, results.Completed, results.Declined, results.Stopped));
         Assert.Equal(
@@ -151,7 +152,7 @@ public sealed class ConversationTests : IDisposable
         var (rest, _) = await Results.Texts("shapes", "shape", 1, next, default);
 
         Assert.Equal(["しかく", "まる🍥"], page.Concat(rest).Select(text => text.Text));
-        Assert.Equal(2.5, (await Results.Read(Survey("shapes"), default)).Questions[1].Mean);
+        Assert.Equal(2.5, (await Results.Read(Survey("shapes"), default))!.Questions[1].Mean);
     }
 
     [Fact]
@@ -164,7 +165,7 @@ public sealed class ConversationTests : IDisposable
         Assert.NotNull(receipt);
         Assert.Null(await _stage.Store.Get(SurveyCollections.Conversations, TranscriptPlayer.SomeFriend, default));
         Assert.All(await Answers(), answer => Assert.Equal(("", "", null), (answer.FriendId, answer.Run, answer.Value.Text)));
-        var colours = await Results.Read(Survey("colours"), default);
+        var colours = (await Results.Read(Survey("colours"), default))!;
         Assert.Equal(1, colours.Completed);
         Assert.Equal([0, 1], colours.Questions[0].Counts.Select(count => count.Count));
     }

@@ -399,4 +399,18 @@ public sealed class SurveyFlowTests
         Assert.Equal(AnswerValue.Chose("その他") with { Text = "🍌 バナナ" }, chat.Run.Path[0].Value);
         Assert.Equal("その他（🍌 バナナ）", chat.Survey.Find("fruit")!.Say(chat.Run.Path[0].Value));
     }
+
+    [Fact]
+    public void More_options_than_LINE_has_buttons_are_listed_to_type_from()
+    {
+        var chat = SurveyChat.Agreed($"- {{ id: area, kind: choice, text: お住まいは？, options: [{string.Join(", ", Enumerable.Range(1, 20).Select(i => $"{i}区"))}] }}");
+        Assert.StartsWith("お住まいは？\n\n1. 1区\n2. 2区", chat.Said[^1], StringComparison.Ordinal);
+        Assert.EndsWith("20. 20区\n\n番号か名前でお答えください。", chat.Said[^1], StringComparison.Ordinal);
+        Assert.Equal(["やめる"], chat.LastMessages[^1].QuickReply!.Items.Select(item => item.Action.Label));
+
+        Assert.Equal("番号か名前でお答えください。", chat.Say("海").Said[0]);
+        chat.Say("１５");
+
+        Assert.Equal(["15区"], chat.Run.Path[0].Value.Choices);
+    }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Bot.Line;
 using Bot.Surveys;
+using Bot.Surveys.Results;
 using Bot.Transcripts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
@@ -76,13 +77,40 @@ public sealed class SurveysApiTests : IAsyncLifetime
     {
         var csv = await _api.GetStringAsync("/surveys/spice-level/answers.csv");
 
-        Assert.StartsWith("answered_at,friend_id,survey,version,run,question,answer,value\r\n2026-11-21 10:00:03,", csv.TrimStart('\uFEFF'), StringComparison.Ordinal);
-        Assert.Contains(",spice,甘口,甘口\r\n", csv, StringComparison.Ordinal);
+        Assert.StartsWith("answered_at,friend_id,survey,version,run,question,answer,value,wording,given_by\r\n2026-11-21 10:00:03,", csv.TrimStart('\uFEFF'), StringComparison.Ordinal);
+        Assert.Contains(",spice,甘口,甘口,,written\r\n", csv, StringComparison.Ordinal);
         Assert.Contains("\"'=HYPERLINK(\"\"x\"\")\nおいしい\"", csv, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Answers_come_as_lines_of_JSON_and_by_friend()
+    {
+        var lines = (await _api.GetStringAsync("/surveys/spice-level/answers.jsonl")).TrimEnd('\n').Split('\n');
+        var friends = (await _api.GetStringAsync("/surveys/spice-level/friends.csv")).TrimStart('\uFEFF').TrimEnd().Split("\r\n");
+
+        var first = JsonDocument.Parse(lines[0]).RootElement;
+        Assert.Equal(("spice", "甘口", "written"), (first.GetProperty("question").GetString(), first.GetProperty("answer").GetString(), first.GetProperty("givenBy").GetString()));
+        Assert.Equal(3, lines.Length);
+        Assert.StartsWith("friend_id,answered_at,カレーの辛さは、どれがお好みですか？ [spice],", friends[0], StringComparison.Ordinal);
+        Assert.Contains(",甘口,,はじめて,\"'=HYPERLINK(", friends[1], StringComparison.Ordinal);
+        Assert.Equal(2, friends.Length);
+    }
+
+    [Theory]
+    [InlineData("おいしい", 1)]
+    [InlineData("ｵｲｼｲ", 1)]
+    [InlineData("オ イ シ イ", 1)]
+    [InlineData("hyperLink", 1)]
+    [InlineData("まずい", 0)]
+    public async Task Words_are_found_however_they_are_written(string contains, int found) => Assert.Equal(
+        found,
+        (await Get($"/surveys/spice-level/questions/request/texts?contains={Uri.EscapeDataString(contains)}")).GetProperty("items").GetArrayLength());
+
     [Theory]
     [InlineData("/surveys/none", HttpStatusCode.NotFound)]
+    [InlineData("/surveys/none/answers.jsonl", HttpStatusCode.NotFound)]
+    [InlineData("/surveys/none/friends.csv", HttpStatusCode.NotFound)]
+    [InlineData("/surveys/spice-level/results?version=none", HttpStatusCode.OK)]
     [InlineData("/surveys/none/results", HttpStatusCode.NotFound)]
     [InlineData("/surveys/none/answers.csv", HttpStatusCode.NotFound)]
     [InlineData("/surveys/spice-level/questions/none/texts", HttpStatusCode.NotFound)]

@@ -97,6 +97,9 @@ public sealed record CampaignContent
 
     /// <summary>The coupon each friend gets an issue of; null: none.</summary>
     public string? CouponId { get; init; }
+
+    /// <summary>What it is about: friends who opted out of this topic are left out, as late as those who blocked us. Null: nothing special.</summary>
+    public string? Topic { get; init; }
 }
 
 /// <summary>What a preview showed.</summary>

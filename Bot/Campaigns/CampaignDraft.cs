@@ -13,10 +13,10 @@ public sealed record CampaignDraft(string Name, string Condition, string? Segmen
 
 /// <summary>
 /// A campaign as somebody writes it: a condition or a saved segment, and messages (LINE's JSON), a survey to invite to, a coupon, or
-/// several of these.
+/// several of these; with a topic, friends who want to hear nothing of it are left out.
 /// </summary>
 public sealed record CampaignRequest(
-    string? Name = null, string? Condition = null, string? SegmentId = null, JsonElement? Messages = null, string? CouponId = null, string? SurveyId = null);
+    string? Name = null, string? Condition = null, string? SegmentId = null, JsonElement? Messages = null, string? CouponId = null, string? SurveyId = null, string? Topic = null);
 
 /// <summary>A draft, or everything that is wrong with it by JSON path.</summary>
 public sealed record CheckedDraft(CampaignDraft? Draft, IReadOnlyDictionary<string, string[]> Problems);
@@ -78,7 +78,8 @@ internal sealed class CampaignDrafting(SegmentReader segments, CouponCatalog cou
 
         var parsed = await segments.Parse(text, ct);
         problems.AddRange(parsed.Problems.Select(problem => ("condition", Say(problem))));
-        return parsed.IsUnderstood ? ConditionText.Print(parsed.Condition) : "";
+        return !parsed.IsUnderstood ? ""
+            : ConditionText.Print(Blank(request.Topic) is { } topic ? new Condition.And([parsed.Condition, new Condition.Not(new Condition.OptedOut(topic))]) : parsed.Condition);
     }
 
     internal static string Say(ConditionProblem problem) =>
@@ -103,7 +104,7 @@ internal sealed class CampaignDrafting(SegmentReader segments, CouponCatalog cou
             problems.Add(("messages", $"LINEが一度に送れるのは{LineLimits.Messages}通までです。クーポンやアンケートを付けるときは、その分を減らしてください。"));
         }
 
-        return new CampaignContent { Messages = messages, CouponId = couponId };
+        return new CampaignContent { Messages = messages, CouponId = couponId, Topic = Blank(request.Topic) };
     }
 
     // The button that begins the survey is a message like the others from here on.

@@ -143,7 +143,7 @@ internal sealed class CampaignFreezer(
             return Skip(message, "ブロックされています。");
         }
 
-        if (friend.Value.OptedOutAt is not null)
+        if (friend.Value.HasOptedOutOf(campaign.Content.Topic))
         {
             return Skip(message, "配信停止を希望されています。");
         }

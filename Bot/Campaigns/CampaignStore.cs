@@ -138,6 +138,7 @@ internal sealed class CampaignStore(IDocumentStore store, CampaignSignal signal,
             Id = campaign.Id,
             Messages = campaign.Freeze is { Personal: true } ? null : campaign.Content.Messages,
             ContentDigest = ContentDigest.Of(campaign.Content),
+            Topic = campaign.Content.Topic,
         }) with
         {
             Held = campaign.State is CampaignState.Freezing or CampaignState.Paused,

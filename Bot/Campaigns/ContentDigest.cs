@@ -14,7 +14,7 @@ public static class ContentDigest
     /// campaigns that say the same. The breaker tells repetitions by it.
     /// </summary>
     public static string Of(CampaignContent content) =>
-        Hex(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(content, CampaignsJson.Documents.CampaignContent)));
+        Hex(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(content with { Topic = null }, CampaignsJson.Documents.CampaignContent)));
 
     /// <summary>Of all a person approves: condition, content, the coupon's terms, and each friend who gets it.</summary>
     public static string OfPreview(string condition, CampaignContent content, Coupon? coupon, FriendIds audience)

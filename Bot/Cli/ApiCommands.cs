@@ -22,6 +22,7 @@ internal static class ApiCommands
             "Each clause with how many it holds of, and how they were found; for one friend, which clause holds and from which fact",
             Condition,
             new("friend", "A friend's LINE user id")),
+        ResultsCommands.CrossTab(),
         Get("index", "/api/segments/index", "How the index in memory stands that answers these questions"),
         Get("list", "/api/segments", "The saved segments"),
         Get("show", "/api/segments/{segment}", "A saved segment"),
@@ -133,8 +134,6 @@ internal static class ApiCommands
         Get("show", "/api/surveys/{survey}", "A survey and its diagram"),
         Post("start", "/api/surveys/{survey}/start", "Begins a survey with a friend, by push", new Field("userId", "LINE user id") { Positional = true }, Staff),
         Get("links", "/api/surveys/{survey}/links", "The texts and addresses that begin it, for QR codes"),
-        Get("results", "/api/surveys/{survey}/results", "Counts and distributions"),
-        Get("texts", "/api/surveys/{survey}/questions/{question}/texts", "What friends wrote"),
-        Get("answers", "/api/surveys/{survey}/answers.csv", "Every answer as CSV"),
+        .. ResultsCommands.All(),
     ];
 }

@@ -40,11 +40,7 @@ internal sealed class ApiConnection
         var url = parsed.GetValue(Url)!;
         using var http = new HttpClient { BaseAddress = url, Timeout = TimeSpan.FromMinutes(2) };
         using var request = new HttpRequestMessage(method, path) { Content = body };
-        if ((parsed.GetValue(Key) ?? Environment.GetEnvironmentVariable("BOTAPP_KEY")) is { Length: > 0 } key)
-        {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        }
-
+        Authorize(parsed, request.Headers);
         if (ifMatch is not null)
         {
             request.Headers.TryAddWithoutValidation("If-Match", $"\"{ifMatch}\"");
@@ -65,9 +61,82 @@ internal sealed class ApiConnection
         }
         catch (HttpRequestException unreachable)
         {
-            Console.Error.WriteLine($"No bot answers at {url}: {unreachable.Message}. Start it with 'dotnet run --project Bot', or say where it is with --url.");
-            return 2;
+            return Unreachable(url, unreachable);
         }
+    }
+
+    /// <summary>
+    /// Reads something that may be long or not ready yet: it is asked for until it is, and written as it comes, to a file where one is
+    /// named.
+    /// </summary>
+    public static async Task<int> Fetch(ParseResult parsed, string path, string? file, CancellationToken ct)
+    {
+        var url = parsed.GetValue(Url)!;
+        using var http = new HttpClient { BaseAddress = url, Timeout = Timeout.InfiniteTimeSpan };
+        Authorize(parsed, http.DefaultRequestHeaders);
+        try
+        {
+            while (true)
+            {
+                using var response = await http.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, ct);
+                if (response.StatusCode == System.Net.HttpStatusCode.Accepted)
+                {
+                    await Console.Error.WriteLineAsync($"Counting: {await response.Content.ReadAsStringAsync(ct)}".AsMemory(), ct);
+                    await Task.Delay(response.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1), ct);
+                }
+                else if (!response.IsSuccessStatusCode)
+                {
+                    Console.Error.WriteLine(Refusal((int)response.StatusCode, await response.Content.ReadAsStringAsync(ct)));
+                    return 1;
+                }
+                else
+                {
+                    await Write(response, file, ct);
+                    return 0;
+                }
+            }
+        }
+        catch (HttpRequestException unreachable)
+        {
+            return Unreachable(url, unreachable);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"{file ?? "The answer"} could not be written: {failure.Message}");
+            return 1;
+        }
+    }
+
+    private static async Task Write(HttpResponseMessage response, string? file, CancellationToken ct)
+    {
+        if (file is not null)
+        {
+            await using var to = File.Create(file);
+            await response.Content.CopyToAsync(to, ct);
+        }
+        else if (response.Content.Headers.ContentType?.MediaType == "application/json")
+        {
+            Console.Out.WriteLine(Pretty(await response.Content.ReadAsStringAsync(ct)));
+        }
+        else
+        {
+            await using var output = Console.OpenStandardOutput();
+            await response.Content.CopyToAsync(output, ct);
+        }
+    }
+
+    private static void Authorize(ParseResult parsed, HttpRequestHeaders headers)
+    {
+        if ((parsed.GetValue(Key) ?? Environment.GetEnvironmentVariable("BOTAPP_KEY")) is { Length: > 0 } key)
+        {
+            headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        }
+    }
+
+    private static int Unreachable(Uri url, HttpRequestException problem)
+    {
+        Console.Error.WriteLine($"No bot answers at {url}: {problem.Message}. Start it with 'dotnet run --project Bot', or say where it is with --url.");
+        return 2;
     }
 
     private static Uri? Address(ArgumentResult result, string text)

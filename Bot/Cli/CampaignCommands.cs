@@ -39,8 +39,9 @@ internal static class CampaignCommands
         var text = new Option<string?>("--text") { Description = "A text message; {name} is the friend's name" };
         var coupon = new Option<string?>("--coupon") { Description = "A coupon's id; each friend gets one of their own" };
         var survey = new Option<string?>("--survey") { Description = "A survey's id; a button that begins it is added" };
+        var topic = new Option<string?>("--topic") { Description = "What it is about: friends who opted out of this topic are left out" };
         var messages = new Option<FileInfo?>("--messages") { Description = "A file with LINE message objects as a JSON array" };
-        var command = new Command(verb, description) { name, condition, text, survey, coupon, messages };
+        var command = new Command(verb, description) { name, condition, text, survey, coupon, topic, messages };
         if (method == HttpMethod.Put)
         {
             command.Add(id);
@@ -73,6 +74,7 @@ internal static class CampaignCommands
                 ["messages"] = content,
                 ["surveyId"] = parsed.GetValue(survey),
                 ["couponId"] = parsed.GetValue(coupon),
+                ["topic"] = parsed.GetValue(topic),
             };
             return await ApiConnection.Send(parsed, method, method == HttpMethod.Put ? path.Replace("{campaign}", Uri.EscapeDataString(parsed.GetRequiredValue(id)), StringComparison.Ordinal) : path, draft, ct);
         });

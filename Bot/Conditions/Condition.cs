@@ -28,8 +28,8 @@ public abstract record Condition
     /// <summary>How the person stands to the account: <c>following</c>, <c>blocked</c>, <c>visitor</c>.</summary>
     public sealed record StatusIs(FriendStatus Status) : Condition;
 
-    /// <summary>Asked to be sent nothing: <c>opted_out</c>.</summary>
-    public sealed record OptedOut : Condition;
+    /// <summary>Asked to be sent nothing: <c>opted_out</c>; nothing of this topic, or nothing at all: <c>opted_out(新商品)</c>.</summary>
+    public sealed record OptedOut(string? Topic = null) : Condition;
 
     /// <summary>Holds at least one of these tags, put on at a time that satisfies <paramref name="Added"/>: <c>tag in (A, B) added after 2026-01-01</c>.</summary>
     public sealed record Tag(ValueList<string> Names, When? Added = null) : Condition;

@@ -17,7 +17,8 @@ public static class ConditionFilter
         Condition.Or(var parts) => new Filter.Or([.. parts.Select(part => For(part, context))]),
         Condition.Not(var inner) => !For(inner, context),
         Condition.StatusIs(var status) => Filter.Equal("status", FieldValue.Of(status)),
-        Condition.OptedOut => new Filter.Exists("optedOutAt"),
+        Condition.OptedOut(null) => new Filter.Exists("optedOutAt"),
+        Condition.OptedOut(var topic) => new Filter.Exists("optedOutAt") | new Filter.Any("optedOutOf", Filter.Equal("topic", topic)),
         Condition.Tag(var names, null) => OneOf("tags.name", names),
         // The first part is what the index of tags answers.
         Condition.Tag(var names, { } added) => OneOf("tags.name", names) & new Filter.Any("tags", OneOf("name", names) & Came("since", added, context)),

@@ -13,7 +13,7 @@ internal static class ConditionTruth
         Condition.Or(var parts) => parts.Any(part => Of(part, friend, context)),
         Condition.Not(var inner) => !Of(inner, friend, context),
         Condition.StatusIs(var status) => friend.Status == status,
-        Condition.OptedOut => friend.OptedOutAt is not null,
+        Condition.OptedOut(var topic) => friend.HasOptedOutOf(topic),
         Condition.Tag(var names, var added) => friend.Tags.Any(tag => names.Contains(tag.Name) && Came(tag.Since, added, context)),
         Condition.Attribute(var name, ValueTest.Unknown) => !friend.Attributes.Any(attribute => attribute.Name == name),
         Condition.Attribute(var name, var test) => friend.Attributes.Any(attribute => attribute.Name == name && Holds(test, Held.By(attribute), context)),

@@ -10,7 +10,11 @@ public sealed record Evidence(string Fact, DateTimeOffset? At = null, FactSource
     public static IReadOnlyList<Evidence> Of(Condition test, Friend friend, ConditionContext context) => test switch
     {
         Condition.StatusIs => [new($"status = {friend.Status.ToString().ToLowerInvariant()}", friend.Status == FriendStatus.Blocked ? friend.BlockedAt : friend.FollowedAt)],
-        Condition.OptedOut => friend.OptedOutAt is { } at ? [new("opted_out", at)] : [],
+        Condition.OptedOut(var topic) =>
+        [
+            .. friend.OptedOutAt is { } at ? [new("opted_out", at)] : Array.Empty<Evidence>(),
+            .. (friend.OptedOutOf ?? []).Where(held => held.Topic == topic).Select(held => new Evidence($"opted_out({Text(held.Topic)})", held.Since)),
+        ],
         Condition.Tag(var names, _) => [.. friend.Tags.Where(tag => names.Contains(tag.Name)).Select(tag => new Evidence($"tag = {Text(tag.Name)}", tag.Since, tag.Source))],
         Condition.Attribute(var name, _) =>
             [.. friend.Attributes.Where(held => held.Name == name).Select(held => new Evidence($"attribute({Text(name)}) = {Text(held.ValueText)}", held.At, held.Source))],

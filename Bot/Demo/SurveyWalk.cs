@@ -186,6 +186,7 @@ internal sealed class SurveyWalk(Survey survey, IReadOnlyList<Coupon> coupons, T
                     Run = _run.Id,
                     At = _now,
                     Value = value,
+                    Wording = survey.Find(question) is { Variants.Count: > 0 } asked ? SurveyMessages.WordingOf(survey, asked, _person.Friend.Id)?.Id ?? Wording.First : null,
                 };
                 _person = _person with { Answers = [.. _person.Answers, answer] };
                 break;
@@ -205,6 +206,7 @@ internal sealed class SurveyWalk(Survey survey, IReadOnlyList<Coupon> coupons, T
             Run = _run.Id,
             Reached = standing,
             At = _now,
+            Question = _run.State is SurveyState.Stopped { Before: SurveyState.Asking(var question) } ? question : null,
         };
         _person = _person with { Friend = _person.Friend.Reached(survey.Id, standing, _now), Milestones = [.. _person.Milestones, milestone] };
     }

@@ -66,6 +66,10 @@ public static class FriendFacts
         Attributes = [.. friend.Attributes.Where(held => held.Name != name)],
     };
 
+    /// <summary>Whether the friend asked to be sent nothing, or nothing of this topic.</summary>
+    public static bool HasOptedOutOf(this Friend friend, string? topic) =>
+        friend.OptedOutAt is not null || (topic is not null && friend.OptedOutOf?.Any(held => held.Topic == topic) == true);
+
     /// <summary>The friend as hearing nothing of this topic any more; null is everything.</summary>
     public static Friend WithOptOut(this Friend friend, string? topic, DateTimeOffset at) =>
         topic is null ? friend with { OptedOutAt = friend.OptedOutAt ?? at }

@@ -87,7 +87,7 @@ internal sealed partial class MailingSender(
             {
                 if (_lease.IsHeld)
                 {
-                    await SendOrPutOff(message, token);
+                    await SendOrPutOff(message, mailing.Value.Topic, token);
                 }
             });
         return due.Count > 0;
@@ -107,11 +107,11 @@ internal sealed partial class MailingSender(
         ct);
 
     // The one place where a batch's failure is caught: it is tried again later, the others and the bot go on.
-    private async Task SendOrPutOff(Stored<OutboxMessage> message, CancellationToken ct)
+    private async Task SendOrPutOff(Stored<OutboxMessage> message, string? topic, CancellationToken ct)
     {
         try
         {
-            await Send(message, ct);
+            await Send(message, topic, ct);
         }
         catch (Exception failure) when (failure is not StoreException and not OperationCanceledException)
         {
@@ -133,7 +133,7 @@ internal sealed partial class MailingSender(
         }
     }
 
-    private async Task Send(Stored<OutboxMessage> stored, CancellationToken ct)
+    private async Task Send(Stored<OutboxMessage> stored, string? topic, CancellationToken ct)
     {
         if (await store.Get(OutboxCollections.Mailings, stored.Value.MailingId!, ct) is not { Value: { Held: false, Cancelled: false } } mailing)
         {
@@ -143,7 +143,7 @@ internal sealed partial class MailingSender(
         var (message, version) = (stored.Value, stored.Version);
         if (message.State == OutboxState.Waiting && message.Attempts == 0)
         {
-            message = await LeaveOutUnreachable(message, ct);
+            message = await LeaveOutUnreachable(message, topic, ct);
             if (message.Recipients().Count == 0)
             {
                 await Store(message.Finished(OutboxState.Dropped, Now(), "Nobody was left to send to."), version, ct);
@@ -189,11 +189,11 @@ internal sealed partial class MailingSender(
         await Store(after, version, ct);
     }
 
-    private async Task<OutboxMessage> LeaveOutUnreachable(OutboxMessage message, CancellationToken ct)
+    private async Task<OutboxMessage> LeaveOutUnreachable(OutboxMessage message, string? topic, CancellationToken ct)
     {
         var reachable = (await store.Ids(
             FriendCollections.Friends,
-            new Filter.IdIn(message.To.ToHashSet()) & Filter.Equal("status", FieldValue.Of(FriendStatus.Following)) & !new Filter.Exists("optedOutAt"),
+            new Filter.IdIn(message.To.ToHashSet()) & Filter.Equal("status", FieldValue.Of(FriendStatus.Following)) & !OptedOut(topic),
             ct)).ToHashSet();
         var already = message.Skipped.Select(skipped => skipped.FriendId).ToHashSet();
         return message with
@@ -207,6 +207,9 @@ internal sealed partial class MailingSender(
             ],
         };
     }
+
+    private static Filter OptedOut(string? topic) =>
+        new Filter.Exists("optedOutAt") | (topic is null ? Filter.Nothing : new Filter.Any("optedOutOf", Filter.Equal("topic", topic)));
 
     // The breaker: batches hold ascending ids, so whoever could overlap stands right behind our first id in this index.
     private async Task<string?> WhoGotTheSame(OutboxMessage message, CancellationToken ct)

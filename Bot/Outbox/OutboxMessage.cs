@@ -207,6 +207,9 @@ public sealed record Mailing
     /// <summary>Digest of the content, by which the breaker knows a repetition.</summary>
     public required string ContentDigest { get; init; }
 
+    /// <summary>The topic it is about, which friends may opt out of until the last moment; null: none.</summary>
+    public string? Topic { get; init; }
+
     /// <summary>Whether nothing of it may be sent for now.</summary>
     public bool Held { get; init; }
 

@@ -2,6 +2,7 @@ using Bot.Conditions;
 using Bot.Coupons;
 using Bot.Segments.Tags;
 using Bot.Storage;
+using Bot.Surveys;
 using Microsoft.Extensions.Options;
 
 namespace Bot.Segments;
@@ -36,7 +37,13 @@ public static class SegmentsFeature
                 provider.GetRequiredService<SegmentStore>(),
                 provider.GetRequiredService<SegmentVocabulary>(),
                 provider.GetRequiredService<FriendFinder>(),
-                provider.GetService<ISendPrice>()));
+                provider.GetService<ISendPrice>()))
+            .AddSingleton(provider => new CrossTabAxisReader(
+                provider.GetRequiredService<SegmentReader>(),
+                provider.GetRequiredService<SegmentVocabulary>(),
+                provider.GetRequiredService<SegmentIndex>(),
+                provider.GetService<SurveyBook>()))
+            .AddSingleton<CrossTabReader>();
     }
 
     /// <summary>Maps the endpoints of segments and declared tags under the API.</summary>
@@ -44,5 +51,6 @@ public static class SegmentsFeature
     {
         SegmentsApi.Map(api);
         TagsApi.Map(api);
+        CrossTabApi.Map(api);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Bot.Storage;
+using Bot.Surveys.Results;
 
 namespace Bot.Surveys;
 
@@ -15,7 +16,8 @@ public static class SurveyCollections
             .Field("dueAt", FieldKind.Time, conversation => conversation.NextDueAt)
             .IndexedBy("id")
             .IndexedBy("survey", "asking")
-            .IndexedBy("dueAt");
+            .IndexedBy("dueAt")
+            .WithChangeFeed();
 
     /// <summary>How many places are taken, by survey; it outlives versions of the survey and friends who are erased.</summary>
     public static Collection<PlacesTaken> Places { get; } =
@@ -30,7 +32,8 @@ public static class SurveyCollections
             .Field("at", FieldKind.Time, answer => answer.At)
             .IndexedBy("friendId", "at")
             .IndexedBy("survey", "at")
-            .IndexedBy("survey", "question", "at");
+            .IndexedBy("survey", "question", "at")
+            .WithChangeFeed();
 
     /// <summary>How far friends came, for counting.</summary>
     public static Collection<Milestone> Milestones { get; } =
@@ -39,7 +42,8 @@ public static class SurveyCollections
             .Field("survey", FieldKind.Text, milestone => milestone.Survey)
             .Field("reached", FieldKind.Text, milestone => FieldValue.Of(milestone.Reached))
             .IndexedBy("friendId")
-            .IndexedBy("survey", "reached");
+            .IndexedBy("survey", "reached")
+            .WithChangeFeed();
 
     /// <summary>The versions somebody began, by survey and version.</summary>
     public static Collection<SurveyVersion> Versions { get; } =
@@ -51,6 +55,7 @@ public static class SurveyCollections
 [JsonSerializable(typeof(Milestone))]
 [JsonSerializable(typeof(SurveyVersion))]
 [JsonSerializable(typeof(PlacesTaken))]
+[JsonSerializable(typeof(ExportedAnswer))]
 internal sealed partial class SurveysJson : JsonSerializerContext
 {
     public static SurveysJson Documents { get; } = new(DocumentJson.Options());

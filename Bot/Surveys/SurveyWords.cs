@@ -117,6 +117,9 @@ public static class SurveyWords
     /// <summary>Said by a reminder that has no words of its own.</summary>
     public const string Reminder = "アンケートの途中です。続きをお答えいただけますか？";
 
+    /// <summary>Said below a list of more options than there are buttons.</summary>
+    public const string TypeNumber = "番号か名前でお答えください。";
+
     /// <summary>The button of an invitation, unless the survey has words of its own for the greeting.</summary>
     public const string Invitation = "アンケートに答える";
 

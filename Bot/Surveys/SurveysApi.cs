@@ -1,6 +1,7 @@
 using Bot.Definitions;
 using Bot.Friends;
 using Bot.Line;
+using Bot.Surveys.Results;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Bot.Surveys;
@@ -15,10 +16,8 @@ internal static class SurveysApi
         surveys.MapGet("/{surveyId}", Find);
         surveys.MapPost("/{surveyId}/start", Start).WithSummary("Begins the survey with a friend, by push (LINE counts it); goes on where they had stopped.");
         surveys.MapGet("/{surveyId}/links", Links).WithSummary("The texts and addresses that begin the survey, one for each place: for QR codes and posters.");
-        surveys.MapGet("/{surveyId}/results", Results);
-        surveys.MapGet("/{surveyId}/questions/{questionId}/texts", Texts);
-        surveys.MapGet("/{surveyId}/answers.csv", Csv);
         Photos.PhotosApi.Map(surveys);
+        ResultsApi.Map(surveys);
     }
 
     /// <summary>The surveys that run, and what is wrong in the files as they are now.</summary>
@@ -31,9 +30,6 @@ internal static class SurveysApi
         string Id, string Title, string Version, string Purpose, IReadOnlyList<string> Keywords, string? Coupon, IReadOnlyList<QuestionDetail> Questions, string Diagram, string Yaml);
 
     public sealed record QuestionDetail(string Id, string Kind, string Text, string? When, bool Optional, IReadOnlyList<string> Options);
-
-    /// <summary>What friends wrote, newest first; <c>next</c> goes into <c>after</c> of the following request.</summary>
-    public sealed record TextList(IReadOnlyList<GivenText> Items, string? Next);
 
     /// <summary>Whom to begin the survey with, and who says so.</summary>
     public sealed record StartRequest(string? UserId = null, string? Staff = null);
@@ -107,34 +103,4 @@ internal static class SurveysApi
             SurveyDiagram.Of(survey),
             survey.Yaml))
         : TypedResults.NotFound();
-
-    private static async Task<Results<Ok<SurveyResults>, NotFound>> Results(string surveyId, SurveyBook surveys, SurveyResultsReader results, CancellationToken ct) =>
-        surveys.Find(surveyId) is { } survey ? TypedResults.Ok(await results.Read(survey, ct)) : TypedResults.NotFound();
-
-    private static async Task<Results<Ok<TextList>, NotFound, ValidationProblem>> Texts(
-        string surveyId, string questionId, SurveyBook surveys, SurveyResultsReader results, string? after, int? limit, CancellationToken ct)
-    {
-        if (surveys.Find(surveyId)?.Find(questionId) is null)
-        {
-            return TypedResults.NotFound();
-        }
-
-        try
-        {
-            var (items, next) = await results.Texts(surveyId, questionId, Math.Clamp(limit ?? 50, 1, 500), after, ct);
-            return TypedResults.Ok(new TextList(items, next));
-        }
-        catch (ArgumentException)
-        {
-            return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["after"] = ["This is not a 'next' of this list. Begin again without it."] });
-        }
-    }
-
-    private static Results<PushStreamHttpResult, NotFound> Csv(string surveyId, SurveyBook surveys, SurveyResultsReader results, TimeZoneInfo zone, CancellationToken ct) =>
-        surveys.Find(surveyId) is { } survey
-            ? TypedResults.Stream(
-                stream => SurveyCsv.Write(stream, survey, results.Answers(surveyId, ct), zone, ct),
-                "text/csv; charset=utf-8",
-                $"{surveyId}-answers.csv")
-            : TypedResults.NotFound();
 }

@@ -4,6 +4,7 @@ using Bot.Friends;
 using Bot.Storage;
 using Bot.Surveys.Definitions;
 using Bot.Surveys.Photos;
+using Bot.Surveys.Results;
 
 namespace Bot.Surveys;
 
@@ -28,7 +29,12 @@ public static class SurveysFeature
         .AddSingleton<IPersonalData, Erased.Answers>()
         .AddSingleton<IPersonalData, Erased.Milestones>()
         .AddSingleton<SurveyBook>()
-        .AddSingleton<SurveyResultsReader>()
+        .AddSingleton<SurveyTallies>()
+        .AddHostedService<FollowAnswers>()
+        .AddSingleton(provider => new SurveyResultsReader(
+            provider.GetRequiredService<IDocumentStore>(),
+            provider.GetRequiredService<SurveyTallies>(),
+            provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<IVocabularySource, SurveyVocabulary>()
         .AddSingleton<PlaceGates>()
         .AddSingleton<SurveyDeeds>()

@@ -10,6 +10,7 @@ var parts = new Dictionary<string, Func<Task>>
     ["start"] = StartUp.Measure,
     ["engines"] = Engines.Measure,
     ["segments"] = Segments.Measure,
+    ["results"] = Results.Measure,
     ["segments-store"] = SegmentsOfStore.Measure,
 };
 if (args.Length > 0 && !args.All(parts.ContainsKey))

@@ -116,7 +116,7 @@ public sealed class EveryKindJourneyTests() : Journey(TestStore.OnSqlite(), own 
     private async Task<IReadOnlyList<(string Id, int Answered, string Counts)>> Results() =>
     [
         .. (await _marketer.Get("surveys/all/results")).GetProperty("questions").EnumerateArray()
-            .Select(question => (question.GetProperty("id").GetString()!, question.GetProperty("answered").GetInt32(), question.GetProperty("counts").GetRawText())),
+            .Select(question => (question.GetProperty("id").GetString()!, question.GetProperty("answered").GetInt32() + question.GetProperty("erased").GetInt32(), question.GetProperty("counts").GetRawText())),
     ];
 
     private async Task<long> Pieces() => await _bot.Store.Count(PhotoCollections.Pieces, Filter.Everything, default);

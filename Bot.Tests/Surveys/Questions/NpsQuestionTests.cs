@@ -1,4 +1,5 @@
 using Bot.Surveys;
+using Bot.Surveys.Results;
 
 namespace Bot.Tests.Surveys.Questions;
 

@@ -1,7 +1,9 @@
 using Bot.Friends;
+using Bot.Segments;
 using Bot.Storage;
 using Bot.Surveys;
 using Bot.Surveys.Photos;
+using Bot.Surveys.Results;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Bot.Admin.Surveys;
@@ -16,6 +18,8 @@ internal static class SurveyPages
         console.MapGet("/surveys", List);
         console.MapGet("/surveys/{id}", One);
         console.MapGet("/surveys/{id}/answers.csv", Csv);
+        console.MapGet("/surveys/{id}/friends.csv", FriendsFile);
+        console.MapGet("/surveys/{id}/crosstab", Sorted);
         console.MapGet("/surveys/{id}/questions/{question}", Texts);
         console.MapGet("/surveys/{id}/questions/{question}/photos", Photos);
         console.MapGet("/surveys/{id}/answers/{answer}/photos/{number:int}", Photo);
@@ -33,16 +37,62 @@ internal static class SurveyPages
     }
 
     private static async Task<Results<RazorComponentResult<SurveyPage>, RazorComponentResult<ProblemPage>>> One(
-        string id, SurveyBook surveys, SurveyResultsReader results, CancellationToken ct) =>
-        surveys.Find(id) is { } survey
-            ? new RazorComponentResult<SurveyPage>(new { Survey = survey, Results = await results.Read(survey, ct) })
-            : ProblemPage.NotFound();
+        string id, SurveyBook surveys, SurveyResultsReader results, string? version, CancellationToken ct)
+    {
+        if (surveys.Find(id) is not { } survey)
+        {
+            return ProblemPage.NotFound();
+        }
+
+        var read = await results.Read(survey, ct, string.IsNullOrEmpty(version) ? null : version);
+        return new RazorComponentResult<SurveyPage>(new { Survey = survey, Results = read, Progress = read is null ? await results.Counting(ct) : null });
+    }
 
     private static Results<PushStreamHttpResult, RazorComponentResult<ProblemPage>> Csv(
         string id, SurveyBook surveys, SurveyResultsReader results, TimeZoneInfo zone, CancellationToken ct) =>
         surveys.Find(id) is { } survey
-            ? TypedResults.Stream(stream => SurveyCsv.Write(stream, survey, results.Answers(id, ct), zone, ct), "text/csv; charset=utf-8", $"{id}-answers.csv")
+            ? TypedResults.Stream(stream => SurveyCsv.Write(stream, survey, results.Answers(id, ct), zone, ct), SurveyCsv.ContentType, $"{id}-answers.csv")
             : ProblemPage.NotFound();
+
+    private static async Task<Results<PushStreamHttpResult, RedirectHttpResult, RazorComponentResult<ProblemPage>>> FriendsFile(
+        string id, SurveyBook surveys, SurveyResultsReader results, TimeZoneInfo zone, CancellationToken ct) =>
+        surveys.Find(id) is not { } survey ? ProblemPage.NotFound()
+            : await results.LatestByFriend(survey, ct) is { } friends
+                ? TypedResults.Stream(stream => FriendsCsv.Write(stream, survey, friends, zone, ct), SurveyCsv.ContentType, $"{id}-friends.csv")
+            : TypedResults.Redirect($"/surveys/{id}");
+
+    private static async Task<Results<RazorComponentResult<CrossTabPage>, RazorComponentResult<ProblemPage>>> Sorted(
+        string id, string? rows, string? columns, string? among, SurveyBook surveys, SegmentVocabulary vocabulary, CrossTabReader tables, TimeProvider clock, CancellationToken ct)
+    {
+        if (surveys.Find(id) is not { } survey)
+        {
+            return ProblemPage.NotFound();
+        }
+
+        var isAsked = !string.IsNullOrWhiteSpace(rows) && !string.IsNullOrWhiteSpace(columns);
+        var (table, problems) = isAsked ? await tables.Read(rows!, columns!, among, clock.GetUtcNow(), ct) : (null, new Dictionary<string, string[]>());
+        return new RazorComponentResult<CrossTabPage>(new
+        {
+            Survey = survey,
+            Rows = rows ?? "",
+            Columns = columns ?? "",
+            Among = among ?? "",
+            Table = table,
+            Problems = (IReadOnlyList<string>)[.. problems.Values.SelectMany(problem => problem)],
+            Axes = await Axes(survey, surveys, vocabulary, ct),
+        });
+    }
+
+    private static async Task<IReadOnlyList<(string Value, string Label)>> Axes(Survey survey, SurveyBook surveys, SegmentVocabulary vocabulary, CancellationToken ct) =>
+    [
+        .. from one in surveys.Current.OrderByDescending(one => one.Id == survey.Id).ThenBy(one => one.Id, StringComparer.Ordinal)
+           from question in one.Questions
+           where question is { CountsAnswers: true, Expected.Count: > 0 }
+           select ($"answer({one.Id}.{question.Id})", question.Text),
+        .. surveys.Current.Select(one => ($"survey({one.Id})", one.Title)),
+        .. surveys.Current.SelectMany(one => one.EveryOutcome).SelectMany(outcome => outcome.Tags).Select(tag => tag.Group).OfType<string>().Distinct().Select(group => ($"group({group})", group)),
+        .. ((await vocabulary.Recent(ct)).Attributes ?? []).Select(attribute => ($"attribute({attribute.Name})", attribute.Name)),
+    ];
 
     private static async Task<Results<RazorComponentResult<PhotosPage>, RazorComponentResult<ProblemPage>, RedirectHttpResult>> Photos(
         string id, string question, string? after, SurveyBook surveys, AnswerPhotos photos, CancellationToken ct)
@@ -68,7 +118,7 @@ internal static class SurveyPages
         await PhotoResponse.Of(photos, id, answer, number, http, ct) is { } picture ? picture : ProblemPage.NotFound();
 
     private static async Task<Results<RazorComponentResult<TextsPage>, RazorComponentResult<ProblemPage>, RedirectHttpResult>> Texts(
-        string id, string question, string? after, SurveyBook surveys, SurveyResultsReader results, FriendStore friends, CancellationToken ct)
+        string id, string question, string? after, string? contains, SurveyBook surveys, SurveyResultsReader results, FriendStore friends, CancellationToken ct)
     {
         if (surveys.Find(id) is not { } survey || survey.Find(question) is not { } asked)
         {
@@ -77,14 +127,14 @@ internal static class SurveyPages
 
         try
         {
-            var (items, next) = await results.Texts(id, question, PerPage, after, ct);
+            var (items, next) = await results.Texts(id, question, PerPage, after, ct, contains);
             var rows = new List<TextsPage.Row>();
             foreach (var given in items)
             {
                 rows.Add(new(given, await friends.Find(given.FriendId, ct)));
             }
 
-            return new RazorComponentResult<TextsPage>(new { Survey = survey, Question = asked, Rows = rows, Next = next, IsFirst = after is null });
+            return new RazorComponentResult<TextsPage>(new { Survey = survey, Question = asked, Rows = rows, Next = next, IsFirst = after is null, Contains = contains ?? "" });
         }
         catch (ArgumentException)
         {

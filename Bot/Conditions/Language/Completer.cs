@@ -112,6 +112,7 @@ internal sealed class Completer
         NameSort.Path => Paths(),
         NameSort.SurveyOrPath => [.. Surveys().Select(way => way with { Written = Printer.Path(way.Label, null) }), .. Paths()],
         NameSort.Question => QuestionsOf(_names.Survey(name.Survey!.Value)),
+        NameSort.Topic => [],
         NameSort.Coupon => Named(_known.Coupons, SuggestionKind.Coupon, id => new Condition.CouponIs(id, CouponUse.Issued)),
         _ => Titled(_known.Campaigns, SuggestionKind.Campaign, Printer.Name, id => new Condition.Received(id)),
     };
@@ -195,6 +196,7 @@ internal sealed class Completer
         Expected.Name { Sort: NameSort.Coupon } when _known.Coupons is null => [ValueKind.Text],
         Expected.Name { Sort: NameSort.Campaign } when _known.Campaigns is null => [ValueKind.Text],
         Expected.Name { Sort: NameSort.Survey or NameSort.Path or NameSort.SurveyOrPath or NameSort.Question } when _known.Surveys is null => [ValueKind.Text],
+        Expected.Name { Sort: NameSort.Topic } => [ValueKind.Text],
         Expected.Value value => value.Kinds.Where(kind => kind is ValueKind.Text or ValueKind.Number or ValueKind.Day),
         _ => [],
     };

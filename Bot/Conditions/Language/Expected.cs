@@ -37,4 +37,7 @@ internal enum NameSort
     Question,
     Coupon,
     Campaign,
+
+    /// <summary>A topic friends may opt out of.</summary>
+    Topic,
 }

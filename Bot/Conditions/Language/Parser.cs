@@ -105,7 +105,7 @@ internal sealed class Parser(Cursor cursor, Names names)
             "following" => new Condition.StatusIs(FriendStatus.Following),
             "blocked" => new Condition.StatusIs(FriendStatus.Blocked),
             "visitor" => new Condition.StatusIs(FriendStatus.Visitor),
-            "opted_out" => new Condition.OptedOut(),
+            "opted_out" => ReadOptedOut(),
             "status" => ReadStatus(),
             "tag" => ReadTag(),
             "attribute" => ReadAttribute(),
@@ -192,6 +192,14 @@ internal sealed class Parser(Cursor cursor, Names names)
         ReadName("survey(spice-level)", NameSort.Survey) is { } survey && names.Survey(survey) is var id && ReadIs<SurveyProgress>("survey(…)") is var (progress, negated)
             ? Negated(new Condition.SurveyIs(id, progress), negated)
             : null;
+
+    private Condition.OptedOut? ReadOptedOut()
+    {
+        cursor.Expect("(");
+        return cursor.Next.Kind != TokenKind.Open ? new Condition.OptedOut()
+            : ReadName("opted_out(topic)", NameSort.Topic) is { } topic ? new Condition.OptedOut(topic.Text)
+            : null;
+    }
 
     private Condition? ReadCoupon() =>
         ReadName("coupon(welcome)", NameSort.Coupon) is { } coupon && names.Coupon(coupon) is var id && ReadIs<CouponUse>("coupon(…)") is var (use, negated)

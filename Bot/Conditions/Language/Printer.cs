@@ -13,7 +13,7 @@ internal static class Printer
         Condition.Or(var parts) => string.Join(" or ", parts.Select(part => part is Condition.Or ? $"({Print(part)})" : Print(part))),
         Condition.Not(var inner) => inner is Condition.And or Condition.Or ? $"not ({Print(inner)})" : $"not {Print(inner)}",
         Condition.StatusIs(var status) => Word(status),
-        Condition.OptedOut => "opted_out",
+        Condition.OptedOut(var topic) => topic is null ? "opted_out" : $"opted_out({Name(topic)})",
         Condition.Tag(var names, var added) => Tag(names) + (added is null ? "" : $" added {Print(added)}"),
         Condition.Attribute(var name, var test) => $"attribute({Name(name)}) {Print(test)}",
         Condition.Answer(var survey, var question, var test) => $"answer({Path(survey, question)}) {Print(test)}",

@@ -7,6 +7,9 @@ namespace Bot.Segments.Indexing;
 /// <summary>One indexed fact of one friend, with its number where the kind has one: a slot, or a key that sorts as the value does.</summary>
 internal readonly record struct Fact(FactKey Key, ulong Value)
 {
+    /// <summary>The key of those who want to hear nothing of this topic.</summary>
+    public static FactKey OptedOutOf(string topic) => new(FactKind.Status, $"{nameof(Condition.OptedOut)} {topic}");
+
     /// <summary>Everything to index of a friend.</summary>
     public static void AllOf(Friend friend, List<Fact> facts)
     {
@@ -16,6 +19,11 @@ internal readonly record struct Fact(FactKey Key, ulong Value)
         {
             // Beside the status, under a subject of its own: snapshots from before know nobody like that, and stay good.
             Add(facts, new(FactKind.Status, nameof(Condition.OptedOut)));
+        }
+
+        foreach (var topic in friend.OptedOutOf ?? [])
+        {
+            Add(facts, OptedOutOf(topic.Topic));
         }
 
         Add(facts, new(FactKind.FirstSeen), SortKey.Of(friend.FirstSeenAt));

@@ -51,12 +51,23 @@ internal sealed class OptionYaml : Shape
     /// <summary>The jump that a file names: <c>end</c> is the end.</summary>
     public static Jump? ToJump(string? then) => then?.Trim() switch { null => null, "end" => new Jump(null), var question => new Jump(question) };
 
-    /// <summary>The options; what is wrong with them is added. A label takes <paramref name="labelLimit"/> characters.</summary>
-    public static IReadOnlyList<Option> ToOptions(IReadOnlyList<OptionYaml> options, string? group, int most, Problems problems, int labelLimit = LabelLimit)
+    /// <summary>
+    /// The options; what is wrong with them is added. Up to <paramref name="most"/> are buttons, up to <paramref name="listed"/> a list to type
+    /// from. A label takes <paramref name="labelLimit"/> characters.
+    /// </summary>
+    public static IReadOnlyList<Option> ToOptions(IReadOnlyList<OptionYaml> options, string? group, int most, Problems problems, int labelLimit = LabelLimit, int listed = 0)
     {
-        if (options.Count > most)
+        if (options.Count > Math.Max(most, listed))
         {
-            problems.Add(options[most].Place, LintRule.TooManyOptions, $"The question has {options.Count} options; LINE shows {most} buttons.", "Ask in two questions, or join options.");
+            problems.Add(options[Math.Max(most, listed)].Place, LintRule.TooManyOptions, $"The question has {options.Count} options; {Math.Max(most, listed)} is the most.", "Ask in two questions, or join options.");
+        }
+        else if (options.Count > most)
+        {
+            problems.Warn(
+                options[most].Place,
+                LintRule.TooManyOptions,
+                $"The question has {options.Count} options; LINE shows {most} buttons. Friends get a numbered list instead, and type.",
+                "Ask in two questions, or join options, so that a tap is enough.");
         }
         else if (options.Count == 1)
         {

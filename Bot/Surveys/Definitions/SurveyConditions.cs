@@ -19,6 +19,7 @@ internal sealed class SurveyConditions(string surveyId, string title, List<Refer
         }
 
         references.AddRange((parsed.Condition?.Tests() ?? []).OfType<Condition.Tag>().SelectMany(test => test.Names).Select(tag => new Reference(ReferenceKind.Tag, tag, place)));
+        references.AddRange((parsed.Condition?.Tests() ?? []).Select(SurveyOf).OfType<string>().Where(id => id != surveyId).Distinct().Select(id => new Reference(ReferenceKind.Survey, id, place)));
         return parsed.Condition;
     }
 

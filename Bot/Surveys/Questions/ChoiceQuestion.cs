@@ -20,7 +20,7 @@ public record ChoiceQuestion(IReadOnlyList<Option> Options, bool RandomOrder = f
         return Arranged(asking).Matching(typed) switch
         {
             [var one] => Take(one, asking),
-            [] => No(SurveyWords.OneOf(Open(asking))),
+            [] => No(IsListed ? SurveyWords.TypeNumber : SurveyWords.OneOf(Open(asking))),
             var several => No(SurveyWords.SeveralMatch(several.Select(option => option.Label))),
         };
     }
@@ -32,21 +32,26 @@ public record ChoiceQuestion(IReadOnlyList<Option> Options, bool RandomOrder = f
             ? Take(Options[number - 1], asking)
             : No(SurveyWords.OneOf(Open(asking)));
 
-    /// <summary>One button an option that has a place left.</summary>
+    /// <summary>So many options can be listed for friends to type from; LINE shows 13 as buttons.</summary>
+    public const int MostListed = 50;
+
+    /// <summary>One button an option that has a place left; none where they are listed instead.</summary>
     public override IEnumerable<LineAction> Buttons(Func<string, string> data, Asking asking) =>
-        from option in Arranged(asking)
+        from option in IsListed ? [] : Arranged(asking)
         where !asking.Full.Contains(option.Id)
         select new PostbackAction(data($"{Options.IndexOf(option) + 1}")) { Label = option.Label, DisplayText = option.Label };
 
     /// <summary>Which options have no place left, and that "other" waits for words.</summary>
     public override string? Hint(Asking asking) =>
-        Options.Having(asking.Chosen) is [{ Other: true } other] ? OtherWords.Ask(other) : SurveyWords.NoPlaces(Options, asking.Full);
+        Options.Having(asking.Chosen) is [{ Other: true } other] ? OtherWords.Ask(other)
+        : IsListed ? $"\n{Arranged(asking).Numbered()}\n\n{SurveyWords.TypeNumber}{(SurveyWords.NoPlaces(Options, asking.Full) is { } full ? "\n" + full : "")}"
+        : SurveyWords.NoPlaces(Options, asking.Full);
 
     /// <summary>The labels of the chosen options.</summary>
     public override string Say(AnswerValue answer) => Options.Say(answer);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<KnownName> Expected => field ??= [.. Options.Select(option => option.Known)];
+    public override IReadOnlyList<KnownName> Expected => [.. Options.Select(option => option.Known)];
 
     /// <inheritdoc/>
     public override IEnumerable<KnownName> CountedAs(AnswerValue answer) => Options.Counted(answer);
@@ -56,7 +61,7 @@ public record ChoiceQuestion(IReadOnlyList<Option> Options, bool RandomOrder = f
         Outcome.Of([base.OutcomeOf(answer), .. Options.Having(answer.Choices).Select(option => option.Outcome)]);
 
     /// <inheritdoc/>
-    public override Outcome EveryOutcome => field ??= Outcome.Of([base.EveryOutcome, .. Options.Select(option => option.Outcome)]);
+    public override Outcome EveryOutcome => Outcome.Of([base.EveryOutcome, .. Options.Select(option => option.Outcome)]);
 
     /// <inheritdoc/>
     public override IReadOnlyList<Option> Choosable => Options;
@@ -77,6 +82,9 @@ public record ChoiceQuestion(IReadOnlyList<Option> Options, bool RandomOrder = f
         asking.Full.Contains(option.Id) ? No(SurveyWords.Full(option.Label))
         : option.Other ? new Reading.Choosing([option.Id])
         : new Reading.Answered(AnswerValue.Chose(option.Id));
+
+    // More than LINE has buttons for.
+    private bool IsListed => Options.Count > SurveyMessages.MostButtons;
 
     private IReadOnlyList<Option> Arranged(Asking asking) => Options.Arranged(RandomOrder, asking);
 

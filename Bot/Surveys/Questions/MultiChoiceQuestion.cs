@@ -90,7 +90,7 @@ public sealed record MultiChoiceQuestion(IReadOnlyList<Option> Options, int AtLe
     public override string Say(AnswerValue answer) => Options.Say(answer);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<KnownName> Expected => field ??= [.. Options.Select(option => option.Known)];
+    public override IReadOnlyList<KnownName> Expected => [.. Options.Select(option => option.Known)];
 
     /// <inheritdoc/>
     public override IEnumerable<KnownName> CountedAs(AnswerValue answer) => Options.Counted(answer);
@@ -100,7 +100,7 @@ public sealed record MultiChoiceQuestion(IReadOnlyList<Option> Options, int AtLe
         Outcome.Of([base.OutcomeOf(answer), .. Options.Having(answer.Choices).Select(option => option.Outcome)]);
 
     /// <inheritdoc/>
-    public override Outcome EveryOutcome => field ??= Outcome.Of([base.EveryOutcome, .. Options.Select(option => option.Outcome)]);
+    public override Outcome EveryOutcome => Outcome.Of([base.EveryOutcome, .. Options.Select(option => option.Outcome)]);
 
     /// <inheritdoc/>
     public override IReadOnlyList<Option> Choosable => Options;

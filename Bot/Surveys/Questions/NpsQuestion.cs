@@ -1,3 +1,5 @@
+using Bot.Surveys.Results;
+
 namespace Bot.Surveys.Questions;
 
 /// <summary>How likely they would recommend us, from 0 to 10 (Net Promoter Score).</summary>

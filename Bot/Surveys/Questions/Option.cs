@@ -57,6 +57,10 @@ internal static class Options
     public static IReadOnlyList<Option> Having(this IReadOnlyList<Option> options, IReadOnlyList<string>? ids) =>
         [.. options.Where(option => ids?.Contains(option.Id) == true)];
 
+    /// <summary>The options as a list, numbered as a friend may type them.</summary>
+    public static string Numbered(this IReadOnlyList<Option> options) =>
+        string.Join('\n', options.Select((option, i) => string.Create(CultureInfo.InvariantCulture, $"{i + 1}. {option.Label}")));
+
     /// <summary>Where the option stands in the question, from 0.</summary>
     public static int IndexOf(this IReadOnlyList<Option> options, Option option) => options.TakeWhile(other => other.Id != option.Id).Count();
 

@@ -1,5 +1,6 @@
 using Bot.Conditions;
 using Bot.Line;
+using Bot.Surveys.Results;
 
 namespace Bot.Surveys.Questions;
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Bot.Conditions;
 using Bot.Line;
+using Bot.Surveys.Results;
 
 namespace Bot.Surveys.Questions;
 
@@ -70,7 +71,7 @@ public sealed partial record RankingQuestion(IReadOnlyList<Option> Options, int 
     public override string Say(AnswerValue answer) => string.Join("、", (answer.Choices ?? []).Select((id, i) => $"{i + 1}位 {Label(id)}"));
 
     /// <inheritdoc/>
-    public override IReadOnlyList<KnownName> Expected => field ??= [.. Options.Select(option => option.Known)];
+    public override IReadOnlyList<KnownName> Expected => [.. Options.Select(option => option.Known)];
 
     /// <summary>Who is first counts; <see cref="Results"/> tells of the other ranks.</summary>
     public override IEnumerable<KnownName> CountedAs(AnswerValue answer) => Options.Counted(answer).Take(1);
@@ -95,7 +96,7 @@ public sealed partial record RankingQuestion(IReadOnlyList<Option> Options, int 
         Outcome.Of([base.OutcomeOf(answer), .. Options.Having([.. (answer.Choices ?? []).Take(1)]).Select(option => option.Outcome)]);
 
     /// <inheritdoc/>
-    public override Outcome EveryOutcome => field ??= Outcome.Of([base.EveryOutcome, .. Options.Select(option => option.Outcome)]);
+    public override Outcome EveryOutcome => Outcome.Of([base.EveryOutcome, .. Options.Select(option => option.Outcome)]);
 
     /// <inheritdoc/>
     public override IReadOnlyList<Option> Choosable => Options;

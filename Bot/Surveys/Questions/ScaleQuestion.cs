@@ -25,7 +25,7 @@ public record ScaleQuestion(int Min, int Max, string? MinLabel, string? MaxLabel
         (MinLabel, MaxLabel) is (null, null) ? null : $"（{Min}: {MinLabel ?? "低い"} 〜 {Max}: {MaxLabel ?? "高い"}）";
 
     /// <summary>Every grade.</summary>
-    public override IReadOnlyList<KnownName> Expected => field ??= [.. Enumerable.Range(Min, Max - Min + 1).Select(grade => new KnownName($"{grade}", $"{grade}"))];
+    public override IReadOnlyList<KnownName> Expected => [.. Enumerable.Range(Min, Max - Min + 1).Select(grade => new KnownName($"{grade}", $"{grade}"))];
 
     /// <inheritdoc/>
     public override SurveyInput Example(Asking asking) => new SurveyInput.Typed($"{Max}");

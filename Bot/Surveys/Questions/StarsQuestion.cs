@@ -50,7 +50,7 @@ public sealed partial record StarsQuestion(int Most, string? MinLabel, string? M
         answer.Number is >= 0 and var stars && stars <= Most ? new string('★', (int)stars) + new string('☆', Most - (int)stars) : base.Say(answer);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<KnownName> Expected => field ??= [.. Enumerable.Range(1, Most).Select(stars => new KnownName($"{stars}", $"★{stars}"))];
+    public override IReadOnlyList<KnownName> Expected => [.. Enumerable.Range(1, Most).Select(stars => new KnownName($"{stars}", $"★{stars}"))];
 
     /// <inheritdoc/>
     public override SurveyInput Example(Asking asking) => new SurveyInput.Typed($"{Most}");

@@ -6,7 +6,7 @@ namespace Bot.Surveys.Definitions.Kinds;
 
 internal sealed class ChoiceYaml : QuestionYaml
 {
-    [Description("選択肢(13個まで)。")]
+    [Description("選択肢。13個までがボタンに、それより多いと番号つきの一覧になります(50個まで)。")]
     public required IReadOnlyList<OptionYaml> Options { get; init; }
 
     [Description("選択肢のタグのグループ。友だちには答えのタグがひとつだけ付きます。")]
@@ -22,6 +22,6 @@ internal sealed class ChoiceYaml : QuestionYaml
     public override Question ToQuestion(Problems problems)
     {
         Options.Forbid(problems, "choice", nameof(OptionYaml.Picture));
-        return new ChoiceQuestion(OptionYaml.ToOptions(Options, TagGroup, SurveyMessages.MostButtons, problems), RandomOrder) { Id = Id, Text = Text };
+        return new ChoiceQuestion(OptionYaml.ToOptions(Options, TagGroup, SurveyMessages.MostButtons, problems, listed: ChoiceQuestion.MostListed), RandomOrder) { Id = Id, Text = Text };
     }
 }

@@ -274,6 +274,19 @@ public sealed class SurveyFlowTests
         Assert.Equal(new SurveyState.Asking("one"), chat.Begin().Say("はい").Run.State with { });
     }
 
+    [Fact]
+    public void Who_broke_off_and_runs_out_of_time_has_stopped_once()
+    {
+        var chat = SurveyChat.Agreed("- { id: one, kind: text, text: 一つ目 }", "time-limit: 1h").Say("やめる");
+        Assert.Contains(chat.Effects, effect => effect is SurveyEffect.Stopped);
+        chat.Now = chat.Now.AddHours(1);
+
+        chat.Take(new SurveyInput.TimePassed());
+
+        Assert.IsType<SurveyState.Ended>(chat.Run.State);
+        Assert.Empty(chat.Effects);
+    }
+
     private const string Session = """
         - id: session
           kind: choice

@@ -84,13 +84,14 @@ public sealed class SurveyTimeTests : IDisposable
     }
 
     [Fact]
-    public async Task Nobody_is_reminded_who_finished_broke_off_or_blocked()
+    public async Task Nobody_is_reminded_who_finished_broke_off_blocked_or_wants_to_hear_nothing()
     {
         await new TranscriptPlayer(_stage, "U1").Play("> 試し\n> はい\n> [はい]\n> おわり", default);
         await new TranscriptPlayer(_stage, "U2").Play("> 試し\n> はい\n> やめる", default);
         await new TranscriptPlayer(_stage, "U3").Play("> (follow)\n> 試し\n> はい\n> (unfollow)", default);
         await new TranscriptPlayer(_stage, "U4").Play("> 試し\n> いいえ", default);
         await new TranscriptPlayer(_stage, "U5").Play("> 試し", default);
+        await new TranscriptPlayer(_stage, "U6").Play("> 試し\n> はい\n> 配信停止", default);
 
         Assert.Equal("@ +4d\n", await Play("@ +4d"));
         Assert.Equal(0, await Pushes());

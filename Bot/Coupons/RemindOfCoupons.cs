@@ -91,7 +91,7 @@ internal sealed partial class RemindOfCoupons(
         }
 
         var outcome = issue.ExpiresAt <= change.Now ? ReminderOutcome.TooLate
-            : change.Friend.Status == FriendStatus.Following ? ReminderOutcome.Sent
+            : change.Friend.Status == FriendStatus.Following && !change.Friend.HasOptedOutOf(topic: null) ? ReminderOutcome.Sent
             : ReminderOutcome.NotFollowing;
         var settled = issue with { RemindAt = null, Reminder = new Reminder(change.Now, outcome) };
         change.Commit.Replace(CouponCollections.Issues, settled, stored.Version);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Bot.Conditions;
 using Bot.Coupons;
 using Bot.Friends;
 using Bot.Surveys;
@@ -69,6 +70,10 @@ internal sealed class SurveyWalk(Survey survey, IReadOnlyList<Coupon> coupons, T
         ChoiceQuestion choice => Tap(question.Id, $"{1 + Picked(question.Id, choice.Options)}"),
         MultiChoiceQuestion multi => Several(multi, chosen),
         ScaleQuestion scale => Typed(scale.Max - Math.Min(scale.Max - scale.Min, (int)_dice.Wait((scale.Max - scale.Min) / 3.0))),
+        // Grades of any look: more people are content than not.
+        { Known.Kind: ValueKind.Number, Expected: { Count: > 0 } grades } => new SurveyInput.Typed(grades[^(1 + (int)Math.Min(grades.Count - 1, _dice.Wait(grades.Count / 4.0)))].Id),
+        RankingQuestion ranking when ranking.Options.Where(option => !chosen.Contains(option.Id)).ToList() is [_, ..] left =>
+            Tap(question.Id, $"{1 + ranking.Options.IndexOf(left[Picked(question.Id, left)])}"),
         NumberQuestion number => Typed(Number(number)),
         DateQuestion date => Typed(Day(date)),
         TextQuestion text => new SurveyInput.Typed(_dice.OneOf(Sentences) is var sentence && sentence.Length <= text.MostCharacters ? sentence : "〇"),

@@ -16,6 +16,7 @@ public sealed class SurveyMachine
     private readonly SurveyOrder _order;
     private readonly ConditionContext _context;
     private readonly List<SurveyEffect> _effects = [];
+    private readonly bool _wasStopped;
     private SurveyRun _run;
 
     // The friend as the effects so far leave them, so that a question can depend on a tag an answer has just set.
@@ -25,6 +26,7 @@ public sealed class SurveyMachine
     {
         _survey = survey;
         _run = run;
+        _wasStopped = run.State is SurveyState.Stopped;
         _occasion = occasion;
         _order = new SurveyOrder(survey, occasion.Friend.Id);
         _friend = occasion.Friend;
@@ -492,10 +494,11 @@ public sealed class SurveyMachine
         Say(_survey.Consent.Refused);
     }
 
+    // Who had broken off is known to have stopped.
     private void End()
     {
         LetGo(_ => true);
-        _effects.Add(new SurveyEffect.Stopped());
+        _effects.AddRange(_wasStopped ? [] : [new SurveyEffect.Stopped()]);
     }
 
     private void Complete()

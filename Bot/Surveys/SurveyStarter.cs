@@ -52,6 +52,11 @@ public sealed class SurveyStarter
                 return new StartResult.Blocked();
             }
 
+            if (change.Friend.HasOptedOutOf(topic: null))
+            {
+                return new StartResult.OptedOut();
+            }
+
             if (!await Start(change, surveyId, token))
             {
                 return new StartResult.UnknownSurvey();
@@ -79,4 +84,7 @@ public abstract record StartResult
 
     /// <summary>The friend has blocked the account; nothing would arrive.</summary>
     public sealed record Blocked : StartResult;
+
+    /// <summary>The friend asked to be sent nothing.</summary>
+    public sealed record OptedOut : StartResult;
 }

@@ -121,9 +121,10 @@ internal sealed class SurveyTalk(FriendChange change, Stored<Conversation>? befo
         }
 
         var isReminder = SurveyClock.RunsOutAt(survey, now.Run) is not { } end || end > change.Now;
-        if (isReminder && (quiet.Include(change.Now, zone) || change.Friend.Status == FriendStatus.Blocked))
+        var isUnwanted = change.Friend.Status == FriendStatus.Blocked || change.Friend.HasOptedOutOf(topic: null);
+        if (isReminder && (isUnwanted || quiet.Include(change.Now, zone)))
         {
-            _now = _now with { DueAt = change.Friend.Status == FriendStatus.Blocked ? SurveyClock.RunsOutAt(survey, now.Run) : StoredTime.Truncate(quiet.NextOpening(change.Now, zone)) };
+            _now = _now with { DueAt = isUnwanted ? SurveyClock.RunsOutAt(survey, now.Run) : StoredTime.Truncate(quiet.NextOpening(change.Now, zone)) };
             return;
         }
 

@@ -52,6 +52,7 @@ internal static class SurveysApi
         return await starter.Begin(request.UserId, surveyId, by, ct) switch
         {
             StartResult.Sent(var messages) => TypedResults.Accepted((string?)null, new StartAnswer(messages)),
+            StartResult.OptedOut => TypedResults.Problem("The friend asked to be sent nothing (配信停止); they can begin it by its keyword.", statusCode: StatusCodes.Status409Conflict, title: "The survey cannot be sent."),
             StartResult.Blocked => TypedResults.Problem("The friend has blocked the account; nothing would arrive.", statusCode: StatusCodes.Status409Conflict, title: "The survey cannot be sent."),
             _ => TypedResults.NotFound(),
         };

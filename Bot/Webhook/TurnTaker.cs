@@ -66,14 +66,7 @@ internal sealed class TurnTaker(
         var now = clock.GetUtcNow();
         var stored = await store.Get(FriendCollections.Friends, friendId, ct);
         var turn = new Turn(happened, stored?.Value ?? Friend.FirstSeen(friendId, StoredTime.Truncate(now)), now, zone);
-        foreach (var reaction in _reactions)
-        {
-            if (await reaction.React(turn, ct))
-            {
-                break;
-            }
-        }
-
+        await React(turn, ct);
         var commit = turn.Commit
             .Put(FriendCollections.Friends, turn.Friend, stored?.Version ?? 0)
             .Replace(InboxCollections.Inbox, done, received.Version);
@@ -83,6 +76,26 @@ internal sealed class TurnTaker(
         }
 
         return new(commit, OutboxMessage.Answering(happened, received.Value.ReceivedAt, friendId, turn.Said, turn.Now), turn);
+    }
+
+    private async ValueTask React(Turn turn, CancellationToken ct)
+    {
+        try
+        {
+            foreach (var reaction in _reactions)
+            {
+                if (await reaction.React(turn, ct))
+                {
+                    break;
+                }
+            }
+        }
+        catch
+        {
+            // Nobody gets to see the turn, and what it holds on to would be held for ever.
+            turn.Dispose();
+            throw;
+        }
     }
 
     private Decision AnswerGroup(WebhookEvent happened, InboxEvent received, Commit commit)

@@ -1,6 +1,6 @@
 using Bot.Coupons;
-using Bot.Line;
 using Bot.Friends;
+using Bot.Line;
 using Bot.Tests.Friends;
 using static Bot.Tests.Coupons.CouponShop;
 

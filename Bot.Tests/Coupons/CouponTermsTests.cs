@@ -1,5 +1,5 @@
-using Bot.Calendar;
 using System.Globalization;
+using Bot.Calendar;
 using Bot.Coupons;
 using Bot.Tests.Friends;
 

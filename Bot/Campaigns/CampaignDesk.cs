@@ -1,5 +1,5 @@
-using Bot.Calendar;
 using System.Diagnostics;
+using Bot.Calendar;
 using Bot.Conditions;
 using Bot.Storage;
 

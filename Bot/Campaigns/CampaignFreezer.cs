@@ -1,8 +1,8 @@
-using Bot.Calendar;
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Bot.Calendar;
 using Bot.Coupons;
 using Bot.Friends;
 using Bot.Outbox;

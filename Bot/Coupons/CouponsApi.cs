@@ -1,7 +1,7 @@
-using Bot.Calendar;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Bot.Calendar;
 using Bot.Definitions;
 using Bot.Friends;
 using Bot.Storage;

@@ -37,7 +37,12 @@ internal static class CouponPages
         var obstacle = issue is null ? null : await desk.Obstacle(issue, clock.GetUtcNow(), ct);
         return new RazorComponentResult<CounterPage>(new
         {
-            Code = code?.Trim() ?? "", Issue = issue, Friend = friend, Did = did, Obstacle = obstacle, Store = store,
+            Code = code?.Trim() ?? "",
+            Issue = issue,
+            Friend = friend,
+            Did = did,
+            Obstacle = obstacle,
+            Store = store,
         });
     }
 

@@ -128,7 +128,7 @@ internal sealed class SurveyTalk(FriendChange change, Stored<Conversation>? befo
         }
 
         await Take(survey, new SurveyInput.TimePassed(), ct);
-        _now = _now with { DueAt = SurveyClock.DueAt(survey, _now.Run) };
+        _now = _now with { DueAt = SurveyClock.DueAt(survey, _now.Run, change.Now, zone) };
     }
 
     // What the friend broke off and can no longer finish gives its places back.
@@ -188,7 +188,7 @@ internal sealed class SurveyTalk(FriendChange change, Stored<Conversation>? befo
     {
         if (move.Understood)
         {
-            _now = _now! with { Run = move.Run, At = change.Now, DueAt = SurveyClock.DueAt(survey, move.Run) };
+            _now = _now! with { Run = move.Run, At = change.Now, DueAt = SurveyClock.DueAt(survey, move.Run, change.Now, zone) };
         }
 
         await Do(survey, move, ct);
@@ -204,8 +204,8 @@ internal sealed class SurveyTalk(FriendChange change, Stored<Conversation>? befo
                 case SurveyEffect.Ask:
                     change.Say(new[] { SurveyMessages.Ask(survey, move.Run, await OccasionOf(survey, ct)) }.OfType<Message>());
                     break;
-                case SurveyEffect.Say(var message, var question):
-                    change.Say(SurveyPiping.Fill(message, survey, move.Run, change.Friend, question));
+                case SurveyEffect.Say(var message):
+                    change.Say(message);
                     break;
                 case SurveyEffect.TakePlace(var key):
                     Count(survey, key, +1);

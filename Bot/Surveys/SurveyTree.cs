@@ -124,7 +124,7 @@ public sealed class SurveyTree
         [
             .. move.Effects.Select(effect => effect switch
             {
-                SurveyEffect.Say(var message, var question) => SurveyPiping.Fill(message, _survey, move.Run, occasion.Friend, question),
+                SurveyEffect.Say(var message) => message,
                 SurveyEffect.Ask => SurveyMessages.Ask(_survey, move.Run, occasion),
                 _ => null,
             }).OfType<Message>(),

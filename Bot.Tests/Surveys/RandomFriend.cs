@@ -34,7 +34,10 @@ internal sealed class RandomFriend
         Chat = new SurveyChat(survey) { Friend = Friend.FirstSeen(id, SurveyChat.Noon) };
     }
 
-    public SurveyChat Chat { get; private set; }
+    public SurveyChat Chat { get; }
+
+    /// <summary>Whether they take answers back.</summary>
+    public bool Unsends { get; init; } = true;
 
     /// <summary>What they did last, for a failing test to say.</summary>
     public string Did { get; private set; } = "";
@@ -108,7 +111,7 @@ internal sealed class RandomFriend
             case 13 when Chat.Run.State.IsWaiting && _random.Next(4) == 0:
                 Take(new SurveyInput.Interrupted());
                 break;
-            case 14 when Chat.Run.Path.Count > 0 && _random.Next(3) == 0:
+            case 14 when Unsends && Chat.Run.Path.Count > 0 && _random.Next(3) == 0:
                 var question = Chat.Run.Path[_random.Next(Chat.Run.Path.Count)].Question;
                 Did = $"{Chat.Now:u} takes back {question}";
                 Chat.Withdraw(question);

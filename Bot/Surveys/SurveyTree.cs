@@ -67,12 +67,13 @@ public sealed class SurveyTree
         return new SurveyTreeStep(answer, said, question.Id, move.Run.State, Brought(move), friend, [.. branches]);
     }
 
-    // As a friend gives it: by its buttons, by typing, or step by step where several are chosen.
+    // As a friend gives it: by its buttons, by typing, by letting its time pass, or step by step where several are chosen.
     private SurveyMove? Give(Question question, AnswerValue value, SurveyRun run, Occasion occasion)
     {
         if (value.IsSkipped)
         {
-            return SurveyMachine.Take(_survey, run, new SurveyInput.Typed(SurveyWords.Skip), occasion) is { Understood: true } skipped ? skipped : null;
+            var when = question is { Optional: false, TimeLimit: { } limit } ? occasion with { Now = run.MovedAt + limit } : occasion;
+            return SurveyMachine.Take(_survey, run, new SurveyInput.Typed(SurveyWords.Skip), when) is { Understood: true } skipped ? skipped : null;
         }
 
         SurveyMove? move = null;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Bot.Definitions;
+using Bot.Surveys;
 using Bot.Surveys.Definitions;
 
 namespace Bot.Tests.Surveys;
@@ -32,15 +33,18 @@ internal sealed class RandomSurvey
     /// <param name="random">Where chance comes from: the same seed writes the same file.</param>
     /// <param name="id">The survey's id, which is its keyword too.</param>
     /// <param name="others">Surveys that may come next.</param>
-    public static string Yaml(Random random, string id = "random", params IReadOnlyList<string> others)
+    public static string Yaml(Random random, string id = "random", params IReadOnlyList<string> others) => Read(random, id, others).Yaml;
+
+    /// <summary>The survey of such a file.</summary>
+    public static Survey Read(Random random, string id = "random", params IReadOnlyList<string> others)
     {
         while (true)
         {
             var yaml = Draft(random, id, others);
             var problems = new Problems("surveys/random.yaml");
-            if (SurveyDefinition.Read(new YamlFile("surveys/random.yaml", yaml), problems) is not null)
+            if (SurveyDefinition.Read(new YamlFile("surveys/random.yaml", yaml), problems) is { } survey)
             {
-                return yaml;
+                return survey;
             }
         }
     }
@@ -94,7 +98,7 @@ internal sealed class RandomSurvey
     {
         var id = $"s{_next}";
         _yaml.Append(CultureInfo.InvariantCulture, $"{indent}- id: {id}\n{indent}  kind: section\n");
-        Maybe(3, Condition() is { } when ? $"{indent}  when: {when}\n" : "");
+        Maybe(_asked.Count > 0 ? 3 : 0, Condition() is { } when ? $"{indent}  when: {when}\n" : "");
         var shuffled = Chance(2);
         Maybe(shuffled ? 1 : 0, $"{indent}  random-order: true\n");
         var counters = _asked.Where(asked => asked is { Counts: true, Round: false }).ToList();
@@ -127,7 +131,7 @@ internal sealed class RandomSurvey
         Maybe(4, () => all.Add("variants: [{ id: warm, text: 別の言い方 }, { id: cool, text: もうひとつ, weight: 50 }]"));
         Maybe(8, () => all.Add($"time-limit: {Pick("30 sec", "5 min", "1 day")}"));
         Maybe(8, () => all.Add($"then: {Target()}"));
-        if (Chance(3) && Condition(before) is { } when)
+        if (_asked.Count > 0 && Chance(3) && Condition(before) is { } when)
         {
             all.Add($"when: {when}");
         }

@@ -10,10 +10,10 @@ public class SurveyWaysTests
     [Fact]
     public void What_nobody_comes_to_is_never_asked_and_what_has_no_way_out_is_never_finished()
     {
-        for (var seed = 0; seed < 120; seed++)
+        for (var seed = 0; seed < 60; seed++)
         {
             var random = new Random(seed);
-            var survey = Rewired(SurveyChat.Read(RandomSurvey.Yaml(random)), random);
+            var survey = Rewired(RandomSurvey.Read(random), random);
             var ways = SurveyWays.Of(survey);
             for (var walk = 0; walk < 6; walk++)
             {
@@ -35,12 +35,12 @@ public class SurveyWaysTests
     public void Every_way_of_the_tree_sets_what_its_answers_say()
     {
         var whole = 0;
-        for (var seed = 0; seed < 40; seed++)
+        for (var seed = 0; seed < 12; seed++)
         {
-            var survey = SurveyChat.Read(RandomSurvey.Yaml(new Random(seed)));
+            var survey = RandomSurvey.Read(new Random(seed));
             var tree = SurveyTree.Of(survey, SurveyChat.Noon, SurveyChat.Tokyo);
             whole += tree.IsWhole ? 1 : 0;
-            Assert.InRange(tree.Ways, 1, 2_000);
+            Assert.True(tree.Ways is >= 1 and <= 2_000, $"Seed {seed}: {tree.Ways}\n{survey.Yaml}");
             Assert.Empty(tree.Refused);
             var order = new SurveyOrder(survey, "");
             var nobody = Friend.FirstSeen("", SurveyChat.Noon);
@@ -57,7 +57,7 @@ public class SurveyWaysTests
             }
         }
 
-        Assert.True(whole > 20);
+        Assert.True(whole > 4);
     }
 
     [Fact]

@@ -48,6 +48,8 @@ internal sealed class SurveyTalk(FriendChange change, Stored<Conversation>? befo
         }
         else
         {
+            // A place that is given back must not be given back again when the run ends.
+            _now = _now is null ? null : _now with { Earlier = [.. _now.Earlier.Select(earlier => earlier.Run.Id == run.Id ? earlier with { Run = move.Run } : earlier)] };
             await Do(survey, move, ct);
         }
     }

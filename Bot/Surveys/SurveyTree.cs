@@ -56,7 +56,7 @@ public sealed class SurveyTree
         var question = move.Run.State is SurveyState.Asking(var id) ? _survey.Find(id) : null;
         if (question is null || steps > MostSteps || Ways >= MostWays)
         {
-            Ways++;
+            Ways = Math.Min(Ways + 1, MostWays);
             return new SurveyTreeStep(answer, said, question?.Id, move.Run.State, Brought(move), friend, []);
         }
 
@@ -86,6 +86,11 @@ public sealed class SurveyTree
             }
 
             (move, run) = (taken, taken.Run);
+            if (taken.Effects.Any(effect => effect is SurveyEffect.Keep))
+            {
+                // Who has ranked all but one has ranked that one too.
+                break;
+            }
         }
 
         return move;

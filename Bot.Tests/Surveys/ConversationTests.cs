@@ -170,6 +170,32 @@ public sealed class ConversationTests : IDisposable
         Assert.Equal([0, 1], colours.Questions[0].Counts.Select(count => count.Count));
     }
 
+    [Fact]
+    public async Task A_place_that_was_taken_back_with_its_message_is_free_once_and_an_erased_friends_too()
+    {
+        Write("seats", Colours
+            .Replace("colours", "seats", StringComparison.Ordinal).Replace("[色], greeting: 色を答える", "[席]", StringComparison.Ordinal)
+            .Replace("questions:", "time-limit: 1h\nquestions:", StringComparison.Ordinal)
+            .Replace("[赤, 青]", "[{ label: 前, places: 2 }, 後]", StringComparison.Ordinal));
+        _stage.Reload();
+        Assert.Empty(_stage.Errors);
+        await new TranscriptPlayer(_stage, "U2").Play("> 席\n> はい\n> 前\n> 黒", default);
+        await Say("席", "はい", "前");
+
+        // Taken back while another survey is present, and then the hour is over.
+        await Starter.Begin(TranscriptPlayer.SomeFriend, "colours", FactSource.Staff(), default);
+        Assert.Equal(2, await Taken());
+        await Say("(unsend)");
+        Assert.Equal(1, await Taken());
+        await _friend.Play("@ +2h", default);
+        Assert.Equal(1, await Taken());
+
+        await _stage.Services.GetRequiredService<FriendErasure>().Erase("U2", default);
+        Assert.Equal(0, await Taken());
+
+        async Task<int> Taken() => (await _stage.Store.Get(SurveyCollections.Places, "seats", default))!.Value.Count("first/前");
+    }
+
     [Theory]
     [InlineData("普通", "普通")]
     [InlineData("=1+1", "\"'=1+1\"")]

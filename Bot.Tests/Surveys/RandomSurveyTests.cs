@@ -1,201 +1,292 @@
-using System.Text;
+using System.Text.RegularExpressions;
 using Bot.Definitions;
+using Bot.Friends;
 using Bot.Line;
 using Bot.Surveys;
 using Bot.Surveys.Definitions;
+using Bot.Surveys.Questions;
 
 namespace Bot.Tests.Surveys;
 
 /// <summary>Random friends walk random surveys.</summary>
-public class RandomSurveyTests
+public partial class RandomSurveyTests
 {
-    private static readonly string[] Words =
-    [
-        "はい", "いいえ", "戻る", "やめる", "最初から", "スキップ", "決定", "1", "２", "③", "-3", "2028-02-29", "2027/2/29", "明日", "5点",
-        "A、B", "★★★", "18時半", "12/24 18:00", "090-1234-5678", "a@example.jp", "100-0001", "やまだ", "取り消す", "甘口", "ｱ", "", " ", "🍛", "👨‍👩‍👧‍👦", "\uD83C", "‮", "&a=1&q=", "=1+1", "\0",
-    ];
+    private const int Most = 100;
 
-    private static readonly string[] Kinds =
-    [
-        "choice", "multi-choice", "text", "number", "date", "scale",
-        "yes-no", "picture-choice", "nps", "stars", "ranking", "date-time", "time", "photo", "location", "phone", "mail", "postal-code", "kana",
-    ];
-
-    private static readonly SurveyInput.Sent[] Sent =
-    [
-        new(SurveyChat.Sticker),
-        new(new ReceivedMedia { Type = "image", Id = "1" }),
-        new(new ReceivedMedia { Type = "video", Id = "2" }),
-        new(new ReceivedLocation(35.68, 139.76) { Type = "location", Id = "3", Address = "東京都" }),
-    ];
+    private static readonly FactSource Staff = FactSource.Staff("店長");
 
     [Fact]
-    public void Every_walk_ends_or_waits_in_a_named_state_and_LINE_takes_every_message()
+    public void Most_surveys_written_by_chance_can_be_used()
     {
-        for (var seed = 0; seed < 120; seed++)
+        var random = new Random(1);
+        var used = 0;
+        for (var i = 0; i < 100; i++)
         {
-            var random = new Random(seed);
-            var chat = new SurveyChat(SurveyChat.Read(Yaml(random))).Begin();
-            for (var step = 0; step < 60; step++)
-            {
-                Act(chat, random);
-                Check(chat, seed);
-                if (chat.Run.State is SurveyState.Completed or SurveyState.Declined)
-                {
-                    chat.Begin();
-                }
-            }
+            var problems = new Problems("surveys/random.yaml");
+            used += SurveyDefinition.Read(new YamlFile("surveys/random.yaml", RandomSurvey.Draft(random)), problems) is null ? 0 : 1;
         }
+
+        Assert.InRange(used, 70, 100);
     }
 
     [Fact]
-    public void Fuzzed_survey_files_give_errors_never_exceptions()
+    public void Every_walk_ends_or_waits_in_a_named_state_and_LINE_takes_every_message() => Walk(60, (friend, _) =>
     {
-        var sample = File.ReadAllBytes(Path.Combine(BotApplication.Repository, "surveys/wedding.yaml"));
-        var random = new Random(7);
-        for (var i = 0; i < 400; i++)
+        var chat = friend.Chat;
+        Assert.True(chat.Run.State is not SurveyState.Asking(var id) || chat.Survey.Find(id) is not null, "Waiting nowhere.");
+        foreach (var reply in chat.LastMessages.Chunk(LineLimits.Messages))
         {
-            var lines = Encoding.UTF8.GetString(sample).Split('\n').ToList();
-            for (var edits = random.Next(1, 6); edits > 0; edits--)
-            {
-                var at = random.Next(lines.Count);
-                switch (random.Next(5))
-                {
-                    case 0:
-                        lines.RemoveAt(at);
-                        break;
-                    case 1:
-                        lines.Insert(at, lines[random.Next(lines.Count)]);
-                        break;
-                    case 2:
-                        lines[at] = new string(' ', random.Next(8)) + lines[at].TrimStart();
-                        break;
-                    case 3:
-                        lines[at] = lines[at].Replace(": ", random.Next(2) == 0 ? ": [" : ":", StringComparison.Ordinal);
-                        break;
-                    default:
-                        lines[at] += Words[random.Next(Words.Length)];
-                        break;
-                }
-            }
-
-            var problems = new Problems("fuzz.yaml");
-            if (YamlFile.Decode("fuzz.yaml", Encoding.UTF8.GetBytes(string.Join('\n', lines)), problems) is { } file)
-            {
-                Assert.True(SurveyDefinition.Read(file, problems) is not null || problems.Any);
-            }
+            Assert.Empty(LineLimits.Check(reply));
         }
-    }
 
-    private static void Act(SurveyChat chat, Random random)
-    {
-        switch (random.Next(10))
+        Assert.DoesNotContain(chat.Said, said => Unfilled().IsMatch(said));
+
+        // A question begins with nothing chosen, also where it follows itself; what is said after an answer knows it.
+        var answered = chat.Effects.OfType<SurveyEffect.Keep>().SingleOrDefault();
+        if (friend.Input is not null && (answered is not null || friend.Input is SurveyInput.Typed("最初から")) && chat.Run.State is SurveyState.Asking asking)
         {
-            case < 5 when chat.LastMessages is [.., { QuickReply.Items: { Count: > 0 } buttons }]:
-                Tap(chat, buttons[random.Next(buttons.Count)].Action, random);
-                break;
-            case 5:
-                Tap(chat, chat.Buttons[random.Next(chat.Buttons.Count)], random);
-                break;
-            case 6:
-                chat.Take(Sent[random.Next(Sent.Length)]);
-                break;
-            case 7 when chat.Run.State is SurveyState.Stopped:
-                chat.Take(new SurveyInput.Begin());
-                break;
-            case 8:
-                chat.Say(random.Next(8) == 0 ? new string('長', 5_000) : $"{random.Next(12)}");
-                break;
-            default:
-                chat.Say(Words[random.Next(Words.Length)]);
-                break;
+            Assert.Empty(asking.Chosen);
+            Assert.Null(asking.Text);
         }
-    }
 
-    // The camera and the map send a message of their own.
-    private static void Tap(SurveyChat chat, LineAction button, Random random)
-    {
-        switch (button)
-        {
-            case PostbackAction:
-                chat.Tap(button);
-                break;
-            case DatetimePickerAction { Mode: "time" }:
-                chat.Tap(button, random.Next(2) == 0 ? "18:30" : "24:00");
-                break;
-            case DatetimePickerAction { Mode: "datetime" }:
-                chat.Tap(button, random.Next(2) == 0 ? "2028-02-29T18:30" : "1899-01-01T00:00");
-                break;
-            case DatetimePickerAction:
-                chat.Tap(button, random.Next(2) == 0 ? "2028-02-29" : "1899-01-01");
-                break;
-            default:
-                chat.Take(Sent[random.Next(Sent.Length)]);
-                break;
-        }
-    }
-
-    private static void Check(SurveyChat chat, int seed)
-    {
-        Assert.True(
-            chat.Run.State is not SurveyState.Asking asking || chat.Survey.Find(asking.Question) is not null,
-            $"Seed {seed}: waiting nowhere.");
-        if (chat.LastMessages.Count > 0)
-        {
-            Assert.Empty(LineLimits.Check(chat.LastMessages));
-        }
+        Assert.True(answered is null || answered.Value is { IsSkipped: true } or { Choices: [] } || chat.Said.All(said => said != "「（なし）」ですね。"), "An answer that is not known.");
 
         // What the friend did is answered while the bot waits for them.
-        Assert.True(chat.LastMessages.Count > 0 || !chat.Run.State.IsWaiting || !chat.Understood, $"Seed {seed}: silence.");
-        if (chat.Run.State is SurveyState.Completed && chat.Understood)
-        {
-            // What a question of an earlier run said stays where this run did not ask it.
-            var due = Outcome.Of(chat.Run.Path.Select(given => chat.Survey.Find(given.Question)!.OutcomeOf(given.Value))).Settled();
-            var asked = chat.Run.Path.SelectMany(given => chat.Survey.Find(given.Question)!.EveryOutcome.Tags).Select(tag => tag.Name).ToHashSet();
-            Assert.Equal(due.Tags.Select(tag => tag.Name).Order(), chat.Tags.Where(asked.Contains).Order());
-            Assert.Equal(
-                chat.Run.Path.Where(given => !given.Value.IsSkipped).Select(given => given.Question).Order(),
-                chat.Friend.Answers.Select(fact => fact.Question).Where(question => chat.Run.Given(question) is not null).Order());
-        }
-    }
+        Assert.True(chat.LastMessages.Count > 0 || !chat.Run.State.IsWaiting || !chat.Understood || friend.Input is null, "Silence.");
+    });
 
-    internal static string Yaml(Random random)
+    [Fact]
+    public void The_friend_is_in_the_end_what_the_answers_say_whatever_was_changed_on_the_way() => Walk(80, (friend, _) =>
     {
-        var yaml = "id: random\ntitle: くじ引き\npurpose: 試すため\nquestions:\n";
-        var asked = new List<(string Id, string Kind)>();
-        for (var i = 0; i < random.Next(1, 7); i++)
+        var chat = friend.Chat;
+        if (!chat.Understood || friend.Input is null || chat.Run.State is not SurveyState.Completed)
         {
-            var kind = Kinds[random.Next(Kinds.Length)];
-            yaml += $"  - id: q{i}\n    kind: {kind}\n    text: 質問{i}{new string('問', random.Next(3) * 100)}\n    optional: {(random.Next(3) == 0 ? "true" : "false")}\n";
-            var before = asked.Where(question => question.Kind is "choice" or "multi-choice" or "picture-choice" or "ranking").ToList();
-            if (before.Count > 0 && random.Next(2) == 0)
+            return;
+        }
+
+        var nobody = Friend.FirstSeen(chat.Friend.Id, SurveyChat.Noon) with { Tags = [.. chat.Friend.Tags.Where(tag => tag.Source == Staff)] };
+        var expected = ExpectedFriend.Of(chat.Survey, chat.Run, nobody, chat.Now);
+
+        // What a question of an earlier run said stays where this run did not ask it.
+        if (chat.Friend.Survey(chat.Survey.Id)!.TimesCompleted == 1 && chat.Run.Id == "run1")
+        {
+            Assert.Equal(expected.Tags.Select(tag => tag.Name).Order(), chat.Tags.Order());
+            Assert.Equal(expected.Attributes.Select(Value).Order(), chat.Friend.Attributes.Select(Value).Order());
+            Assert.Equal(expected.Answers.Select(Value).Order(), chat.Friend.Answers.Select(Value).Order());
+        }
+        else
+        {
+            Assert.Subset(chat.Friend.Answers.Select(Value).ToHashSet(), expected.Answers.Select(Value).ToHashSet());
+        }
+
+        // What somebody of the shop put on is nobody else's to take off.
+        Assert.Contains(chat.Friend.Tags, tag => tag.Name == "t1");
+        Assert.Contains(chat.Friend.Tags, tag => tag.Name == "b0");
+    });
+
+    [Fact]
+    public void Answers_are_the_way_in_the_friends_own_order_each_question_once() => Walk(60, (friend, _) =>
+    {
+        var (chat, order) = (friend.Chat, new SurveyOrder(friend.Chat.Survey, friend.Chat.Friend.Id));
+        var path = chat.Run.Path.Select(given => given.Question).ToList();
+        Assert.Equal(path.Distinct(), path);
+        Assert.All(path.Zip(path.Skip(1)), pair => Assert.True(order.IsAtOrBefore(pair.First, pair.Second)));
+        Assert.Empty(path.Intersect(chat.Run.SetAside.Select(given => given.Question)));
+        if (chat.Run.State is SurveyState.Asking(var id))
+        {
+            Assert.DoesNotContain(id, path);
+        }
+    });
+
+    [Fact]
+    public void A_tap_that_comes_twice_changes_nothing_the_second_time() => Walk(60, (friend, _) =>
+    {
+        var (chat, run) = (friend.Chat, friend.Chat.Run);
+        if (friend.Input is SurveyInput.Tapped { } tapped && chat.Understood)
+        {
+            chat.Take(tapped);
+            Assert.False(chat.Understood);
+            Assert.Same(run, chat.Run);
+            Assert.All(chat.Effects, effect => Assert.True(effect is SurveyEffect.Say or SurveyEffect.Ask));
+        }
+    });
+
+    [Fact]
+    public void Who_goes_on_is_asked_what_was_asked_before_they_stopped()
+    {
+        string? asked = null;
+        Walk(60, (friend, _) =>
+        {
+            var chat = friend.Chat;
+            if (chat.Run.State is SurveyState.Stopped(var before) && friend.Input is not null)
             {
-                yaml += $"    when: answer({before[random.Next(before.Count)].Id}) in (A, B) or tag = t{random.Next(4)}\n";
+                var (now, said) = (chat.Now, asked);
+                chat.Take(new SurveyInput.Begin());
+                Assert.Equal(now, chat.Now);
+                if (chat.Run.State is not SurveyState.Ended)
+                {
+                    Assert.Equal(SurveyStep.Of(before), SurveyStep.Of(chat.Run.State));
+                    Assert.True(before is not SurveyState.Asking || ReferenceEquals(before, chat.Run.State), "What was chosen is lost.");
+                    Assert.True(said is null || said == chat.Said[^1], $"Asked '{said}', then '{chat.Said[^1]}'.");
+                }
             }
 
-            yaml += kind switch
-            {
-                "choice" => Choice(random, random.Next(2)),
-                "multi-choice" => $"    at-least: {random.Next(2)}\n" + Options(random, 12, "t"),
-                "text" => $"    max-length: {random.Next(1, 5_000)}\n",
-                "number" => $"    min: {random.Next(-5, 5)}\n    unit: 個\n",
-                "date" => random.Next(2) == 0 ? "    from: today\n" : "    until: 2028-02-29\n",
-                "scale" => $"    max: {random.Next(2, 10)}\n",
-                "yes-no" => "    yes: { tags: [t1] }\n    no: { tags: [t2] }\n",
-                "ranking" => Options(random, 10, "t"),
-                "picture-choice" => Options(random, 10, "t").Replace(" tags:", " picture: \"https://example.com/p.png\", tags:", StringComparison.Ordinal),
-                "photo" => $"    most: {random.Next(1, 10)}\n",
-                "location" => random.Next(2) == 0 ? "    typed: true\n" : "",
-                _ => "",
-            };
-            asked.Add(($"q{i}", kind));
-        }
-
-        return yaml + "finish:\n  messages: [ありがとう, またね]\n";
+            asked = chat.Run.State.IsWaiting && chat.Said.Count > 0 ? chat.Said[^1] : null;
+        }, time: false);
     }
 
-    private static string Choice(Random random, int group) => $"    tag-group: g{group}\n" + Options(random, 13, $"g{group}t");
+    [Fact]
+    public void Time_alone_reminds_each_time_once_and_says_nothing_when_it_is_over()
+    {
+        var reminded = new Dictionary<string, int>();
+        Walk(40, (friend, _) =>
+        {
+            var chat = friend.Chat;
+            var waits = chat.Run.State.IsWaiting;
+            for (var due = 0; due < 10; due++)
+            {
+                var run = chat.Run;
+                chat.Take(new SurveyInput.TimePassed());
+                if (!chat.Understood)
+                {
+                    Assert.Same(run, chat.Run);
+                    Assert.Empty(chat.Effects);
+                    return;
+                }
 
-    private static string Options(Random random, int most, string tag) => "    options:\n" + string.Concat(Enumerable.Range(0, random.Next(2, most + 1)).Select(i =>
-        $"      - {{ label: {(char)('A' + i)}, tags: [{tag}{random.Next(6)}] }}\n"));
+                Assert.True(waits || chat.Run.State is SurveyState.Ended);
+                Assert.True(chat.Said.Count == 0 || chat.Survey.Availability.Until is not { } until || chat.Occasion.Local < until, "Reminded of a survey that is closed.");
+                Assert.True(due == 0 || chat.Said.Count == 0, "Reminded twice at once.");
+            }
+
+            Assert.Fail("Something stays due for ever.");
+        });
+    }
+
+    [Fact]
+    public void Places_are_counted_as_they_are_held_never_too_many_and_none_is_lost()
+    {
+        foreach (var (seed, counting) in Surveys.Value.Index().Where(one => one.Item.CountsPlaces).Take(60))
+        {
+            // Whose time is never over holds a place for ever.
+            var (random, survey) = (new Random(seed), counting with { TimeLimit = counting.TimeLimit ?? TimeSpan.FromDays(2) });
+            var crowd = Enumerable.Range(0, 3).Select(i => new RandomFriend(survey, random, $"U{i}")).ToList();
+            for (var step = 0; step < 120; step++)
+            {
+                var friend = crowd[random.Next(crowd.Count)];
+                friend.Act();
+                var later = random.Next(4) == 0 ? friend.Later() : TimeSpan.Zero;
+                foreach (var other in crowd)
+                {
+                    other.Chat.Places = friend.Chat.Places;
+                    other.Chat.Now += later;
+                }
+
+                CheckPlaces(survey, crowd, $"Seed {seed}, step {step}: {friend.Did}");
+            }
+
+            // Everybody lets their time run out.
+            foreach (var friend in crowd.Where(friend => friend.Chat.Run is not null))
+            {
+                friend.Chat.Places = crowd[0].Chat.Places;
+                friend.Chat.Begin();
+                friend.Chat.Now += TimeSpan.FromDays(20);
+                friend.Chat.Take(new SurveyInput.TimePassed());
+                crowd[0].Chat.Places = friend.Chat.Places;
+            }
+
+            Assert.All(crowd[0].Chat.Places.Taken, place => Assert.True(place.Value == 0, $"Seed {seed}: {place} is lost."));
+        }
+    }
+
+    [Fact]
+    public void The_same_friend_always_gets_the_same_order_and_wording()
+    {
+        for (var seed = 0; seed < 30; seed++)
+        {
+            Assert.Equal(Talk(seed), Talk(seed));
+        }
+
+        static List<string> Talk(int seed)
+        {
+            var said = new List<string>();
+            var random = new Random(seed);
+            var friend = new RandomFriend(Surveys.Value[seed], random);
+            for (var step = 0; step < 30; step++)
+            {
+                friend.Act();
+                said.AddRange(friend.Chat.Said);
+            }
+
+            return said;
+        }
+    }
+
+    // Reading them is most of the work, so all walks go through the same ones.
+    private static readonly Lazy<IReadOnlyList<Survey>> Surveys =
+        new(() => [.. Enumerable.Range(0, Most).Select(seed => RandomSurvey.Read(new Random(seed)))]);
+
+    internal static string Yaml(Random random) => RandomSurvey.Yaml(random);
+
+    private static void CheckPlaces(Survey survey, List<RandomFriend> crowd, string when)
+    {
+        var places = crowd[0].Chat.Places;
+        var held = crowd.SelectMany(friend => friend.Chat.Run?.Holding ?? []).CountBy(key => key).ToDictionary();
+        foreach (var key in places.Taken.Keys.Union(held.Keys))
+        {
+            Assert.True(places.Count(key) == held.GetValueOrDefault(key), $"{when}: '{key}' is counted {places.Count(key)} times and held {held.GetValueOrDefault(key)} times.");
+            var most = key == PlacesTaken.Whole ? survey.Places!.Most : survey.Questions.SelectMany(question => question.Choosable.Select(option => (Key: PlacesTaken.Of(question.Id, option.Id), option.Places))).First(one => one.Key == key).Places;
+            Assert.True(places.Count(key) <= most, $"{when}: '{key}' is given {places.Count(key)} times of {most}.");
+        }
+
+        foreach (var run in crowd.Select(friend => friend.Chat.Run).Where(run => run?.State is SurveyState.Completed))
+        {
+            var due = run.Path.SelectMany(given => survey.Find(given.Question)!.Choosable.Having(given.Value.Choices).Where(option => option.Places is not null).Select(option => PlacesTaken.Of(given.Question, option.Id)));
+            Assert.Subset(run.Holding.ToHashSet(), due.ToHashSet());
+        }
+    }
+
+    private static void Walk(int steps, Action<RandomFriend, int> check, bool time = true)
+    {
+        for (var seed = 0; seed < Most; seed++)
+        {
+            var random = new Random(seed);
+            var survey = Surveys.Value[seed];
+            var friend = new RandomFriend(survey, random);
+
+            // Some tags a survey puts on are there already, by somebody of the shop.
+            foreach (var tag in new[] { "t1", "b0" })
+            {
+                friend.Chat.Friend = friend.Chat.Friend.WithTag(new FriendTag(tag, SurveyChat.Noon, Staff)).Friend;
+            }
+
+            for (var step = 0; step < steps; step++)
+            {
+                try
+                {
+                    if (time)
+                    {
+                        friend.Chat.Now += friend.Later();
+                    }
+
+                    friend.Act();
+                    if (friend.Chat.Run is not null)
+                    {
+                        check(friend, step);
+                    }
+                }
+                catch (Exception problem)
+                {
+                    throw new InvalidOperationException($"Seed {seed}, step {step}: {friend.Did}; now {friend.Chat.Run?.State}\n{problem.Message}\n{survey.Yaml}", problem);
+                }
+            }
+        }
+    }
+
+    private static string Value(FriendAttribute attribute) => $"{attribute.Name}={attribute.Text}{attribute.Number}{attribute.Flag}{attribute.Date}";
+
+    private static string Value(AnswerFact fact) => $"{fact.Question}={string.Join(',', fact.Choices ?? [])}{fact.Text}{fact.Number}{fact.Date}";
+
+    [GeneratedRegex(@"\{[a-z0-9.|:]")]
+    private static partial Regex Unfilled();
 }

@@ -44,11 +44,15 @@ internal sealed class SurveyChat(Survey survey, DateTimeOffset? now = null)
 
     public IEnumerable<string> Tags => Friend.Tags.Select(tag => tag.Name);
 
-    public static Survey Read(string yaml)
+    public static Survey Read(string yaml) => Read(yaml, out _);
+
+    /// <summary>The survey, and what the linter finds doubtful in it.</summary>
+    public static Survey Read(string yaml, out IReadOnlyList<DefinitionError> warnings)
     {
         var problems = new Problems("surveys/test.yaml");
         var survey = SurveyDefinition.Read(new YamlFile("surveys/test.yaml", yaml), problems);
         Assert.Empty(problems.Errors);
+        warnings = problems.Warnings;
         return survey!;
     }
 
@@ -99,6 +103,9 @@ internal sealed class SurveyChat(Survey survey, DateTimeOffset? now = null)
 
     public SurveyChat Take(SurveyInput input) => Took(SurveyMachine.Take(Survey, Run, input, Occasion));
 
+    /// <summary>Takes an answer back, as unsending it does.</summary>
+    public SurveyChat Withdraw(string question) => Took(SurveyMachine.Withdraw(Survey, Run, question, Occasion));
+
     private SurveyChat Took(SurveyMove move)
     {
         Run = move.Run;
@@ -119,7 +126,7 @@ internal sealed class SurveyChat(Survey survey, DateTimeOffset? now = null)
         [
             .. move.Effects.Select(effect => effect switch
             {
-                SurveyEffect.Say(var message, var question) => SurveyPiping.Fill(message, Survey, Run, Friend, question),
+                SurveyEffect.Say(var message) => message,
                 SurveyEffect.Ask => SurveyMessages.Ask(Survey, Run, Occasion),
                 _ => null,
             }).OfType<Message>(),

@@ -366,6 +366,78 @@ public sealed class SurveyFlowTests
     }
 
     [Fact]
+    public void Who_jumps_back_hears_their_answer_and_finds_nothing_chosen_where_a_question_follows_itself()
+    {
+        var chat = SurveyChat.Agreed("""
+            - id: likes
+              kind: multi-choice
+              text: お好きなものは？
+              options: [カレー, ナン, { label: 選びなおす, then: likes }]
+              after: ["「{likes}」ですね。"]
+            """).Tap("ナン").Tap("選びなおす").Tap("決定");
+
+        Assert.Equal(["「ナン、選びなおす」ですね。", "お好きなものは？"], chat.Said);
+        Assert.Equal(["カレー"], Assert.IsType<SurveyState.Asking>(chat.Tap("カレー").Run.State).Chosen);
+    }
+
+    [Fact]
+    public void Beginning_again_at_the_first_question_forgets_what_was_chosen_there()
+    {
+        var chat = SurveyChat.Agreed("- { id: likes, kind: ranking, text: お好きな順に, options: [カレー, ナン, ラッシー], top: 2 }").Tap("ナン").Say("最初から");
+
+        Assert.Empty(Assert.IsType<SurveyState.Asking>(chat.Run.State).Chosen);
+    }
+
+    [Fact]
+    public void Whether_there_is_more_is_asked_about_the_same_round()
+    {
+        var chat = SurveyChat.Agreed("""
+            - id: pet
+              kind: section
+              repeat: { more: "{pet-name}のほかにもいますか？", most: 3 }
+              questions:
+                - { id: pet-name, kind: text, text: ペットの名前は？ }
+            """).Say("ポチ", "はい", "タマ");
+
+        Assert.Equal(["タマのほかにもいますか？"], chat.Said);
+    }
+
+    [Fact]
+    public void The_last_place_goes_to_who_decides_first_not_to_who_chose_it_first()
+    {
+        const string Sessions = """
+            - id: sessions
+              kind: multi-choice
+              text: どの回に？
+              options: [{ label: 土曜, places: 1 }, 日曜]
+            """;
+        var chat = SurveyChat.Agreed(Sessions, "time-limit: 1h").Tap("土曜");
+        chat.Places = PlacesTaken.None("test").With("sessions/土曜", 1);
+        chat.Tap("決定");
+
+        Assert.False(chat.Understood);
+        Assert.Equal("申し訳ありません、「土曜」は満席になりました。「✓ 土曜」を押して外してください。", chat.Said[0]);
+        chat.Tap("✓ 土曜").Tap("日曜").Tap("決定");
+        Assert.IsType<SurveyState.Completed>(chat.Run.State);
+        Assert.Equal(1, chat.Places.Count("sessions/土曜"));
+    }
+
+    [Fact]
+    public void Bands_of_a_score_leave_alone_what_staff_put_on()
+    {
+        const string More = """
+            scores:
+              - { attribute: 点, questions: [grade], bands: [{ at-least: 1, tag: 不満 }, { at-least: 4, tag: 満足 }] }
+            """;
+        var chat = new SurveyChat(SurveyChat.Asking("- { id: grade, kind: scale, text: 満足度は？, max: 5 }", More));
+        chat.Friend = chat.Friend.WithTag(new FriendTag("満足", SurveyChat.Noon, FactSource.Staff("店長"))).Friend;
+
+        chat.Begin().Say("はい", "1");
+
+        Assert.Equal(["満足", "不満"], chat.Tags);
+    }
+
+    [Fact]
     public void Outcomes_follow_conditions_and_scores()
     {
         const string Questions = """

@@ -65,6 +65,21 @@ public sealed partial class SurveyLintTests : IDisposable
     }
 
     [Fact]
+    public void More_choices_than_can_stand_beside_each_other_are_an_error()
+    {
+        var error = Assert.Single(Errors("""
+            id: order
+            title: 順番
+            purpose: 試すため
+            questions:
+              - { id: a, kind: multi-choice, text: あ, at-least: 2, options: [カレー, { label: とくにない, alone: true }] }
+            finish: { messages: [終わり] }
+            """));
+
+        Assert.Equal("'at-least' is 2, but only 1 can be chosen.", error.Message);
+    }
+
+    [Fact]
     public void A_condition_on_a_later_question_is_an_error()
     {
         var error = Assert.Single(Errors("""

@@ -98,6 +98,29 @@ public sealed class SurveyTimeTests : IDisposable
     }
 
     [Fact]
+    public async Task After_a_long_silence_of_the_bot_one_reminder_comes_not_all_at_once()
+    {
+        await Play("> 試し\n> はい\n> [はい]");
+
+        Assert.Contains("<< アンケートの途中です。", await Play("@ +4d"), StringComparison.Ordinal);
+        Assert.Equal("@ +1d\n", await Play("@ +1d"));
+        Assert.Equal(1, await Pushes());
+    }
+
+    [Fact]
+    public async Task Nobody_is_reminded_of_a_survey_that_has_closed_meanwhile()
+    {
+        Write("remind", Reminding.Replace("time-limit: 10 days", "open: { until: 2026-11-24 10:30 }", StringComparison.Ordinal));
+        _stage.Reload();
+        await Play("> 試し\n> はい\n> [はい]\n@ +1d");
+        Assert.Equal(1, await Pushes());
+
+        // The second would be due at half past ten: it is over then.
+        Assert.Equal("@ 2026-11-24 10:31\n", await Play("@ 2026-11-24 10:31"));
+        Assert.Equal("@ +9d\n", await Play("@ +9d"));
+    }
+
+    [Fact]
     public async Task Two_timekeepers_remind_once()
     {
         await Play("> 試し\n> はい");

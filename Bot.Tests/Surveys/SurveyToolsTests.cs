@@ -46,6 +46,14 @@ public sealed class SurveyToolsTests : IDisposable
     }
 
     [Fact]
+    public void A_ranking_of_all_options_is_a_way_though_nobody_taps_the_last()
+    {
+        var survey = SurveyChat.Asking("- { id: order, kind: ranking, text: 順番は？, options: [白, 黒] }\n- { id: why, kind: text, text: 理由は？ }");
+
+        Assert.Equal("why", Assert.Single(SurveyTree.Of(survey, TranscriptStage.Opening, TranscriptStage.Zone).Root.Next).Question);
+    }
+
+    [Fact]
     public void Every_sample_can_be_walked_whole_without_a_message_LINE_would_refuse()
     {
         using var stage = new TranscriptStage(BotApplication.Repository);

@@ -39,6 +39,10 @@ public sealed record Conversation
     /// <summary>Whether what the friend writes now is meant for the survey.</summary>
     public bool IsListening(DateTimeOffset now) => Run.State.IsWaiting && now - At < Patience;
 
+    /// <summary>The places it holds, by survey.</summary>
+    internal IEnumerable<(string Survey, IReadOnlyList<string> Held)> Holding =>
+        Earlier.Select(run => (run.Survey, run.Run.Holding)).Append((Survey, Run.Holding)).Where(one => one.Holding.Count > 0);
+
     /// <summary>What is kept beside another survey that takes this one's place.</summary>
     internal IReadOnlyList<EarlierRun> EarlierBeside(string survey, DateTimeOffset? endsAt) =>
     [

@@ -16,6 +16,32 @@ internal static class Erased
     // A greater number may be a year or a telephone.
     private const int HighestGrade = 10;
 
+    /// <summary>With the conversation the places go back that it holds: nobody comes on them.</summary>
+    internal sealed class Conversations(IDocumentStore store) : IPersonalData
+    {
+        private readonly PersonalDocuments<Conversation> _documents = new(store, SurveyCollections.Conversations, "id");
+
+        public string Name => _documents.Name;
+
+        public Task<JsonArray> Export(string friendId, CancellationToken ct) => _documents.Export(friendId, ct);
+
+        public async Task<int> Erase(string friendId, Commit commit, CancellationToken ct)
+        {
+            if (await store.Get(SurveyCollections.Conversations, friendId, ct) is { Value: var conversation })
+            {
+                foreach (var (survey, held) in conversation.Holding)
+                {
+                    if (await store.Get(SurveyCollections.Places, survey, ct) is { } places)
+                    {
+                        commit.Put(SurveyCollections.Places, held.Aggregate(places.Value, (left, key) => left.With(key, -1)), places.Version);
+                    }
+                }
+            }
+
+            return await _documents.Erase(friendId, commit, ct);
+        }
+    }
+
     internal sealed class Answers(IDocumentStore store) : IPersonalData
     {
         private readonly PersonalDocuments<Answer> _documents = new(store, SurveyCollections.Answers);

@@ -4,9 +4,9 @@ namespace Bot.Surveys;
 internal static class SurveyClock
 {
     /// <summary>When something is to be done without the friend doing anything; null: never.</summary>
-    public static DateTimeOffset? DueAt(Survey survey, SurveyRun run)
+    public static DateTimeOffset? DueAt(Survey survey, SurveyRun run, DateTimeOffset now, TimeZoneInfo zone)
     {
-        var reminder = NextReminder(survey, run) is { } next ? run.MovedAt + next.After : (DateTimeOffset?)null;
+        var reminder = Reminders(survey, run, now, zone).FirstOrDefault() is { } next ? run.MovedAt + next.After : (DateTimeOffset?)null;
         var end = RunsOutAt(survey, run);
         return end < reminder ? end : reminder ?? end;
     }
@@ -15,7 +15,16 @@ internal static class SurveyClock
     public static DateTimeOffset? RunsOutAt(Survey survey, SurveyRun run) =>
         run.State.IsWaiting || run.State is SurveyState.Stopped ? run.BegunAt + survey.TimeLimit : null;
 
-    /// <summary>The reminder that comes next; null: none. Who broke off by themselves is not reminded, nor who has not consented yet.</summary>
-    public static Reminder? NextReminder(Survey survey, SurveyRun run) =>
-        run.State is SurveyState.Asking ? survey.Reminders.ElementAtOrDefault(run.Reminded) : null;
+    /// <summary>The reminders whose time has come and that were not said, the latest last.</summary>
+    public static IReadOnlyList<Reminder> RemindersDue(Survey survey, SurveyRun run, DateTimeOffset now, TimeZoneInfo zone) =>
+        [.. Reminders(survey, run, now, zone).TakeWhile(reminder => run.MovedAt + reminder.After <= now)];
+
+    // Who broke off by themselves is not reminded, nor who has not consented yet, and nobody of what can no longer be answered.
+    private static IEnumerable<Reminder> Reminders(Survey survey, SurveyRun run, DateTimeOffset now, TimeZoneInfo zone) =>
+        run.State is SurveyState.Asking && !IsClosed(survey, now, zone)
+            ? survey.Reminders.Skip(run.Reminded).TakeWhile(reminder => !IsClosed(survey, run.MovedAt + reminder.After, zone))
+            : [];
+
+    private static bool IsClosed(Survey survey, DateTimeOffset at, TimeZoneInfo zone) =>
+        survey.Availability.Until <= TimeZoneInfo.ConvertTime(at, zone).DateTime;
 }

@@ -19,7 +19,7 @@ public static class SurveyCollections
             .IndexedBy("dueAt")
             .WithChangeFeed();
 
-    /// <summary>How many places are taken, by survey; it outlives versions of the survey and friends who are erased.</summary>
+    /// <summary>How many places are taken, by survey; it outlives versions of the survey.</summary>
     public static Collection<PlacesTaken> Places { get; } =
         new("surveyPlaces", SurveysJson.Documents.For<PlacesTaken>(), places => places.Survey);
 

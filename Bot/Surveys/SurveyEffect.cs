@@ -9,8 +9,8 @@ public abstract record SurveyEffect
     {
     }
 
-    /// <summary>Say this to the friend, with its placeholders filled in as those of this question's texts; null: of no question's.</summary>
-    public sealed record Say(Message Message, string? Question = null) : SurveyEffect;
+    /// <summary>Say this to the friend; its placeholders are filled in.</summary>
+    public sealed record Say(Message Message) : SurveyEffect;
 
     /// <summary>Ask what the run now waits for: consent, or the present question.</summary>
     public sealed record Ask : SurveyEffect;

@@ -160,7 +160,8 @@ public sealed class SurveyMachine
     private bool Answer(Question question, AnswerValue value)
     {
         Keep(question, value);
-        _effects.AddRange(question.After.Select(message => new SurveyEffect.Say(message, question.Id)));
+        Say(question.After, question.Id);
+        ChooseAnew();
         Fire(SurveyTrigger.Answer);
         return true;
     }
@@ -193,6 +194,7 @@ public sealed class SurveyMachine
             case SurveyTrigger.Restart:
                 Say(SurveyWords.Restarted);
                 SetAside(_run.Path);
+                ChooseAnew();
                 return Fire(trigger);
             case SurveyTrigger.Stop:
                 Fire(trigger);
@@ -200,6 +202,15 @@ public sealed class SurveyMachine
                 return true;
             default:
                 return Fire(trigger);
+        }
+    }
+
+    // The question may follow itself, and begins with nothing chosen then.
+    private void ChooseAnew()
+    {
+        if (_run.State is SurveyState.Asking(var question))
+        {
+            _run = _run with { State = new SurveyState.Asking(question) };
         }
     }
 
@@ -236,12 +247,13 @@ public sealed class SurveyMachine
             return Fire(SurveyTrigger.RunOut);
         }
 
-        if (SurveyClock.NextReminder(_survey, _run) is not { } reminder || _run.MovedAt + reminder.After > _occasion.Now)
+        // After a night, or with the bot stopped, several may be due: one reminds.
+        if (SurveyClock.RemindersDue(_survey, _run, _occasion.Now, _occasion.Zone) is not [.., var reminder] due)
         {
             return false;
         }
 
-        _run = _run with { Reminded = _run.Reminded + 1 };
+        _run = _run with { Reminded = _run.Reminded + due.Count };
         _effects.Add(new SurveyEffect.Reminded());
         Say(reminder.Text);
         Ask();
@@ -298,7 +310,7 @@ public sealed class SurveyMachine
         };
         if (_run.State is SurveyState.Asking(var id) && id != (before as SurveyState.Asking)?.Question && _run.Path.All(given => given.Question != id) && before is not SurveyState.Stopped)
         {
-            _effects.AddRange((_survey.Find(id)?.Before ?? []).Select(message => new SurveyEffect.Say(message, id)));
+            Say(_survey.Find(id)?.Before ?? [], id);
         }
     }
 
@@ -485,7 +497,11 @@ public sealed class SurveyMachine
 
     private void Ask() => _effects.Add(new SurveyEffect.Ask());
 
-    private void Say(string text) => _effects.Add(new SurveyEffect.Say(new TextMessage(text)));
+    private void Say(string text) => Say([new TextMessage(text)]);
+
+    // Filled at once: a jump back may take the answer away that is spoken of.
+    private void Say(IEnumerable<Message> messages, string? question = null) =>
+        _effects.AddRange(messages.Select(message => new SurveyEffect.Say(SurveyPiping.Fill(message, _survey, _run, _friend, question))));
 
     private void Decline()
     {
@@ -537,7 +553,7 @@ public sealed class SurveyMachine
 
             PutOn(new([], [new AttributeOutcome(score.Attribute) { Number = sum }]));
             var band = score.BandOf(sum)?.Tag;
-            foreach (var other in score.Bands.Select(other => other.Tag).OfType<TagOutcome>().Where(other => other != band && _friend.HasTag(other.Name)))
+            foreach (var other in score.Bands.Select(other => other.Tag).OfType<TagOutcome>().Where(other => other != band && HasPutOn(other.Name)))
             {
                 Do(new SurveyEffect.RemoveTag(other.Name));
             }
@@ -546,10 +562,13 @@ public sealed class SurveyMachine
         }
     }
 
+    // Of a tag that somebody else put on, the survey knows nothing.
+    private bool HasPutOn(string tag) => _friend.Tags.Any(held => held.Name == tag && held.Source == _survey.Source);
+
     private void Bring(Consequence consequence)
     {
         PutOn(consequence.Outcome);
-        _effects.AddRange(consequence.Messages.Select(message => new SurveyEffect.Say(message)));
+        Say(consequence.Messages);
         if (consequence.Coupon is { } coupon)
         {
             _effects.Add(new SurveyEffect.GiveCoupon(coupon, consequence.CouponHeld));

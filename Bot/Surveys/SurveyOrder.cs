@@ -10,9 +10,36 @@ internal sealed class SurveyOrder
 {
     private readonly IReadOnlyList<Question> _questions;
 
+    private SurveyOrder(IReadOnlyList<Question> questions, string name) => (_questions, Name) = (questions, name);
+
     public SurveyOrder(Survey survey, string friendId) => _questions = survey.Questions.Any(question => question.ShuffledIn is not null)
         ? [.. Runs(survey.Questions).SelectMany(run => run[0].ShuffledIn is { } section ? Shuffled(run, Lot.Seed(survey.Id, section, friendId)) : run)]
         : survey.Questions;
+
+    /// <summary>Tells it from other orders of the same survey.</summary>
+    public string Name { get; } = "";
+
+    /// <summary>
+    /// A few orders that friends may meet: in them each question of a shuffled section is the first once, and each comes before each other.
+    /// </summary>
+    public static IEnumerable<SurveyOrder> Some(Survey survey)
+    {
+        var runs = Runs(survey.Questions).ToList();
+        var longest = runs.Where(run => run[0].ShuffledIn is not null).Select(run => run.Count).DefaultIfEmpty(1).Max();
+        return longest == 1
+            ? [new SurveyOrder(survey.Questions, "")]
+            : Enumerable.Range(0, longest).SelectMany(turn => new[] { Turned(turn, backwards: false), Turned(turn, backwards: true) });
+
+        SurveyOrder Turned(int turn, bool backwards) => new(
+            [.. runs.SelectMany(run => run[0].ShuffledIn is null ? run : Turn(run, turn % run.Count, backwards))],
+            $"{(backwards ? "-" : "")}{turn}");
+    }
+
+    private static IEnumerable<Question> Turn(List<Question> run, int turn, bool backwards)
+    {
+        var turned = run.Skip(turn).Concat(run.Take(turn));
+        return backwards ? turned.Reverse() : turned;
+    }
 
     /// <summary>The questions from this one on.</summary>
     public IEnumerable<Question> From(string questionId) => _questions.SkipWhile(question => question.Id != questionId);

@@ -48,6 +48,8 @@ internal sealed class SurveyTalk(FriendChange change, Stored<Conversation>? befo
         }
         else
         {
+            // A place that is given back must not be given back again when the run ends.
+            _now = _now is null ? null : _now with { Earlier = [.. _now.Earlier.Select(earlier => earlier.Run.Id == run.Id ? earlier with { Run = move.Run } : earlier)] };
             await Do(survey, move, ct);
         }
     }
@@ -129,7 +131,7 @@ internal sealed class SurveyTalk(FriendChange change, Stored<Conversation>? befo
         }
 
         await Take(survey, new SurveyInput.TimePassed(), ct);
-        _now = _now with { DueAt = SurveyClock.DueAt(survey, _now.Run) };
+        _now = _now with { DueAt = SurveyClock.DueAt(survey, _now.Run, change.Now, zone) };
     }
 
     // What the friend broke off and can no longer finish gives its places back.
@@ -189,7 +191,7 @@ internal sealed class SurveyTalk(FriendChange change, Stored<Conversation>? befo
     {
         if (move.Understood)
         {
-            _now = _now! with { Run = move.Run, At = change.Now, DueAt = SurveyClock.DueAt(survey, move.Run) };
+            _now = _now! with { Run = move.Run, At = change.Now, DueAt = SurveyClock.DueAt(survey, move.Run, change.Now, zone) };
         }
 
         await Do(survey, move, ct);
@@ -205,8 +207,8 @@ internal sealed class SurveyTalk(FriendChange change, Stored<Conversation>? befo
                 case SurveyEffect.Ask:
                     change.Say(new[] { SurveyMessages.Ask(survey, move.Run, await OccasionOf(survey, ct)) }.OfType<Message>());
                     break;
-                case SurveyEffect.Say(var message, var question):
-                    change.Say(SurveyPiping.Fill(message, survey, move.Run, change.Friend, question));
+                case SurveyEffect.Say(var message):
+                    change.Say(message);
                     break;
                 case SurveyEffect.TakePlace(var key):
                     Count(survey, key, +1);

@@ -56,7 +56,7 @@ public sealed class SurveyTree
         var question = move.Run.State is SurveyState.Asking(var id) ? _survey.Find(id) : null;
         if (question is null || steps > MostSteps || Ways >= MostWays)
         {
-            Ways++;
+            Ways = Math.Min(Ways + 1, MostWays);
             return new SurveyTreeStep(answer, said, question?.Id, move.Run.State, Brought(move), friend, []);
         }
 
@@ -67,12 +67,13 @@ public sealed class SurveyTree
         return new SurveyTreeStep(answer, said, question.Id, move.Run.State, Brought(move), friend, [.. branches]);
     }
 
-    // As a friend gives it: by its buttons, by typing, or step by step where several are chosen.
+    // As a friend gives it: by its buttons, by typing, by letting its time pass, or step by step where several are chosen.
     private SurveyMove? Give(Question question, AnswerValue value, SurveyRun run, Occasion occasion)
     {
         if (value.IsSkipped)
         {
-            return SurveyMachine.Take(_survey, run, new SurveyInput.Typed(SurveyWords.Skip), occasion) is { Understood: true } skipped ? skipped : null;
+            var when = question is { Optional: false, TimeLimit: { } limit } ? occasion with { Now = run.MovedAt + limit } : occasion;
+            return SurveyMachine.Take(_survey, run, new SurveyInput.Typed(SurveyWords.Skip), when) is { Understood: true } skipped ? skipped : null;
         }
 
         SurveyMove? move = null;
@@ -85,6 +86,11 @@ public sealed class SurveyTree
             }
 
             (move, run) = (taken, taken.Run);
+            if (taken.Effects.Any(effect => effect is SurveyEffect.Keep))
+            {
+                // Who has ranked all but one has ranked that one too.
+                break;
+            }
         }
 
         return move;
@@ -124,7 +130,7 @@ public sealed class SurveyTree
         [
             .. move.Effects.Select(effect => effect switch
             {
-                SurveyEffect.Say(var message, var question) => SurveyPiping.Fill(message, _survey, move.Run, occasion.Friend, question),
+                SurveyEffect.Say(var message) => message,
                 SurveyEffect.Ask => SurveyMessages.Ask(_survey, move.Run, occasion),
                 _ => null,
             }).OfType<Message>(),

@@ -13,7 +13,6 @@ internal sealed class SurveyWays
     private const int MostStates = 20_000;
 
     private readonly Survey _survey;
-    private readonly SurveyOrder _order;
     private readonly TypicalAnswers _typical;
     private readonly ConditionContext _context = new(DateTimeOffset.UnixEpoch, TimeZoneInfo.Utc);
     private readonly Dictionary<string, bool> _relevant;
@@ -23,7 +22,6 @@ internal sealed class SurveyWays
     private SurveyWays(Survey survey)
     {
         _survey = survey;
-        _order = new SurveyOrder(survey, "");
         _typical = new TypicalAnswers(survey);
         _relevant = survey.Questions.DistinctBy(question => question.Id).ToDictionary(question => question.Id, _typical.Matters);
     }
@@ -49,15 +47,9 @@ internal sealed class SurveyWays
 
     private void Explore()
     {
-        var open = new Queue<State>();
-        Open(_order.After(null), [], open, from: null);
-        while (open.Count > 0 && _states.Count <= MostStates)
+        foreach (var order in SurveyOrder.Some(_survey))
         {
-            var state = open.Dequeue();
-            foreach (var answer in _typical.Of(state.Question))
-            {
-                Answer(state, answer, open);
-            }
+            Explore(order);
         }
 
         if (_states.Count > MostStates)
@@ -73,31 +65,45 @@ internal sealed class SurveyWays
         Longest = _states.Values.Max(state => state.Path.Count + 1);
     }
 
-    private void Answer(State state, AnswerValue answer, Queue<State> open)
+    private void Explore(SurveyOrder order)
+    {
+        var open = new Queue<State>();
+        Open(order, order.After(null), [], open, from: null);
+        while (open.Count > 0 && _states.Count <= MostStates)
+        {
+            var state = open.Dequeue();
+            foreach (var answer in _typical.Of(state.Question))
+            {
+                Answer(order, state, answer, open);
+            }
+        }
+    }
+
+    private void Answer(SurveyOrder order, State state, AnswerValue answer, Queue<State> open)
     {
         List<GivenAnswer> path = [.. state.Path, new GivenAnswer(state.Question.Id, answer)];
         var jump = answer.IsSkipped ? null : state.Question.Choosable.Having(answer.Choices).Select(option => option.Then).FirstOrDefault(then => then is not null) ?? state.Question.Then;
         switch (jump)
         {
             case null:
-                Open(_order.After(state.Question.Id), path, open, state);
+                Open(order, order.After(state.Question.Id), path, open, state);
                 break;
             case { Question: null }:
                 End(state, path);
                 break;
             case { Question: { } target }:
-                if (_order.IsAtOrBefore(target, state.Question.Id))
+                if (order.IsAtOrBefore(target, state.Question.Id))
                 {
-                    path.RemoveAll(given => _order.IsAtOrBefore(target, given.Question));
+                    path.RemoveAll(given => order.IsAtOrBefore(target, given.Question));
                 }
 
-                Open(_order.From(target), path, open, state);
+                Open(order, order.From(target), path, open, state);
                 break;
         }
     }
 
     // The first that surely applies ends the search; those that may apply are ways of their own.
-    private void Open(IEnumerable<Question> questions, List<GivenAnswer> path, Queue<State> open, State? from)
+    private void Open(SurveyOrder order, IEnumerable<Question> questions, List<GivenAnswer> path, Queue<State> open, State? from)
     {
         var friend = FriendAfter(path);
         foreach (var question in questions)
@@ -108,7 +114,7 @@ internal sealed class SurveyWays
                 continue;
             }
 
-            var key = $"{question.Id}|{string.Join('|', path.Where(given => _relevant[given.Question]).Select(given => $"{given.Question}={given.Value}"))}";
+            var key = $"{order.Name}|{question.Id}|{string.Join('|', path.Where(given => _relevant[given.Question]).Select(given => $"{given.Question}={given.Value}"))}";
             if (!_states.TryGetValue(key, out var state))
             {
                 _states[key] = state = new State(question, path);

@@ -169,6 +169,9 @@ public static class SurveyWords
     /// <summary>Said to a text that is too long; both numbers count UTF-16 units.</summary>
     public static string TooLong(int most, int actual) => FormattableString.Invariant($"{most:N0}文字までです（今は{actual:N0}文字）。短くしてお送りください。");
 
+    /// <summary>Said when others took the last place of an option that is chosen but not decided on.</summary>
+    internal static string FullMeanwhile(string label, string button) => $"申し訳ありません、「{label}」は満席になりました。「{button}」を押して外してください。";
+
     /// <summary>Said to an option whose places are all taken.</summary>
     public static string Full(string label) => $"申し訳ありません、「{label}」は満席になりました。ほかからお選びください。";
 

@@ -44,7 +44,8 @@ internal sealed class TypicalAnswers
             answers.Add(any);
         }
 
-        if (question.Optional && (Matters(question) || answers.Count == 0))
+        // Who lets a question's time pass has skipped it too.
+        if ((question.Optional || question.TimeLimit is not null) && (Matters(question) || question.Then is not null || answers.Count == 0))
         {
             answers.Add(AnswerValue.Skipped);
         }
@@ -90,7 +91,8 @@ internal sealed class TypicalAnswers
             _ => Array.Empty<double>(),
         });
         var known = question.Expected.Select(name => double.Parse(name.Id, CultureInfo.InvariantCulture));
-        return compared.SelectMany(number => new[] { number - 1, number, number + 1 }).Concat(known).Distinct().Order()
+        var sides = compared.SelectMany(number => new[] { number - 1, number, number + 1 }).Distinct().Order().ToList();
+        return sides.Concat(sides.Zip(sides.Skip(1), (low, high) => (low + high) / 2)).Concat(known).Distinct().Order()
             .Select(number => question.Read(number.ToString(CultureInfo.InvariantCulture), Somewhen))
             .OfType<Reading.Answered>()
             .Select(reading => reading.Value)

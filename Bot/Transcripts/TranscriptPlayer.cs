@@ -12,7 +12,8 @@ namespace Bot.Transcripts;
 /// <list type="bullet">
 /// <item><c>&gt; 辛さ</c> the friend writes (<c>\n</c> is a line break); <c>&gt; [甘口]</c> taps that button, the newest of
 /// this label; <c>&gt; [日付を選ぶ 2026-12-24]</c> picks a day; <c>&gt; (sticker)</c>,
-/// <c>(photo)</c>, <c>(video)</c>, <c>(location 東京都…)</c> sends one; <c>&gt; (follow)</c> follows, <c>(unfollow)</c> blocks.</item>
+/// <c>(photo)</c>, <c>(video)</c>, <c>(location 東京都…)</c> sends one; <c>&gt; (unsend)</c> takes the message back that was sent last;
+/// <c>&gt; (follow)</c> follows, <c>(unfollow)</c> blocks.</item>
 /// <item><c>@ +25h</c> (or m, d) moves the clock; <c>@ 2028-02-29 23:59</c> sets it, in Tokyo.</item>
 /// <item><c>#</c> is a comment. All other lines are what happens: <c>&lt;</c> the bot says (<c>&lt;&lt;</c> by push), <c>[…]</c> its buttons,
 /// <c>+</c> and <c>-</c> tags, <c>=</c> attributes, <c>*</c> the friend's timeline.</item>
@@ -26,6 +27,7 @@ public sealed partial class TranscriptPlayer(TranscriptStage stage, string frien
     private readonly List<Message> _heard = [];
     private readonly HashSet<string> _pushed = [];
     private int _events;
+    private int _sent;
 
     /// <summary>The transcript as it really goes; equal to the text given when all is well.</summary>
     public async Task<string> Play(string transcript, CancellationToken ct)
@@ -118,7 +120,7 @@ public sealed partial class TranscriptPlayer(TranscriptStage stage, string frien
             .. committed is CommitResult.Committed ? Array.Empty<string>() : [$"! not written: {committed}"],
             .. turn.Said.SelectMany(Say),
             .. turn.Recorded.Select(Happened),
-            .. turn.Said.Count == 0 ? [] : LineLimits.Check(turn.Said).Select(violation => $"! LINE would refuse {violation}"),
+            .. turn.Said.Chunk(LineLimits.Messages).SelectMany(LineLimits.Check).Select(violation => $"! LINE would refuse {violation}"),
             "",
         ];
     }
@@ -134,9 +136,12 @@ public sealed partial class TranscriptPlayer(TranscriptStage stage, string frien
                 return Tap(button, id, at, source);
             case "(follow)":
                 return new FollowEvent { Type = "follow", WebhookEventId = id, Timestamp = at, Source = source };
+            case "(unsend)":
+                return new UnsendEvent(new UnsentMessage($"{_sent}")) { Type = "unsend", WebhookEventId = id, Timestamp = at, Source = source };
             case "(unfollow)":
                 return new UnfollowEvent { Type = "unfollow", WebhookEventId = id, Timestamp = at, Source = source };
             default:
+                _sent = _events;
                 return new MessageEvent(Sent(said)) { Type = "message", WebhookEventId = id, Timestamp = at, Source = source };
         }
     }

@@ -85,7 +85,7 @@ internal sealed class QuestionReader(SurveyConditions conditions, MessageOfSurve
             });
             if (counted is null && round < most)
             {
-                var more = More(section, repeat, round, when);
+                var more = More(section, repeat, round, when, names);
                 _questions.Add(more);
                 going = SurveyConditions.Both(context.When, new Condition.Answer(surveyId, more.Id, new ValueTest.Is(new Value.Text("yes"))));
             }
@@ -120,13 +120,14 @@ internal sealed class QuestionReader(SurveyConditions conditions, MessageOfSurve
     private Condition.Answer AtLeast(Question counted, int round) =>
         new(surveyId, counted.Id, new ValueTest.Number(NumberOrder.GreaterOrEqual, round));
 
-    private static ChoiceQuestion More(SectionYaml section, RepeatYaml repeat, int round, Condition? when) =>
+    private static ChoiceQuestion More(SectionYaml section, RepeatYaml repeat, int round, Condition? when, IReadOnlyDictionary<string, string> names) =>
         new([new Option("yes", SurveyWords.MoreYes) { Also = ["はい", "いる", "います"] }, new Option("no", SurveyWords.MoreNo) { Also = ["いいえ", "いない", "いません"] }])
         {
             Id = round == 1 ? $"{section.Id}-more" : $"{section.Id}-more-{round}",
             Text = repeat.More?.Trim() ?? "",
             When = when,
             Round = round,
+            Names = names,
         };
 
     private void Read(QuestionYaml shape, Context context)

@@ -95,9 +95,9 @@ public sealed record MultiChoiceQuestion(IReadOnlyList<Option> Options, int AtLe
     /// <inheritdoc/>
     public override IEnumerable<KnownName> CountedAs(AnswerValue answer) => Options.Counted(answer);
 
-    /// <summary>What the chosen options say, beside the attribute.</summary>
+    /// <summary>What the chosen options say, beside the attribute; to have chosen none says nothing.</summary>
     public override Outcome OutcomeOf(AnswerValue answer) =>
-        Outcome.Of([base.OutcomeOf(answer), .. Options.Having(answer.Choices).Select(option => option.Outcome)]);
+        answer.Choices is [] ? Outcome.None : Outcome.Of([base.OutcomeOf(answer), .. Options.Having(answer.Choices).Select(option => option.Outcome)]);
 
     /// <inheritdoc/>
     public override Outcome EveryOutcome => Outcome.Of([base.EveryOutcome, .. Options.Select(option => option.Outcome)]);
@@ -109,7 +109,10 @@ public sealed record MultiChoiceQuestion(IReadOnlyList<Option> Options, int AtLe
     internal override IEnumerable<IReadOnlyList<string>> Drafts => [[], [.. Options.Select(option => option.Id)]];
 
     /// <inheritdoc/>
-    public override SurveyInput Example(Asking asking) => new SurveyInput.Typed(asking.Chosen.Count < Math.Max(1, AtLeast) ? Options.First(option => !asking.Chosen.Contains(option.Id) && !option.Alone).Label : SurveyWords.Decide);
+    public override SurveyInput Example(Asking asking) => new SurveyInput.Typed(
+        WaitsForWords(asking) ? "〇〇"
+        : asking.Chosen.Count < Math.Max(1, AtLeast) && Options.OrderBy(option => option.Alone).FirstOrDefault(option => !asking.Chosen.Contains(option.Id)) is { } next ? next.Label
+        : SurveyWords.Decide);
 
     /// <inheritdoc/>
     public override Question WithOptions(Func<Option, Option> change) => this with { Options = [.. Options.Select(change)] };
@@ -122,6 +125,7 @@ public sealed record MultiChoiceQuestion(IReadOnlyList<Option> Options, int AtLe
 
     private Reading Decide(Asking asking) =>
         asking.Chosen.Count < AtLeast ? No(SurveyWords.AtLeast(AtLeast))
+        : Options.Having(asking.Chosen).FirstOrDefault(option => asking.Full.Contains(option.Id)) is { } full ? No(SurveyWords.FullMeanwhile(full.Label, ChosenMark + full.Label))
         : WaitsForWords(asking) ? No(OtherWords.Ask(Options.First(option => option.Other)))
         : new Reading.Answered(AnswerValue.Chose([.. Options.Having(asking.Chosen).Select(option => option.Id)]) with { Text = asking.Text });
 

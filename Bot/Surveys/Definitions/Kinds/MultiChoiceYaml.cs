@@ -33,9 +33,10 @@ internal sealed class MultiChoiceYaml : QuestionYaml
         Options.Forbid(problems, "multi-choice", nameof(OptionYaml.Picture));
         var options = OptionYaml.ToOptions(Options, group: null, SurveyMessages.MostButtons - 1, problems, OptionYaml.LabelLimit - ChosenMarkLength);
         var (least, most) = (AtLeast ?? 1, AtMost ?? Math.Max(1, options.Count));
-        if (least > most || least > options.Count)
+        var together = Math.Max(Math.Min(1, options.Count), options.Count(option => !option.Alone));
+        if (least > most || least > together)
         {
-            problems.Add(At(nameof(AtLeast)), LintRule.RangeUpsideDown, $"'at-least' is {least}, but only {Math.Min(most, options.Count)} can be chosen.", "Lower it.");
+            problems.Add(At(nameof(AtLeast)), LintRule.RangeUpsideDown, $"'at-least' is {least}, but only {Math.Min(most, together)} can be chosen.", "Lower it.");
         }
 
         return new MultiChoiceQuestion(options, least, most, RandomOrder) { Id = Id, Text = Text };

@@ -27,11 +27,11 @@ public sealed record Conversation
     /// <summary>When the friend last did something in it, or was last asked.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>When time alone does something in it; null: never.</summary>
-    public DateTimeOffset? DueAt { get; init; }
+    /// <summary>When time alone does something in this run; null: never.</summary>
+    public DateTimeOffset? RunDueAt { get; init; }
 
-    /// <summary>When time alone does something in it or in an earlier one; null: never.</summary>
-    internal DateTimeOffset? NextDueAt => Earlier.Select(run => run.EndsAt).Append(DueAt).Min();
+    /// <summary>When time alone does something in this run or in an earlier one; null: never.</summary>
+    public DateTimeOffset? DueAt => Earlier.Select(run => run.EndsAt).Append(RunDueAt).Min();
 
     /// <summary>Other surveys the friend broke off or holds places of, one run a survey, the latest last.</summary>
     public IReadOnlyList<EarlierRun> Earlier { get; init; } = [];

@@ -11,11 +11,8 @@ public static class SurveyCollections
     public static Collection<Conversation> Conversations { get; } =
         new Collection<Conversation>("conversations", SurveysJson.Documents.For<Conversation>(), conversation => conversation.Id)
             .Field("id", FieldKind.Text, conversation => conversation.Id)
-            .Field("survey", FieldKind.Text, conversation => conversation.Survey)
-            .Field("asking", FieldKind.Text, conversation => (conversation.Run.State as SurveyState.Asking)?.Question)
-            .Field("dueAt", FieldKind.Time, conversation => conversation.NextDueAt)
+            .Field("dueAt", FieldKind.Time, conversation => conversation.DueAt)
             .IndexedBy("id")
-            .IndexedBy("survey", "asking")
             .IndexedBy("dueAt")
             .WithChangeFeed();
 

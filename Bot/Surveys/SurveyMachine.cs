@@ -133,6 +133,12 @@ public sealed class SurveyMachine
             return Answer(question, AnswerValue.Skipped);
         }
 
+        // Others took the last places while it was asked.
+        if (!question.Optional && asking.Chosen.Count == 0 && IsFull(question))
+        {
+            return RunOut(SurveyWords.NoPlaceLeft);
+        }
+
         var circumstances = SurveyMessages.Circumstances(_survey, _run, asking, _occasion);
         var reading = input switch
         {

@@ -118,7 +118,7 @@ internal sealed class SurveyTalk(FriendChange change, Stored<Conversation>? befo
 
         if (await Present(ct) is not { } survey)
         {
-            _now = _now with { DueAt = null };
+            _now = _now with { RunDueAt = null };
             return;
         }
 
@@ -126,12 +126,12 @@ internal sealed class SurveyTalk(FriendChange change, Stored<Conversation>? befo
         var isUnwanted = change.Friend.Status == FriendStatus.Blocked || change.Friend.HasOptedOutOf(topic: null);
         if (isReminder && (isUnwanted || quiet.Include(change.Now, zone)))
         {
-            _now = _now with { DueAt = isUnwanted ? SurveyClock.RunsOutAt(survey, now.Run) : StoredTime.Truncate(quiet.NextOpening(change.Now, zone)) };
+            _now = _now with { RunDueAt = isUnwanted ? SurveyClock.RunsOutAt(survey, now.Run) : StoredTime.Truncate(quiet.NextOpening(change.Now, zone)) };
             return;
         }
 
         await Take(survey, new SurveyInput.TimePassed(), ct);
-        _now = _now with { DueAt = SurveyClock.DueAt(survey, _now.Run, change.Now, zone) };
+        _now = _now with { RunDueAt = SurveyClock.DueAt(survey, _now.Run, change.Now, zone) };
     }
 
     // What the friend broke off and can no longer finish gives its places back.
@@ -191,7 +191,7 @@ internal sealed class SurveyTalk(FriendChange change, Stored<Conversation>? befo
     {
         if (move.Understood)
         {
-            _now = _now! with { Run = move.Run, At = change.Now, DueAt = SurveyClock.DueAt(survey, move.Run, change.Now, zone) };
+            _now = _now! with { Run = move.Run, At = change.Now, RunDueAt = SurveyClock.DueAt(survey, move.Run, change.Now, zone) };
         }
 
         await Do(survey, move, ct);

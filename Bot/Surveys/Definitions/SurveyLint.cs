@@ -176,13 +176,21 @@ internal sealed class SurveyLint
         Placeholders(shape, question);
     }
 
-    // A name that is a question's is its answer's; one that comes later has none yet.
+    // A name that is a question's is its answer's; one that is asked now or later has none yet.
     private void Placeholders(QuestionYaml shape, Question question)
     {
-        var later = _survey.Questions.SkipWhile(other => other.Id != question.Id).Skip(1).Select(other => other.Id).ToHashSet();
-        foreach (var key in Personalisation.PlaceholdersIn(question.Text).Where(later.Contains))
+        var later = _survey.Questions.SkipWhile(other => other.Id != question.Id).Select(other => other.Id).ToHashSet();
+        Unknown(Personalisation.PlaceholdersIn(question.Text), shape.At(nameof(QuestionYaml.Text)));
+        Unknown(question.Variants.SelectMany(variant => Personalisation.PlaceholdersIn(variant.Text)), shape.At(nameof(QuestionYaml.Variants)));
+        Unknown(Personalisation.Placeholders(question.Before), shape.At(nameof(QuestionYaml.Before)));
+        Unknown(Personalisation.Placeholders(question.After).Where(key => key != question.Id), shape.At(nameof(QuestionYaml.After)));
+
+        void Unknown(IEnumerable<string> keys, Place place)
         {
-            _problems.Add(shape.At(nameof(QuestionYaml.Text)), LintRule.NoSuchQuestion, $"'{{{key}}}' is the answer to a question that comes later.", "Use a question before this one.");
+            foreach (var key in keys.Where(later.Contains))
+            {
+                _problems.Add(place, LintRule.NoSuchQuestion, $"'{{{key}}}' is the answer to a question that comes later.", "Use a question before this one.");
+            }
         }
     }
 

@@ -12,6 +12,7 @@ public sealed partial class ConsolePagesTests(ConsolePagesTests.Running running)
     [Theory]
     [InlineData("/")]
     [InlineData("/friends")]
+    [InlineData("/inbox")]
     [InlineData("/surveys")]
     [InlineData("/surveys/spice-level")]
     [InlineData("/segments")]

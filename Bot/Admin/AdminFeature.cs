@@ -2,6 +2,7 @@ using Bot.Admin.Campaigns;
 using Bot.Admin.Coupons;
 using Bot.Admin.Friends;
 using Bot.Admin.Home;
+using Bot.Admin.Inbox;
 using Bot.Admin.Segments;
 using Bot.Admin.Surveys;
 using Microsoft.AspNetCore.Antiforgery;
@@ -52,6 +53,7 @@ public static class AdminFeature
             .AddEndpointFilter(FormToken.Check);
         HomePages.Map(console);
         FriendPages.Map(console);
+        InboxPages.Map(console);
         SurveyPages.Map(console);
         SegmentPages.Map(console);
         CampaignPages.Map(console);

@@ -116,6 +116,7 @@ public sealed class InsightTests : IDisposable
         await using var line = await SimulatedLine.Start();
         var friend = await line.Friend();
         var push = await line.Push(friend.UserId);
+        await friend.Look(); // What is waited for below comes after the push.
         Assert.IsType<LineFailure.NotFound>((await line.Client.MessageStatistics(push.RequestId!)).Failure);
         Assert.Equal(400, (await line.Get("/v2/bot/insight/message/event")).Status);
 

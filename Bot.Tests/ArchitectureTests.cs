@@ -16,6 +16,8 @@ public class ArchitectureTests
         ["Definitions"] = ["Access", "Line", "Storage"],
         ["Calendar"] = ["Definitions"],
         ["Friends"] = ["Access", "Line", "Storage", "StateMachines"],
+        ["Audit"] = ["Access", "Friends", "Storage"],
+        ["People"] = ["Access", "Audit", "Storage"],
         ["Conditions"] = ["Friends", "Line", "Storage"],
         ["Instances"] = ["Storage"],
         ["Outbox"] = ["Instances", "Friends", "Line", "Storage"],
@@ -30,10 +32,10 @@ public class ArchitectureTests
         ["Campaigns"] = ["Access", "Segments", "Calendar", "Conditions", "Outbox", "Instances", "Surveys", "Coupons", "Friends", "Line", "Storage", "StateMachines"],
         ["Simulator"] = ["Line"],
         ["Demo"] = ["Surveys", "Conditions", "Coupons", "Definitions", "Friends", "Line", "Storage"],
-        ["Api"] = ["Access", "Storage"],
-        ["Hosting"] = ["Api", "Calendar", "Campaigns", "Definitions", "Instances", "Line", "Outbox", "Segments", "Simulator", "Storage", "Webhook"],
+        ["Api"] = ["Access", "People", "Storage"],
+        ["Hosting"] = ["Access", "People", "Api", "Calendar", "Campaigns", "Definitions", "Instances", "Line", "Outbox", "Segments", "Simulator", "Storage", "Webhook"],
         ["Cli"] = ["Transcripts", "Outbox", "Demo", "Calendar", "Messages", "Inbox", "Segments", "Hosting", "Surveys", "Dialogs", "Coupons", "Definitions", "Conditions", "Friends", "Line", "Storage", "Simulator"],
-        ["Admin"] = ["Access", "Statistics", "Calendar", "Messages", "Inbox", "Campaigns", "Segments", "Dialogs", "Surveys", "Conditions", "Coupons", "Definitions", "Outbox", "Webhook", "Friends", "Line", "Storage", "StateMachines", "Api"],
+        ["Admin"] = ["Access", "Audit", "People", "Statistics", "Calendar", "Messages", "Inbox", "Campaigns", "Segments", "Dialogs", "Surveys", "Conditions", "Coupons", "Definitions", "Outbox", "Webhook", "Friends", "Line", "Storage", "StateMachines", "Api"],
     };
 
     [Fact]

@@ -1,5 +1,6 @@
 using Bot.Admin;
 using Bot.Api;
+using Bot.Audit;
 using Bot.Campaigns;
 using Bot.Cli;
 using Bot.Coupons;
@@ -12,6 +13,7 @@ using Bot.Inbox;
 using Bot.Instances;
 using Bot.Line;
 using Bot.Outbox;
+using Bot.People;
 using Bot.Segments;
 using Bot.Simulator;
 using Bot.Storage;
@@ -46,6 +48,8 @@ api.MapSurveys();
 api.MapSegments();
 api.MapCampaigns();
 api.MapInstances();
+api.MapPeople();
+api.MapAudit();
 
 return await BotHost.Run(app);
 
@@ -78,6 +82,8 @@ public partial class Program
             .AddSegments(configuration, root)
             .AddCampaigns()
             .AddPopulation()
-            .AddConsole(configuration.UsesSimulator() ? configuration["Simulator:Url"] : null);
+            .AddPeople()
+            .AddConsole(configuration.UsesSimulator() ? configuration["Simulator:Url"] : null)
+            .AddAudit();
     }
 }

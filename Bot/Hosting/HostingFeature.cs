@@ -1,6 +1,7 @@
 using Bot.Api;
 using Bot.Calendar;
 using Bot.Hosting.SignIn;
+using Bot.People;
 using Bot.Simulator;
 using Microsoft.Extensions.Options;
 
@@ -38,8 +39,10 @@ internal static class HostingFeature
     {
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseActors();
         app.UseAntiforgery();
     }
 }

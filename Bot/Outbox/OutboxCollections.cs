@@ -20,13 +20,15 @@ public static class OutboxCollections
             .IndexedBy("friendId", "createdAt")
             .IndexedBy("mailingId", "state")
             .IndexedBy("mailingId", "lastTo")
-            .IndexedBy("contentDigest", "lastTo");
+            .IndexedBy("contentDigest", "lastTo")
+            .Traced(Trace.Nothing);
 
     /// <summary>The campaigns' frozen sends, by the campaign's id.</summary>
     public static Collection<Mailing> Mailings { get; } =
         new Collection<Mailing>("mailings", OutboxJson.Documents.For<Mailing>(), mailing => mailing.Id)
             .Field("finished", FieldKind.Flag, mailing => mailing.Finished)
-            .IndexedBy("finished");
+            .IndexedBy("finished")
+            .Traced(Trace.Nothing);
 
     /// <summary>The message of a mailing that this friend is in, or null. Batches hold ascending ids that do not overlap.</summary>
     public static async Task<Stored<OutboxMessage>?> MessageTo(IDocumentStore store, string mailingId, string friendId, CancellationToken ct)

@@ -29,7 +29,8 @@ public static class SegmentCollections
     public static Collection<Segment> Segments { get; } =
         new Collection<Segment>("segments", SegmentsJson.Documents.For<Segment>(), segment => segment.Id)
             .Field("name", FieldKind.Text, segment => segment.Name)
-            .IndexedBy("name");
+            .IndexedBy("name")
+            .Traced(Trace.Values);
 }
 
 [JsonSerializable(typeof(Segment))]

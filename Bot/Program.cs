@@ -6,6 +6,7 @@ using Bot.Coupons;
 using Bot.Definitions;
 using Bot.Demo;
 using Bot.Dialogs;
+using Bot.FriendLists;
 using Bot.Friends;
 using Bot.Hosting;
 using Bot.Inbox;
@@ -17,6 +18,7 @@ using Bot.Simulator;
 using Bot.Storage;
 using Bot.Surveys;
 using Bot.Webhook;
+using Bot.Work;
 
 if (Commands.Ask(args))
 {
@@ -39,6 +41,8 @@ app.MapCouponPages();
 
 var api = app.MapApi();
 api.MapFriends();
+api.MapFriendLists();
+api.MapWork();
 api.MapDefinitions();
 api.MapInbox();
 api.MapCoupons();
@@ -67,6 +71,7 @@ public partial class Program
             .AddApi(configuration)
             .AddDefinitions()
             .AddFriends()
+            .AddWork()
             .AddOutbox(configuration)
             .AddWebhook(configuration)
             .AddInbox()
@@ -76,6 +81,7 @@ public partial class Program
             .AddSurveys()
             .AddDialogs()
             .AddSegments(configuration, root)
+            .AddFriendLists()
             .AddCampaigns()
             .AddPopulation()
             .AddConsole(configuration.UsesSimulator() ? configuration["Simulator:Url"] : null);

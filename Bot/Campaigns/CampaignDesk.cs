@@ -46,8 +46,16 @@ internal sealed class CampaignDesk(
         return campaign;
     }
 
-    public Task<StepResult> Edit(string id, CampaignDraft draft, CancellationToken ct, string? by = null) =>
-        campaigns.Take(id, _ => [new CampaignStep.Edit(draft, Now, Signer(by))], ct);
+    /// <summary>Writes the draft anew. Who says what they have <paramref name="seen"/> (<see cref="DraftDigest"/>) overwrites nothing else.</summary>
+    public async Task<StepResult> Edit(string id, CampaignDraft draft, string? seen, CancellationToken ct, string? by = null)
+    {
+        Campaign? other = null;
+        var result = await campaigns.Take(
+            id,
+            campaign => (other = seen is null || DraftDigest.Of(campaign) == seen ? null : campaign) is null ? [new CampaignStep.Edit(draft, Now, Signer(by))] : [],
+            ct);
+        return other is null ? result : new StepResult.Changed(other);
+    }
 
     /// <summary>Whether a campaign to so many friends needs the approval of a second person.</summary>
     public bool NeedsSecondPerson(int friends) => options.Value.SecondApprovalAbove is > 0 and var most && friends > most;

@@ -20,15 +20,31 @@ public sealed record CampaignDraft(string Name, string Condition, string? Segmen
 
     /// <summary>What is found out of the taps on its links.</summary>
     public LinkTracking Links { get; init; }
+
+    /// <summary>A campaign that is nowhere kept, to look at or to test before anything is saved.</summary>
+    public Campaign AsCampaign(DateTimeOffset now) => new()
+    {
+        Id = "",
+        Name = Name,
+        Condition = Condition,
+        SegmentId = SegmentId,
+        Content = Content,
+        OtherContents = OtherContents,
+        Split = Split,
+        Links = Links,
+        CreatedAt = now,
+        UpdatedAt = now,
+    };
 }
 
 /// <summary>
 /// A campaign as somebody writes it: a condition or a saved segment, and messages (LINE's JSON), a survey to invite to, a coupon, or
 /// several of these; with a topic, friends who want to hear nothing of it are left out. With variants, the messages, survey and
-/// coupon stand in these instead.
+/// coupon stand in these instead. Seen: the digest of the draft that was edited, so that nobody's work is overwritten unseen; none: whatever
+/// stands there is overwritten.
 /// </summary>
 public sealed record CampaignRequest(
-    string? Name = null, string? Condition = null, string? SegmentId = null, JsonElement? Messages = null, string? CouponId = null, string? SurveyId = null, string? Topic = null)
+    string? Name = null, string? Condition = null, string? SegmentId = null, JsonElement? Messages = null, string? CouponId = null, string? SurveyId = null, string? Topic = null, string? Seen = null)
 {
     /// <summary>2 to 4 contents to compare; null: there is one.</summary>
     public IReadOnlyList<VariantRequest>? Variants { get; init; }

@@ -12,6 +12,7 @@ using Bot.Hosting;
 using Bot.Inbox;
 using Bot.Instances;
 using Bot.Line;
+using Bot.Links;
 using Bot.Outbox;
 using Bot.Segments;
 using Bot.Simulator;
@@ -38,6 +39,7 @@ app.UseHosting();
 app.MapWebhook();
 app.MapConsole();
 app.MapCouponPages();
+app.MapLinks();
 
 var api = app.MapApi();
 api.MapFriends();
@@ -80,6 +82,7 @@ public partial class Program
             .AddCouponWork()
             .AddSurveys()
             .AddDialogs()
+            .AddLinks(overOwnAddress: configuration.UsesSimulator())
             .AddSegments(configuration, root)
             .AddFriendLists()
             .AddCampaigns()

@@ -35,7 +35,8 @@ public static class AdminFeature
             .AddSingleton<IAuthorizationHandler, ConsoleAccess>()
             .AddSingleton<IAuthorizationMiddlewareResultHandler, ConsoleRefusal>()
             .AddSingleton<IExceptionHandler, ConsoleFailure>()
-            .AddScoped<Reader>();
+            .AddScoped<Reader>()
+            .AddScoped<ComposeDesk>();
     }
 
     /// <summary>The console's styles and scripts, for those who may see the console: anybody else gets nothing without a key.</summary>

@@ -15,7 +15,8 @@ public static class JobCollections
             .Field("finishedAt", FieldKind.Time, job => job.FinishedAt)
             .IndexedBy("createdAt")
             .IndexedBy("state", "createdAt")
-            .IndexedBy("finishedAt");
+            .IndexedBy("finishedAt")
+            .Traced(Trace.Names);
 
     /// <summary>The parts of jobs; what is in them of a friend is erased with the friend.</summary>
     public static Collection<JobPart> Parts { get; } =
@@ -25,7 +26,8 @@ public static class JobCollections
             .Field("firstId", FieldKind.Text, part => part.FirstId)
             .Field("lastId", FieldKind.Text, part => part.LastId)
             .IndexedBy("jobId", "number")
-            .IndexedBy("jobId", "lastId");
+            .IndexedBy("jobId", "lastId")
+            .Traced(Trace.Nothing);
 }
 
 [JsonSerializable(typeof(Job))]

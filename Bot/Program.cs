@@ -7,11 +7,13 @@ using Bot.Coupons;
 using Bot.Definitions;
 using Bot.Demo;
 using Bot.Dialogs;
+using Bot.FriendLists;
 using Bot.Friends;
 using Bot.Hosting;
 using Bot.Inbox;
 using Bot.Instances;
 using Bot.Line;
+using Bot.Links;
 using Bot.Outbox;
 using Bot.People;
 using Bot.Segments;
@@ -19,6 +21,7 @@ using Bot.Simulator;
 using Bot.Storage;
 using Bot.Surveys;
 using Bot.Webhook;
+using Bot.Work;
 
 if (Commands.Ask(args))
 {
@@ -38,9 +41,12 @@ app.UseHosting();
 app.MapWebhook();
 app.MapConsole();
 app.MapCouponPages();
+app.MapLinks();
 
 var api = app.MapApi();
 api.MapFriends();
+api.MapFriendLists();
+api.MapWork();
 api.MapDefinitions();
 api.MapInbox();
 api.MapCoupons();
@@ -71,6 +77,7 @@ public partial class Program
             .AddApi(configuration)
             .AddDefinitions()
             .AddFriends()
+            .AddWork()
             .AddOutbox(configuration)
             .AddWebhook(configuration)
             .AddInbox()
@@ -79,7 +86,9 @@ public partial class Program
             .AddCouponWork()
             .AddSurveys()
             .AddDialogs()
+            .AddLinks(overOwnAddress: configuration.UsesSimulator())
             .AddSegments(configuration, root)
+            .AddFriendLists()
             .AddCampaigns()
             .AddPopulation()
             .AddPeople()

@@ -39,8 +39,8 @@ public sealed class OneBotTests : IDisposable
         var cookies = new CookieContainer();
         using var opened = await ConsoleClient.Invited(one, "owner", cookies);
         using var sent = new ConsoleClient(other.BaseAddress!, cookies);
-        var form = (await opened.Open("/campaigns/new")).HiddenFieldsOf("/campaigns");
-        Assert.Equal(HttpStatusCode.OK, (await sent.Post("/campaigns", [.. form, ("Name", "お知らせ"), ("Condition", "all"), ("Text", "こんにちは")])).Status);
+        var form = (await opened.Open("/segments?condition=all")).HiddenFieldsOf("/segments");
+        Assert.Equal(HttpStatusCode.OK, (await sent.Post("/segments", [.. form, ("name", "みなさん")])).Status);
     }
 
     private static async Task<SimulatedPhone> Friend(Fleet fleet)

@@ -17,7 +17,7 @@ public sealed class AuditTests : IDisposable
     public async Task What_a_person_changes_is_kept_with_before_and_after()
     {
         using var marketer = await ConsoleClient.Invited(_bot.Api, "marketer");
-        await marketer.Submit("/segments", "/segments", ("name", "甘口の方"), ("condition", "tag = 甘口"));
+        await marketer.Submit("/segments?condition=all", "/segments", ("name", "みなさん"));
         await _bot.Api.PutAsJsonAsync("/api/segments/x", new { name = "一", condition = "all" });
         await _bot.Api.PutAsJsonAsync("/api/segments/x", new { name = "二", condition = "all" });
 

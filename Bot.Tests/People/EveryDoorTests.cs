@@ -19,7 +19,7 @@ public sealed class EveryDoorTests : IDisposable
     [
         "POST /webhook", "GET /healthz", "GET /readyz",
         "GET /sign-in", "POST /sign-in", "POST /sign-in/demo", "POST /sign-out", "GET /welcome", "POST /welcome", "GET /join/{token}", "POST /join/{token}",
-        "GET /coupon/{token}.png", "GET /coupon/{token}", // The address is the key.
+        "GET /c/{token}.png", "GET /c/{token}", // The address is the key.
         "GET /r/{code}", "HEAD /r/{code}",
     ];
 

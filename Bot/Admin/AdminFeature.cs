@@ -1,3 +1,4 @@
+using System.Threading.RateLimiting;
 using Bot.Admin.Campaigns;
 using Bot.Admin.Coupons;
 using Bot.Admin.Friends;
@@ -6,8 +7,8 @@ using Bot.Admin.Inbox;
 using Bot.Admin.People;
 using Bot.Admin.Segments;
 using Bot.Admin.Surveys;
+using Bot.Admin.Work;
 using Bot.People;
-using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
@@ -41,6 +42,7 @@ public static class AdminFeature
             .AddSingleton<IAuthorizationMiddlewareResultHandler, ConsoleRefusal>()
             .AddSingleton<IExceptionHandler, ConsoleFailure>()
             .AddScoped<Reader>()
+            .AddScoped<ComposeDesk>()
             .AddScoped<PeoplePages.MineDesk>();
     }
 
@@ -59,7 +61,9 @@ public static class AdminFeature
             .AddEndpointFilter(FormToken.Check);
         PeoplePages.Map(console);
         HomePages.Map(console);
+        FriendListPages.Map(console);
         FriendPages.Map(console);
+        WorkPages.Map(console);
         InboxPages.Map(console);
         SurveyPages.Map(console);
         SegmentPages.Map(console);

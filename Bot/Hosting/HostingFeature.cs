@@ -19,6 +19,9 @@ internal static class HostingFeature
         services.AddHostedService<StartupBanner>();
         services.AddSignInKeys(configuration);
         services.AddAntiforgery();
+
+        // A failure that is shown as a page is logged all the same; since .NET 10 it would not be.
+        services.Configure<ExceptionHandlerOptions>(options => options.SuppressDiagnosticsCallback = _ => false);
         return services;
     }
 

@@ -65,7 +65,7 @@ public sealed record Authenticator(string Sealed, long LastStep);
 public sealed record Invitation(string Hash, DateTimeOffset Until);
 
 /// <summary>Failed attempts in a row.</summary>
-public sealed record Lockout(int Failures, DateTimeOffset? Until)
+public sealed record Lockout(int Failures, DateTimeOffset? Until = null)
 {
     /// <summary>How often one may be wrong at no cost.</summary>
     public const int Free = 5;
@@ -73,7 +73,7 @@ public sealed record Lockout(int Failures, DateTimeOffset? Until)
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
     /// <summary>No failures.</summary>
-    public static Lockout None { get; } = new(0, null);
+    public static Lockout None { get; } = new(0);
 
     /// <summary>One more failure: from the fifth on, a minute, two, four … an hour in which no attempt counts.</summary>
     public Lockout Failed(DateTimeOffset now)

@@ -7,6 +7,8 @@ namespace Bot.Tests.Journeys;
 /// <summary>The product as a process of its own, which can be killed and paused.</summary>
 internal sealed class BotProcess : IDisposable
 {
+    private static int _lastPort = 20_000 + Random.Shared.Next(10_000);
+
     private readonly string _folder;
     private readonly string[] _arguments;
     private readonly LastLines _said = new();
@@ -111,11 +113,26 @@ internal sealed class BotProcess : IDisposable
         Kill();
     }
 
+    /// <summary>
+    /// A port nothing listens on, below those the system gives to outgoing connections: one of those may be taken by
+    /// another test's connection before the server of this one starts. Never the same twice in a run.
+    /// </summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = Interlocked.Increment(ref _lastPort);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody else has it: the next one.
+            }
+        }
     }
 
     private void Signal(string signal)

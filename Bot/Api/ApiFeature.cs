@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Bot.Access;
 using Bot.Storage;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -54,8 +55,8 @@ internal static class ApiFeature
 
         var api = routes.MapGroup("/api").RequireAuthorization(Policy).WithMetadata(new RequestSizeLimitAttribute(LargestBody));
         api.MapGet("/keys", List).WithSummary("The API keys, without the keys themselves.");
-        api.MapPost("/keys", Create).WithSummary("Makes an API key; the answer is the only place it is ever shown.");
-        api.MapDelete("/keys/{id}", Revoke).WithSummary("Revokes an API key.");
+        api.MapPost("/keys", Create).Needs(Permission.People).WithSummary("Makes an API key; the answer is the only place it is ever shown.");
+        api.MapDelete("/keys/{id}", Revoke).Needs(Permission.People).WithSummary("Revokes an API key.");
         return api;
     }
 

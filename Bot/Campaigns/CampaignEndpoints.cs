@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Bot.Access;
 using Bot.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -28,16 +29,16 @@ internal static class CampaignEndpoints
     {
         var campaigns = api.MapGroup("/campaigns").WithTags("Campaigns");
         campaigns.MapGet("/", List).WithSummary("All campaigns, newest first");
-        campaigns.MapPost("/", Create).WithSummary("Write a draft");
+        campaigns.MapPost("/", Create).Needs(Permission.Campaigns).WithSummary("Write a draft");
         campaigns.MapGet("/{id}", Get).WithSummary("A campaign and how far it has come");
-        campaigns.MapPut("/{id}", Edit).WithSummary("Write a draft anew");
-        campaigns.MapDelete("/{id}", Delete).WithSummary("Throw a draft away");
-        campaigns.MapPost("/{id}/preview", Preview).WithSummary("Who would get it, what it costs, and the hash an approval names");
-        campaigns.MapPost("/{id}/approve", Approve).WithSummary("Send exactly what the preview with this hash showed, now or later");
-        campaigns.MapPost("/{id}/pause", Pause).WithSummary("Send nothing more until resumed");
-        campaigns.MapPost("/{id}/resume", Resume).WithSummary("Go on");
-        campaigns.MapPost("/{id}/cancel", Cancel).WithSummary("Send nothing more, ever");
-        campaigns.MapPost("/{id}/test", Test).WithSummary("Send the content to up to five friends to look at");
+        campaigns.MapPut("/{id}", Edit).Needs(Permission.Campaigns).WithSummary("Write a draft anew");
+        campaigns.MapDelete("/{id}", Delete).Needs(Permission.Campaigns).WithSummary("Throw a draft away");
+        campaigns.MapPost("/{id}/preview", Preview).Needs(Permission.Campaigns).WithSummary("Who would get it, what it costs, and the hash an approval names");
+        campaigns.MapPost("/{id}/approve", Approve).Needs(Permission.Campaigns).WithSummary("Send exactly what the preview with this hash showed, now or later");
+        campaigns.MapPost("/{id}/pause", Pause).Needs(Permission.Campaigns).WithSummary("Send nothing more until resumed");
+        campaigns.MapPost("/{id}/resume", Resume).Needs(Permission.Campaigns).WithSummary("Go on");
+        campaigns.MapPost("/{id}/cancel", Cancel).Needs(Permission.Campaigns).WithSummary("Send nothing more, ever");
+        campaigns.MapPost("/{id}/test", Test).Needs(Permission.Campaigns).WithSummary("Send the content to up to five friends to look at");
         campaigns.MapGet("/{id}/recipients", Recipients).WithSummary("What became of each friend");
         campaigns.MapGet("/{id}/recipients/{friendId}", Recipient).WithSummary("What became of one friend");
         return campaigns;

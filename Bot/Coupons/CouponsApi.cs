@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Bot.Access;
 using Bot.Calendar;
 using Bot.Friends;
 using Bot.Storage;
@@ -16,23 +17,23 @@ internal static class CouponsApi
     {
         var coupons = api.MapGroup("/coupons").WithTags("Coupons");
         coupons.MapGet("/", List);
-        coupons.MapPost("/", Create);
+        coupons.MapPost("/", Create).Needs(Permission.Coupons);
         coupons.MapGet("/report", Report);
         coupons.MapGet("/report.csv", ReportCsv);
         coupons.MapGet("/{couponId}", Find);
-        coupons.MapPut("/{couponId}", Renew);
-        coupons.MapPost("/{couponId}/close", Close);
-        coupons.MapPost("/{couponId}/reopen", Reopen);
+        coupons.MapPut("/{couponId}", Renew).Needs(Permission.Coupons);
+        coupons.MapPost("/{couponId}/close", Close).Needs(Permission.Coupons);
+        coupons.MapPost("/{couponId}/reopen", Reopen).Needs(Permission.Coupons);
         coupons.MapGet("/{couponId}/days", Days);
         coupons.MapGet("/{couponId}/days.csv", DaysCsv);
         coupons.MapGet("/{couponId}/issues", Issues);
-        coupons.MapPost("/{couponId}/issues", Issue);
+        coupons.MapPost("/{couponId}/issues", Issue).Needs(Permission.Coupons);
 
         var issues = api.MapGroup("/coupon-issues").WithTags("Coupons");
         issues.MapGet("/{code}", FindIssue);
-        issues.MapPost("/redeem", Redeem);
-        issues.MapPost("/undo", Undo);
-        issues.MapPost("/revoke", Revoke);
+        issues.MapPost("/redeem", Redeem).Needs(Permission.Redeem);
+        issues.MapPost("/undo", Undo).Needs(Permission.Redeem);
+        issues.MapPost("/revoke", Revoke).Needs(Permission.Coupons);
     }
 
     /// <summary>A coupon as the API shows it. <c>inFile</c>: it stands in <c>coupons/</c> and is changed there.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Bot.Access;
 using Bot.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
@@ -18,11 +19,11 @@ internal static partial class DefinitionsApi
         var kind = api.MapGroup("/definitions/{kind}").WithTags("Definitions");
         kind.MapGet("/", List).WithSummary("The files of a kind (surveys, dialogs, coupons) that are live, and what is wrong with those of this instance.");
         kind.MapGet("/{file}", Text).Produces<string>(contentType: YamlType).WithSummary("A file as it is live. Its ETag goes into If-Match of a PUT.");
-        kind.MapPut("/{file}", Put).AddOpenApiOperationTransformer(TakesYaml).WithSummary("Publishes a file, when the kind's files are valid with it.");
-        kind.MapDelete("/{file}", Delete).WithSummary("Takes a file out of what is live.");
+        kind.MapPut("/{file}", Put).Needs(Permission.Surveys).AddOpenApiOperationTransformer(TakesYaml).WithSummary("Publishes a file, when the kind's files are valid with it.");
+        kind.MapDelete("/{file}", Delete).Needs(Permission.Surveys).WithSummary("Takes a file out of what is live.");
         kind.MapGet("/{file}/versions", Versions).WithSummary("Every content the file ever had, latest publication first.");
         kind.MapGet("/{file}/versions/{hash}", OldText).Produces<string>(contentType: YamlType).WithSummary("One of these contents.");
-        kind.MapPost("/{file}/versions/{hash}/restore", Restore).WithSummary("Publishes one of these contents again.");
+        kind.MapPost("/{file}/versions/{hash}/restore", Restore).Needs(Permission.Surveys).WithSummary("Publishes one of these contents again.");
     }
 
     /// <summary>What is live of a kind, and what keeps edits of this instance's files from being so.</summary>

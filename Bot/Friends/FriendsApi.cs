@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Bot.Access;
 using Bot.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -17,11 +18,11 @@ internal static class FriendsApi
         friends.MapGet("/{userId}", Find);
         friends.MapGet("/{userId}/timeline", Timeline);
         friends.MapGet("/{userId}/export", Export);
-        friends.MapDelete("/{userId}", Erase);
-        friends.MapPut("/{userId}/tags/{tag}", AddTag);
-        friends.MapDelete("/{userId}/tags/{tag}", RemoveTag);
-        friends.MapPut("/{userId}/attributes/{name}", SetAttribute);
-        friends.MapDelete("/{userId}/attributes/{name}", RemoveAttribute);
+        friends.MapDelete("/{userId}", Erase).Needs(Permission.Erase);
+        friends.MapPut("/{userId}/tags/{tag}", AddTag).Needs(Permission.Friends);
+        friends.MapDelete("/{userId}/tags/{tag}", RemoveTag).Needs(Permission.Friends);
+        friends.MapPut("/{userId}/attributes/{name}", SetAttribute).Needs(Permission.Friends);
+        friends.MapDelete("/{userId}/attributes/{name}", RemoveAttribute).Needs(Permission.Friends);
         api.MapGet("/erasures/{receiptId}", Receipt).WithTags("Friends");
     }
 

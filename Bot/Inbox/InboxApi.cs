@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Bot.Access;
 using Bot.Friends;
 using Bot.Line;
 using Bot.Outbox;
@@ -19,9 +20,9 @@ internal static class InboxApi
         var inbox = api.MapGroup("/inbox").WithTags("Inbox");
         inbox.MapGet("/", List).WithSummary("Inquiries, those that wait longest first");
         inbox.MapGet("/{id}", Find).WithSummary("An inquiry");
-        inbox.MapPost("/{id}/answer", Answer).WithSummary("Answer the friend");
-        inbox.MapPost("/{id}/close", Close).WithSummary("Put an inquiry away");
-        inbox.MapPost("/{id}/assign", Assign).WithSummary("Say who sees to it");
+        inbox.MapPost("/{id}/answer", Answer).Needs(Permission.Answer).WithSummary("Answer the friend");
+        inbox.MapPost("/{id}/close", Close).Needs(Permission.Answer).WithSummary("Put an inquiry away");
+        inbox.MapPost("/{id}/assign", Assign).Needs(Permission.Answer).WithSummary("Say who sees to it");
     }
 
     /// <summary>An inquiry as the API shows it.</summary>

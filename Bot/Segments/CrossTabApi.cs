@@ -1,3 +1,4 @@
+using Bot.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Bot.Segments;
@@ -5,7 +6,7 @@ namespace Bot.Segments;
 /// <summary>The cross-tabs' part of the REST API.</summary>
 internal static class CrossTabApi
 {
-    public static void Map(IEndpointRouteBuilder api) => api.MapPost("/crosstab", Read).WithTags("Segments");
+    public static void Map(IEndpointRouteBuilder api) => api.MapPost("/crosstab", Read).Needs(Permission.Look).WithTags("Segments");
 
     /// <summary>How friends are sorted into rows and columns, and among whom. Format of the query: <c>json</c> (unless said), <c>csv</c> or <c>text</c>.</summary>
     public sealed record CrossTabRequest(string? Rows, string? Columns, string? Among);

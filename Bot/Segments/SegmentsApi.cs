@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Bot.Access;
 using Bot.Conditions;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -13,16 +14,16 @@ internal static partial class SegmentsApi
     public static void Map(IEndpointRouteBuilder api)
     {
         var segments = api.MapGroup("/segments").WithTags("Segments");
-        segments.MapPost("/count", Count);
-        segments.MapPost("/preview", Preview);
-        segments.MapPost("/parse", Parse);
-        segments.MapPost("/explain", Explain);
+        segments.MapPost("/count", Count).Needs(Permission.Look);
+        segments.MapPost("/preview", Preview).Needs(Permission.Look);
+        segments.MapPost("/parse", Parse).Needs(Permission.Look);
+        segments.MapPost("/explain", Explain).Needs(Permission.Look);
         segments.MapGet("/index", State);
-        segments.MapPost("/complete", Complete);
+        segments.MapPost("/complete", Complete).Needs(Permission.Look);
         segments.MapGet("/", List);
         segments.MapGet("/{segmentId}", Find);
-        segments.MapPut("/{segmentId}", Save);
-        segments.MapDelete("/{segmentId}", Delete);
+        segments.MapPut("/{segmentId}", Save).Needs(Permission.Segments);
+        segments.MapDelete("/{segmentId}", Delete).Needs(Permission.Segments);
         api.MapGet("/vocabulary", Vocabulary).WithTags("Segments");
     }
 

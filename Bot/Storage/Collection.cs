@@ -34,6 +34,15 @@ public abstract class Collection
     /// <summary>Whether its documents mean something only to the instances that run now: they stay behind when a store is copied.</summary>
     public bool IsOfTheMoment { get; private protected set; }
 
+    /// <summary>What the log of people's writes keeps of a changed document; the names of what changed, unless said otherwise.</summary>
+    public Trace Trace { get; private protected set; }
+
+    /// <summary>Members of which the log keeps only that they changed: secrets, and what follows from others.</summary>
+    public IReadOnlyList<string> Untold { get; private protected set; } = [];
+
+    /// <summary>The document as JSON; null: there is none.</summary>
+    internal abstract Task<byte[]?> ReadJson(IDocumentStore store, string id, CancellationToken ct);
+
     /// <summary>The values of the declared fields, read from a stored document.</summary>
     internal abstract FieldValues ValuesOfJson(ReadOnlySpan<byte> json);
 
@@ -63,6 +72,19 @@ public abstract class Collection
 
     /// <summary>A searchable field. Many: it holds a list, and a comparison holds when any element satisfies it.</summary>
     public sealed record FieldDeclaration(string Path, FieldKind Kind, bool Many);
+}
+
+/// <summary>What the log of people's writes keeps of a changed document.</summary>
+public enum Trace
+{
+    /// <summary>Which of its members changed, not what they say: documents of friends.</summary>
+    Names,
+
+    /// <summary>What changed members said before and after.</summary>
+    Values,
+
+    /// <summary>Nothing: the document only follows from others, or is too small a matter.</summary>
+    Nothing,
 }
 
 /// <inheritdoc cref="Collection"/>
@@ -126,6 +148,16 @@ public sealed class Collection<T>(string name, JsonTypeInfo<T> json, Func<T, str
         IsOfTheMoment = true;
         return this;
     }
+
+    /// <summary>Says what the log of people's writes keeps of a changed document, and of which members never what they say.</summary>
+    public Collection<T> Traced(Trace trace, params string[] untold)
+    {
+        (Trace, Untold) = (trace, untold);
+        return this;
+    }
+
+    internal override async Task<byte[]?> ReadJson(IDocumentStore store, string id, CancellationToken ct) =>
+        await store.Get(this, id, ct) is { } stored ? JsonSerializer.SerializeToUtf8Bytes(stored.Value, Json) : null;
 
     internal FieldValues ValuesOf(T document)
     {

@@ -1,3 +1,4 @@
+using Bot.Access;
 using Bot.Definitions;
 using Bot.Friends;
 using Bot.Line;
@@ -14,7 +15,7 @@ internal static class SurveysApi
         var surveys = api.MapGroup("/surveys").WithTags("Surveys");
         surveys.MapGet("/", List);
         surveys.MapGet("/{surveyId}", Find);
-        surveys.MapPost("/{surveyId}/start", Start).WithSummary("Begins the survey with a friend, by push (LINE counts it); goes on where they had stopped.");
+        surveys.MapPost("/{surveyId}/start", Start).Needs(Permission.Surveys).WithSummary("Begins the survey with a friend, by push (LINE counts it); goes on where they had stopped.");
         surveys.MapGet("/{surveyId}/links", Links).WithSummary("The texts and addresses that begin the survey, one for each place: for QR codes and posters.");
         Photos.PhotosApi.Map(surveys);
         ResultsApi.Map(surveys);

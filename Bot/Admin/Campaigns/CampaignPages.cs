@@ -1,3 +1,4 @@
+using Bot.Access;
 using Bot.Admin.Home;
 using Bot.Campaigns;
 using Bot.Coupons;
@@ -18,18 +19,18 @@ internal static class CampaignPages
     {
         console.MapGet("/campaigns", List);
         console.MapGet("/campaigns/new", New);
-        console.MapPost("/campaigns", Create);
-        console.MapPost("/campaigns/sketch", Sketch);
+        console.MapPost("/campaigns", Create).Needs(Permission.Campaigns);
+        console.MapPost("/campaigns/sketch", Sketch).Needs(Permission.Look);
         console.MapGet("/campaigns/when", When);
         console.MapGet("/campaigns/{id}", One);
         console.MapGet("/campaigns/{id}/edit", Edit);
-        console.MapPost("/campaigns/{id}/edit", Save);
-        console.MapPost("/campaigns/{id}/approve", Approve);
-        console.MapPost("/campaigns/{id}/test", Test);
-        console.MapPost("/campaigns/{id}/pause", Pause);
-        console.MapPost("/campaigns/{id}/resume", Resume);
-        console.MapPost("/campaigns/{id}/cancel", Cancel);
-        console.MapPost("/campaigns/{id}/delete", Delete);
+        console.MapPost("/campaigns/{id}/edit", Save).Needs(Permission.Campaigns);
+        console.MapPost("/campaigns/{id}/approve", Approve).Needs(Permission.Campaigns);
+        console.MapPost("/campaigns/{id}/test", Test).Needs(Permission.Campaigns);
+        console.MapPost("/campaigns/{id}/pause", Pause).Needs(Permission.Campaigns);
+        console.MapPost("/campaigns/{id}/resume", Resume).Needs(Permission.Campaigns);
+        console.MapPost("/campaigns/{id}/cancel", Cancel).Needs(Permission.Campaigns);
+        console.MapPost("/campaigns/{id}/delete", Delete).Needs(Permission.Campaigns);
         console.MapGet("/campaigns/{id}/friends", Recipients);
     }
 

@@ -1,3 +1,4 @@
+using Bot.Access;
 using Bot.Coupons;
 using Bot.Friends;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -14,8 +15,8 @@ internal static class CouponPages
     {
         console.MapGet("/coupons", List);
         console.MapGet("/coupons/counter", Counter);
-        console.MapPost("/coupons/counter/redeem", Redeem);
-        console.MapPost("/coupons/counter/undo", Undo);
+        console.MapPost("/coupons/counter/redeem", Redeem).Needs(Permission.Redeem);
+        console.MapPost("/coupons/counter/undo", Undo).Needs(Permission.Redeem);
     }
 
     private static async Task<RazorComponentResult<CouponsPage>> List(CouponCatalog catalog, CouponCounter counter, CancellationToken ct)

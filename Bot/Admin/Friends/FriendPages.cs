@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using Bot.Access;
 using Bot.Coupons;
 using Bot.Friends;
 using Bot.Surveys;
@@ -27,7 +28,7 @@ internal static class FriendPages
         console.MapGet("/friends/{id}", One);
         console.MapGet("/friends/{id}/export", Export);
         console.MapGet("/friends/{id}/erase", AskErase);
-        console.MapPost("/friends/{id}/erase", Erase);
+        console.MapPost("/friends/{id}/erase", Erase).Needs(Permission.Erase);
     }
 
     private static async Task<Results<RazorComponentResult<FriendsPage>, RedirectHttpResult>> List(

@@ -1,3 +1,4 @@
+using Bot.Access;
 using Bot.Friends;
 using Bot.Inbox;
 using Bot.Line;
@@ -17,8 +18,8 @@ internal static class InboxPages
     {
         console.MapGet("/inbox", List);
         console.MapGet("/inbox/{id}", One);
-        console.MapPost("/inbox/{id}/answer", Answer);
-        console.MapPost("/inbox/{id}/close", Close);
+        console.MapPost("/inbox/{id}/answer", Answer).Needs(Permission.Answer);
+        console.MapPost("/inbox/{id}/close", Close).Needs(Permission.Answer);
     }
 
     private static async Task<Results<RazorComponentResult<InboxPage>, RedirectHttpResult>> List(

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Bot.Access;
 using Bot.Conditions;
 using Bot.Friends;
 using Bot.Segments;
@@ -18,12 +19,12 @@ internal static class SegmentPages
     public static void Map(IEndpointRouteBuilder console)
     {
         console.MapGet("/segments", Show);
-        console.MapPost("/segments", Save);
-        console.MapPost("/segments/count", Count);
-        console.MapPost("/segments/complete", Complete);
-        console.MapPost("/segments/tags", Declare);
-        console.MapPost("/segments/tags/forget", Forget);
-        console.MapPost("/segments/{id}/delete", Delete);
+        console.MapPost("/segments", Save).Needs(Permission.Segments);
+        console.MapPost("/segments/count", Count).Needs(Permission.Look);
+        console.MapPost("/segments/complete", Complete).Needs(Permission.Look);
+        console.MapPost("/segments/tags", Declare).Needs(Permission.Segments);
+        console.MapPost("/segments/tags/forget", Forget).Needs(Permission.Segments);
+        console.MapPost("/segments/{id}/delete", Delete).Needs(Permission.Segments);
     }
 
     private static async Task<RazorComponentResult<SegmentsPage>> Show(

@@ -1,3 +1,4 @@
+using Bot.Access;
 using Bot.Friends;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -12,8 +13,8 @@ internal static class TagsApi
     {
         var tags = api.MapGroup("/tags").WithTags("Segments");
         tags.MapGet("/", List);
-        tags.MapPut("/{name}", Declare);
-        tags.MapDelete("/{name}", Forget);
+        tags.MapPut("/{name}", Declare).Needs(Permission.Segments);
+        tags.MapDelete("/{name}", Forget).Needs(Permission.Segments);
     }
 
     /// <summary>Note: what the tag is for; without one, a note that is there stays.</summary>

@@ -34,6 +34,7 @@ public static class AdminFeature
             .AddSingleton<IAuthorizationHandler, ConsoleAccess>()
             .AddSingleton<IAuthorizationMiddlewareResultHandler, ConsoleRefusal>()
             .AddSingleton<IExceptionHandler, ConsoleFailure>()
+            .AddSingleton<CouponShelf>()
             .AddScoped<Reader>();
     }
 

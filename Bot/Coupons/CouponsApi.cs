@@ -244,7 +244,7 @@ internal static class CouponsApi
 
     private static async Task<Results<Ok<IssueView>, ValidationProblem, NotFound, ProblemHttpResult>> Undo(
         ReasonRequest request, CouponDesk desk, TimeProvider clock, CancellationToken ct) =>
-        await Changed(request, clock, "There is nothing to undo.", desk.Undo, ct);
+        await Changed(request, clock, "There is nothing to undo.", (code, reason, by, token) => desk.Undo(code, reason, by, token), ct);
 
     private static async Task<Results<Ok<IssueView>, ValidationProblem, NotFound, ProblemHttpResult>> Revoke(
         ReasonRequest request, CouponDesk desk, TimeProvider clock, CancellationToken ct) =>

@@ -21,7 +21,7 @@ public sealed class CouponForm
     private CouponForm(Dictionary<string, string> typed) => _typed = typed;
 
     /// <summary>What a new coupon begins with.</summary>
-    public static CouponForm New { get; } = new(new() { ["kind"] = "percent", ["often"] = "once", ["lengthUnit"] = "days", ["length"] = "30" });
+    public static CouponForm New { get; } = new(new() { ["kind"] = "percent", ["number"] = "10", ["often"] = "once", ["lengthUnit"] = "days", ["length"] = "30" });
 
     /// <summary>What was typed into a field; empty where nothing was.</summary>
     public string this[string field] => _typed.GetValueOrDefault(field, "");

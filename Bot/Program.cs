@@ -13,6 +13,7 @@ using Bot.Instances;
 using Bot.Line;
 using Bot.Outbox;
 using Bot.Segments;
+using Bot.Settings;
 using Bot.Simulator;
 using Bot.Storage;
 using Bot.Surveys;
@@ -46,6 +47,7 @@ api.MapSurveys();
 api.MapSegments();
 api.MapCampaigns();
 api.MapInstances();
+api.MapSettings();
 
 return await BotHost.Run(app);
 
@@ -78,6 +80,7 @@ public partial class Program
             .AddSegments(configuration, root)
             .AddCampaigns()
             .AddPopulation()
+            .AddSettings()
             .AddConsole(configuration.UsesSimulator() ? configuration["Simulator:Url"] : null);
     }
 }

@@ -11,6 +11,7 @@ using Bot.Hosting;
 using Bot.Inbox;
 using Bot.Instances;
 using Bot.Line;
+using Bot.Links;
 using Bot.Outbox;
 using Bot.Segments;
 using Bot.Settings;
@@ -37,6 +38,7 @@ app.UseHosting();
 app.MapWebhook();
 app.MapConsole();
 app.MapCouponPages();
+app.MapLinks();
 
 var api = app.MapApi();
 api.MapFriends();
@@ -77,6 +79,7 @@ public partial class Program
             .AddCouponWork()
             .AddSurveys()
             .AddDialogs()
+            .AddLinks(overOwnAddress: configuration.UsesSimulator())
             .AddSegments(configuration, root)
             .AddCampaigns()
             .AddPopulation()

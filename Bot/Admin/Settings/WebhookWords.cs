@@ -15,11 +15,11 @@ internal static class WebhookWords
             reader.Say("つながりましたが、時間内に返事がありませんでした。", "It connected, but got no answer in time."),
             reader.Say("サーバーが混み合っていないか、途中のプロキシの設定を確かめてください。", "See whether the server is overloaded, and how the proxy before it is set.")),
         { StatusCode: 401 } => (
-            reader.Say("BotAppに届きましたが、署名が合わないため受け取りませんでした。", "It reached BotApp, which refused the signature."),
-            reader.Say("LINE Developersコンソールの「チャネルシークレット」と、設定 Line:ChannelSecret が同じか確かめてください。", "Line:ChannelSecret must be the channel secret of the LINE Developers console.")),
+            reader.Say("サーバーに届きましたが、受け取りを断られました。", "It reached the server, which refused it."),
+            reader.Say("LINE Developersコンソールの「チャネルシークレット」と設定 Line:ChannelSecret が同じか、アドレスの最後が /webhook になっているかを確かめてください。", "Line:ChannelSecret must be the channel secret of the LINE Developers console, and the address must end in /webhook.")),
         { StatusCode: 404 or 405 } => (
             reader.Say("サーバーには届きましたが、BotAppの受け口ではありませんでした。", "It reached the server, but not BotApp's webhook."),
-            reader.Say("アドレスの最後が /webhook になっているか確かめてください。", "The address must end in /webhook.")),
+            reader.Say("アドレスの最後が /webhook になっているか、確かめてください。", "The address must end in /webhook.")),
         { StatusCode: >= 300 and < 400 } => (
             reader.Say("ほかのアドレスへ転送されました。LINEは転送をたどりません。", "It was redirected, which LINE does not follow."),
             reader.Say("転送先のアドレスをそのまま設定してください。", "Set the address it leads to.")),

@@ -16,6 +16,7 @@ public class ArchitectureTests
         ["Definitions"] = ["Access", "Line", "Storage"],
         ["Calendar"] = ["Definitions"],
         ["Friends"] = ["Access", "Line", "Storage", "StateMachines"],
+        ["Work"] = ["Access", "Instances", "Friends", "Storage"],
         ["Conditions"] = ["Friends", "Line", "Storage"],
         ["Instances"] = ["Storage"],
         ["Outbox"] = ["Instances", "Friends", "Line", "Storage"],
@@ -28,6 +29,7 @@ public class ArchitectureTests
         ["Dialogs"] = ["Surveys", "Calendar", "Messages", "Inbox", "Outbox", "Instances", "Conditions", "Coupons", "Definitions", "Friends", "Line", "Storage", "StateMachines"],
         ["Transcripts"] = ["Dialogs", "Surveys", "Calendar", "Messages", "Inbox", "Outbox", "Conditions", "Coupons", "Definitions", "Friends", "Line", "Storage", "StateMachines"],
         ["Segments"] = ["Access", "Statistics", "Calendar", "Conditions", "Outbox", "Surveys", "Coupons", "Friends", "Line", "Storage"],
+        ["FriendLists"] = ["Access", "Work", "Segments", "Surveys", "Conditions", "Friends", "Storage"],
         ["Campaigns"] = ["Links", "Statistics", "Access", "Segments", "Calendar", "Conditions", "Outbox", "Instances", "Surveys", "Coupons", "Friends", "Line", "Storage", "StateMachines"],
         ["Simulator"] = ["Line"],
         ["Demo"] = ["Surveys", "Conditions", "Coupons", "Definitions", "Friends", "Line", "Storage"],
@@ -35,7 +37,7 @@ public class ArchitectureTests
         ["Hosting"] = ["Api", "Calendar", "Campaigns", "Definitions", "Instances", "Line", "Outbox", "Segments", "Simulator", "Storage", "Webhook"],
         ["Cli"] = ["Transcripts", "Outbox", "Demo", "Calendar", "Messages", "Inbox", "Segments", "Hosting", "Surveys", "Dialogs", "Coupons", "Definitions", "Conditions", "Friends", "Line", "Storage", "Simulator"],
         ["Settings"] = ["Access", "Calendar", "Definitions", "Instances", "Line", "Outbox", "Segments", "Storage", "Webhook"],
-        ["Admin"] = ["Settings", "Links", "Access", "Statistics", "Calendar", "Messages", "Inbox", "Campaigns", "Segments", "Dialogs", "Surveys", "Conditions", "Coupons", "Definitions", "Outbox", "Webhook", "Friends", "Line", "Storage", "StateMachines", "Api"],
+        ["Admin"] = ["Settings", "Links", "Access", "Work", "FriendLists", "Statistics", "Calendar", "Messages", "Inbox", "Campaigns", "Segments", "Dialogs", "Surveys", "Conditions", "Coupons", "Definitions", "Outbox", "Webhook", "Friends", "Line", "Storage", "StateMachines", "Api"],
     };
 
     [Fact]

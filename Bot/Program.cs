@@ -17,6 +17,7 @@ using Bot.Links;
 using Bot.Outbox;
 using Bot.People;
 using Bot.Segments;
+using Bot.Settings;
 using Bot.Simulator;
 using Bot.Storage;
 using Bot.Surveys;
@@ -54,6 +55,7 @@ api.MapSurveys();
 api.MapSegments();
 api.MapCampaigns();
 api.MapInstances();
+api.MapSettings();
 api.MapPeople();
 api.MapAudit();
 
@@ -91,6 +93,7 @@ public partial class Program
             .AddFriendLists()
             .AddCampaigns()
             .AddPopulation()
+            .AddSettings()
             .AddPeople()
             .AddConsole(configuration.UsesSimulator() ? configuration["Simulator:Url"] : null)
             .AddAudit();

@@ -6,6 +6,7 @@ using Bot.Admin.Home;
 using Bot.Admin.Inbox;
 using Bot.Admin.People;
 using Bot.Admin.Segments;
+using Bot.Admin.Settings;
 using Bot.Admin.Surveys;
 using Bot.Admin.Work;
 using Bot.People;
@@ -41,6 +42,7 @@ public static class AdminFeature
         return services
             .AddSingleton<IAuthorizationMiddlewareResultHandler, ConsoleRefusal>()
             .AddSingleton<IExceptionHandler, ConsoleFailure>()
+            .AddSingleton<CouponShelf>()
             .AddScoped<Reader>()
             .AddScoped<ComposeDesk>()
             .AddScoped<PeoplePages.MineDesk>();
@@ -69,6 +71,7 @@ public static class AdminFeature
         SegmentPages.Map(console);
         CampaignPages.Map(console);
         CouponPages.Map(console);
+        SettingsPages.Map(console);
 
         // A mistyped address of the API is the API's to answer.
         // Reading only, or the API's wrong verbs and wrong content types would look like wrong addresses.

@@ -169,8 +169,8 @@ public sealed record CampaignFreeze(bool Personal, int Messages, int Friends)
     /// <summary>How many of the friends written down get nothing, to compare the others with.</summary>
     public int HeldOut { get; init; }
 
-    /// <summary>How many of the friends written down were to get each variant, A first; empty: a version before variants wrote them down.</summary>
-    public IReadOnlyList<int> Variants { get; init; } = [];
+    /// <summary>How many of the friends written down were to get each variant, A first; null: all get the same.</summary>
+    public IReadOnlyList<int>? Variants { get; init; }
 }
 
 /// <summary>Why nothing is sent, since when, and where it goes on.</summary>

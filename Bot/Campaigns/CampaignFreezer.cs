@@ -153,7 +153,9 @@ internal sealed class CampaignFreezer(
         Messages = progress.Messages + 1,
         Friends = progress.Friends + friends,
         HeldOut = progress.HeldOut + (part == AudienceSplit.HeldOut ? friends : 0),
-        Variants = [.. campaign.Split.Shares.Select((_, variant) => progress.Variants.ElementAtOrDefault(variant) + (variant == part ? friends : 0))],
+        Variants = campaign.Split.IsWhole()
+            ? null
+            : [.. campaign.Split.Shares.Select((_, variant) => (progress.Variants?[variant] ?? 0) + (variant == part ? friends : 0))],
     };
 
     private async ValueTask<OutboxMessage> Compose(

@@ -198,7 +198,7 @@ internal sealed class CampaignResults(
             }
         }
 
-        IReadOnlyList<int> sizes = frozen.Variants.Count == 0 ? [frozen.Friends - frozen.HeldOut] : frozen.Variants;
+        IReadOnlyList<int> sizes = frozen.Variants ?? [frozen.Friends];
         List<DeedGroup> groups = [.. sizes.Select((size, variant) => DeedGroup.Of(AudienceSplit.NameOf(variant), size, did[variant]))];
         if (frozen.HeldOut > 0 && deed is not CampaignDeed.Clicked)
         {

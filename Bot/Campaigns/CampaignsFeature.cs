@@ -33,6 +33,7 @@ public static class CampaignsFeature
             .AddSingleton<CampaignCleanUp>()
             .AddSingleton<IVocabularySource, CampaignVocabulary>()
             .AddSingleton<ISendPrice, CampaignPrice>()
+            .AddSingleton<ISegmentUses, CampaignsOfSegments>()
             .AddSingleton<CampaignRunner>()
             .AddHostedService(provider => provider.GetRequiredService<CampaignRunner>());
     }

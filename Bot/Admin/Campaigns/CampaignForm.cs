@@ -11,7 +11,7 @@ namespace Bot.Admin.Campaigns;
 /// A campaign as it stands in the console's form: what was typed, right or wrong. Its messages are LINE's JSON; a field of the
 /// form is named by its path there. A message that is written as JSON stands as the text that was written.
 /// </summary>
-internal sealed record CampaignForm
+public sealed record CampaignForm
 {
     private const string MessagesField = "base";
 

@@ -161,7 +161,7 @@ internal sealed class ComposeDesk(
     public async Task<RazorComponentResult<ComposePage>> Page(
         CampaignForm form, CancellationToken ct, Dictionary<string, string[]>? problems = null, Campaign? other = null, string? said = null) => new(new
         {
-            Shown = new Composer
+            Composer = new Composer
             {
                 Form = form,
                 Problems = problems ?? [],
@@ -170,7 +170,7 @@ internal sealed class ComposeDesk(
                 Topics = dialogs.Book.Topics.Names,
                 Friends = await Friends(form, ct),
             },
-            Other = other is null ? null : CampaignForm.Of(other),
+            Theirs = other is null ? null : CampaignForm.Of(other),
             Said = said,
             Segments = await saved.List(ct),
             Coupons = await coupons.All(ct),

@@ -4,7 +4,7 @@ using Bot.Surveys;
 namespace Bot.Admin.Campaigns.Composing;
 
 /// <summary>What the parts of the composer know in common.</summary>
-internal sealed record Composer
+public sealed record Composer
 {
     /// <summary>What was typed.</summary>
     public required CampaignForm Form { get; init; }

@@ -11,6 +11,7 @@ using Bot.Hosting;
 using Bot.Inbox;
 using Bot.Instances;
 using Bot.Line;
+using Bot.Links;
 using Bot.Outbox;
 using Bot.Segments;
 using Bot.Simulator;
@@ -36,6 +37,7 @@ app.UseHosting();
 app.MapWebhook();
 app.MapConsole();
 app.MapCouponPages();
+app.MapLinks();
 
 var api = app.MapApi();
 api.MapFriends();
@@ -75,6 +77,7 @@ public partial class Program
             .AddCouponWork()
             .AddSurveys()
             .AddDialogs()
+            .AddLinks(overOwnAddress: configuration.UsesSimulator())
             .AddSegments(configuration, root)
             .AddCampaigns()
             .AddPopulation()

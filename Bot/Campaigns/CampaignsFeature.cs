@@ -34,6 +34,7 @@ public static class CampaignsFeature
             .AddSingleton<IVocabularySource, CampaignVocabulary>()
             .AddSingleton<ISendPrice, CampaignPrice>()
             .AddSingleton<ISegmentUses, CampaignsOfSegments>()
+            .AddSingleton<CampaignCalendar>()
             .AddSingleton<CampaignRunner>()
             .AddHostedService(provider => provider.GetRequiredService<CampaignRunner>());
     }

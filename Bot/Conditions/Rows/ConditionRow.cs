@@ -22,7 +22,7 @@ public sealed record ConditionRow
     public bool Any { get; init; }
 
     /// <summary>Of a group: its rows.</summary>
-    public ValueList<ConditionRow> Parts { get; init; } = [];
+    public IReadOnlyList<ConditionRow> Parts { get; init; } = [];
 
     /// <summary>Which of them: tags separated by commas, an attribute, a question as <c>survey.question</c>, a coupon.</summary>
     public string Name { get; init; } = "";

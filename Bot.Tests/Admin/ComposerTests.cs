@@ -206,7 +206,7 @@ public sealed class ComposerTests(ComposerTests.Running running) : IClassFixture
     {
         var form = await Press((await Open("/campaigns/new")).Fill(("name", "比べる"), ("condition", "all"), ("messages[0].text", "短い文"), ("holdOut", "１０")), "compare");
         form = await Press(form.Fill(("share", "3"), ("variants[1].messages[0].text", "長い文です")), "new variants[1].messages sticker", "up variants[1].messages[1]");
-        form.Fill(("variants[1].messages[0].packageId", "446"), ("variants[1].messages[0].stickerId", "1988"), ("variants[1].coupon", "welcome"));
+        form.Fill(("variants[1].messages[0].packageId", "446"), ("variants[1].messages[0].stickerId", "1988"), ("variants[1].coupon", "birthday-cake"));
         var saved = await Send(form, "/campaigns");
         Assert.True(saved.Status == HttpStatusCode.OK, saved.Text);
         Assert.Contains("だれに何が届くか", saved.Text, StringComparison.Ordinal);
@@ -214,7 +214,7 @@ public sealed class ComposerTests(ComposerTests.Running running) : IClassFixture
         var before = await _bot.Api.GetFromJsonAsync<JsonElement>("/api" + saved.Path);
 
         var again = await Open($"{saved.Path}/edit");
-        Assert.Equal(("3", "1", "10", "welcome"), (again["share"], again["variants[1].share"], again["holdOut"], again["variants[1].coupon"]));
+        Assert.Equal(("3", "1", "10", "birthday-cake"), (again["share"], again["variants[1].share"], again["holdOut"], again["variants[1].coupon"]));
         await Send(again, $"{saved.Path}/edit");
         Assert.Equal(before.GetProperty("digest").GetString(), (await _bot.Api.GetFromJsonAsync<JsonElement>("/api" + saved.Path)).GetProperty("digest").GetString());
 

@@ -23,10 +23,10 @@ public sealed class SegmentBuilderTests(SegmentBuilderTests.Running running) : I
         rows = await Press(rows.Fill(("rows.parts[1].parts[0].what", "last_message"), ("rows.parts[1].not", "not")), "row rows.parts[1]");
         rows = await Press(rows.Fill(("rows.parts[1].parts[0].value", "３０"), ("rows.parts[1].parts[1].what", "coupon")));
 
-        var answer = await _console.Post("/segments/rows", rows.Fill(("rows.parts[1].parts[1].name", "welcome"), ("rows.parts[1].parts[1].value", "redeemed")).Fields);
+        var answer = await _console.Post("/segments/rows", rows.Fill(("rows.parts[1].parts[1].name", "birthday-cake"), ("rows.parts[1].parts[1].value", "redeemed")).Fields);
 
-        Assert.Contains("tag = 行の甘口 and not (last_message > 30 days ago or coupon(welcome) is redeemed)", WebUtility.HtmlDecode(answer.Html), StringComparison.Ordinal);
-        Assert.Contains("id=\"matches\">1 人", WebUtility.HtmlDecode(answer.Html), StringComparison.Ordinal);
+        Assert.Contains("tag = 行の甘口 and not (last_message > 30 days ago or coupon(birthday-cake) is redeemed)", WebUtility.HtmlDecode(answer.Html), StringComparison.Ordinal);
+        Assert.Contains("1 人 / 友だち", answer.Text, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -32,7 +32,7 @@ internal static class RowLabels
 
     private static readonly Dictionary<string, (string Japanese, string English)> Comparisons = new()
     {
-        [""] = ("いつでも", "at any time"),
+        [""] = ("時期は問わない", "at any time"),
         ["is"] = ("が次と同じ", "is"),
         ["isNot"] = ("が次と違う", "is not"),
         ["in"] = ("が次のどれか", "is one of"),

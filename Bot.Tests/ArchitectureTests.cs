@@ -16,6 +16,7 @@ public class ArchitectureTests
         ["Definitions"] = ["Access", "Line", "Storage"],
         ["Calendar"] = ["Definitions"],
         ["Friends"] = ["Access", "Line", "Storage", "StateMachines"],
+        ["Work"] = ["Access", "Instances", "Friends", "Storage"],
         ["Conditions"] = ["Friends", "Line", "Storage"],
         ["Instances"] = ["Storage"],
         ["Outbox"] = ["Instances", "Friends", "Line", "Storage"],
@@ -28,13 +29,14 @@ public class ArchitectureTests
         ["Dialogs"] = ["Surveys", "Calendar", "Messages", "Inbox", "Outbox", "Instances", "Conditions", "Coupons", "Definitions", "Friends", "Line", "Storage", "StateMachines"],
         ["Transcripts"] = ["Dialogs", "Surveys", "Calendar", "Messages", "Inbox", "Outbox", "Conditions", "Coupons", "Definitions", "Friends", "Line", "Storage", "StateMachines"],
         ["Segments"] = ["Instances", "Access", "Statistics", "Calendar", "Conditions", "Outbox", "Surveys", "Coupons", "Friends", "Line", "Storage"],
+        ["FriendLists"] = ["Access", "Work", "Segments", "Surveys", "Conditions", "Friends", "Storage"],
         ["Campaigns"] = ["Links", "Statistics", "Access", "Segments", "Calendar", "Conditions", "Outbox", "Instances", "Surveys", "Coupons", "Friends", "Line", "Storage", "StateMachines"],
         ["Simulator"] = ["Line"],
         ["Demo"] = ["Surveys", "Conditions", "Coupons", "Definitions", "Friends", "Line", "Storage"],
         ["Api"] = ["Access", "Storage"],
         ["Hosting"] = ["Api", "Calendar", "Campaigns", "Definitions", "Instances", "Line", "Outbox", "Segments", "Simulator", "Storage", "Webhook"],
         ["Cli"] = ["Transcripts", "Outbox", "Demo", "Calendar", "Messages", "Inbox", "Segments", "Hosting", "Surveys", "Dialogs", "Coupons", "Definitions", "Conditions", "Friends", "Line", "Storage", "Simulator"],
-        ["Admin"] = ["Links", "Access", "Statistics", "Calendar", "Messages", "Inbox", "Campaigns", "Segments", "Dialogs", "Surveys", "Conditions", "Coupons", "Definitions", "Outbox", "Webhook", "Friends", "Line", "Storage", "StateMachines", "Api"],
+        ["Admin"] = ["Links", "Access", "Work", "FriendLists", "Statistics", "Calendar", "Messages", "Inbox", "Campaigns", "Segments", "Dialogs", "Surveys", "Conditions", "Coupons", "Definitions", "Outbox", "Webhook", "Friends", "Line", "Storage", "StateMachines", "Api"],
     };
 
     [Fact]

@@ -6,6 +6,7 @@ using Bot.Coupons;
 using Bot.Definitions;
 using Bot.Demo;
 using Bot.Dialogs;
+using Bot.FriendLists;
 using Bot.Friends;
 using Bot.Hosting;
 using Bot.Inbox;
@@ -18,6 +19,7 @@ using Bot.Simulator;
 using Bot.Storage;
 using Bot.Surveys;
 using Bot.Webhook;
+using Bot.Work;
 
 if (Commands.Ask(args))
 {
@@ -41,6 +43,8 @@ app.MapLinks();
 
 var api = app.MapApi();
 api.MapFriends();
+api.MapFriendLists();
+api.MapWork();
 api.MapDefinitions();
 api.MapInbox();
 api.MapCoupons();
@@ -69,6 +73,7 @@ public partial class Program
             .AddApi(configuration)
             .AddDefinitions()
             .AddFriends()
+            .AddWork()
             .AddOutbox(configuration)
             .AddWebhook(configuration)
             .AddInbox()
@@ -79,6 +84,7 @@ public partial class Program
             .AddDialogs()
             .AddLinks(overOwnAddress: configuration.UsesSimulator())
             .AddSegments(configuration, root)
+            .AddFriendLists()
             .AddCampaigns()
             .AddPopulation()
             .AddConsole(configuration.UsesSimulator() ? configuration["Simulator:Url"] : null);

@@ -82,6 +82,7 @@ public sealed class BuilderJourneyTests : IAsyncLifetime
         await page.Locator("button[value='new messages carousel']").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("#messages-1")).ToBeFocusedAsync();
+        await Expect(page.Locator("#sketch .flex-carousel")).ToBeVisibleAsync();
         await page.Locator("#messages-1-altText").FillAsync("新商品のご案内");
         foreach (var card in new[] { 0, 1 })
         {

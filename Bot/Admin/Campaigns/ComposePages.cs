@@ -65,9 +65,8 @@ internal static class ComposePages
         };
     }
 
-    private static async Task<RazorComponentResult<ComposePage>> Change(IFormCollection sent, HttpContext http, ComposeDesk desk, SurveyBook surveys, CancellationToken ct)
+    private static async Task<RazorComponentResult<ComposePage>> Change(IFormCollection sent, ComposeDesk desk, SurveyBook surveys, CancellationToken ct)
     {
-        http.Response.Headers["HX-Trigger"] = "bubbles-changed";
         var form = Read(sent);
         var pressed = sent["do"].ToString();
         if (pressed.Split(' ', 2) is ["survey", var list])

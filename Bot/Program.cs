@@ -15,6 +15,7 @@ using Bot.Line;
 using Bot.Links;
 using Bot.Outbox;
 using Bot.Segments;
+using Bot.Settings;
 using Bot.Simulator;
 using Bot.Storage;
 using Bot.Surveys;
@@ -52,6 +53,7 @@ api.MapSurveys();
 api.MapSegments();
 api.MapCampaigns();
 api.MapInstances();
+api.MapSettings();
 
 return await BotHost.Run(app);
 
@@ -87,6 +89,7 @@ public partial class Program
             .AddFriendLists()
             .AddCampaigns()
             .AddPopulation()
+            .AddSettings()
             .AddConsole(configuration.UsesSimulator() ? configuration["Simulator:Url"] : null);
     }
 }

@@ -45,6 +45,7 @@ public static class AdminFeature
             .AddSingleton<CouponShelf>()
             .AddScoped<Reader>()
             .AddScoped<ComposeDesk>()
+            .AddScoped<SegmentWorkshop>()
             .AddScoped<PeoplePages.MineDesk>();
     }
 

@@ -31,9 +31,18 @@ public static class SegmentCollections
             .Field("name", FieldKind.Text, segment => segment.Name)
             .IndexedBy("name")
             .Traced(Trace.Values);
+
+    /// <summary>How many friends were in a segment, a document a day.</summary>
+    public static Collection<SegmentSize> Sizes { get; } =
+        new Collection<SegmentSize>("segmentSizes", SegmentsJson.Documents.For<SegmentSize>(), size => size.Id)
+            .Field("segmentId", FieldKind.Text, size => size.SegmentId)
+            .Field("day", FieldKind.Text, size => size.DayText)
+            .IndexedBy("segmentId", "day")
+            .Traced(Trace.Nothing);
 }
 
 [JsonSerializable(typeof(Segment))]
+[JsonSerializable(typeof(SegmentSize))]
 internal sealed partial class SegmentsJson : JsonSerializerContext
 {
     public static SegmentsJson Documents { get; } = new(DocumentJson.Options());

@@ -25,7 +25,7 @@ public class ArchitectureTests
         ["Coupons"] = ["Access", "Calendar", "Conditions", "Messages", "Outbox", "Instances", "Definitions", "Friends", "Line", "Storage", "StateMachines"],
         ["Surveys"] = ["Access", "Statistics", "Calendar", "Messages", "Inbox", "Outbox", "Instances", "Conditions", "Coupons", "Definitions", "Friends", "Line", "Storage", "StateMachines"],
         ["Dialogs"] = ["Surveys", "Calendar", "Messages", "Inbox", "Outbox", "Instances", "Conditions", "Coupons", "Definitions", "Friends", "Line", "Storage", "StateMachines"],
-        ["Transcripts"] = ["Dialogs", "Surveys", "Calendar", "Messages", "Inbox", "Outbox", "Conditions", "Coupons", "Definitions", "Friends", "Line", "Storage", "StateMachines"],
+        ["Transcripts"] = ["Access", "Dialogs", "Surveys", "Calendar", "Messages", "Inbox", "Outbox", "Conditions", "Coupons", "Definitions", "Friends", "Line", "Storage", "StateMachines"],
         ["Segments"] = ["Access", "Statistics", "Calendar", "Conditions", "Outbox", "Surveys", "Coupons", "Friends", "Line", "Storage"],
         ["Campaigns"] = ["Access", "Segments", "Calendar", "Conditions", "Outbox", "Instances", "Surveys", "Coupons", "Friends", "Line", "Storage", "StateMachines"],
         ["Simulator"] = ["Line"],
@@ -33,7 +33,7 @@ public class ArchitectureTests
         ["Api"] = ["Access", "Storage"],
         ["Hosting"] = ["Api", "Calendar", "Campaigns", "Definitions", "Instances", "Line", "Outbox", "Segments", "Simulator", "Storage", "Webhook"],
         ["Cli"] = ["Transcripts", "Outbox", "Demo", "Calendar", "Messages", "Inbox", "Segments", "Hosting", "Surveys", "Dialogs", "Coupons", "Definitions", "Conditions", "Friends", "Line", "Storage", "Simulator"],
-        ["Admin"] = ["Access", "Statistics", "Calendar", "Messages", "Inbox", "Campaigns", "Segments", "Dialogs", "Surveys", "Conditions", "Coupons", "Definitions", "Outbox", "Webhook", "Friends", "Line", "Storage", "StateMachines", "Api"],
+        ["Admin"] = ["Transcripts", "Access", "Statistics", "Calendar", "Messages", "Inbox", "Campaigns", "Segments", "Dialogs", "Surveys", "Conditions", "Coupons", "Definitions", "Outbox", "Webhook", "Friends", "Line", "Storage", "StateMachines", "Api"],
     };
 
     [Fact]

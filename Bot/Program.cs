@@ -16,6 +16,7 @@ using Bot.Segments;
 using Bot.Simulator;
 using Bot.Storage;
 using Bot.Surveys;
+using Bot.Transcripts;
 using Bot.Webhook;
 
 if (Commands.Ask(args))
@@ -43,6 +44,7 @@ api.MapDefinitions();
 api.MapInbox();
 api.MapCoupons();
 api.MapSurveys();
+api.MapTranscripts();
 api.MapSegments();
 api.MapCampaigns();
 api.MapInstances();
@@ -75,6 +77,7 @@ public partial class Program
             .AddCouponWork()
             .AddSurveys()
             .AddDialogs()
+            .AddTranscripts()
             .AddSegments(configuration, root)
             .AddCampaigns()
             .AddPopulation()

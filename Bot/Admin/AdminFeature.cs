@@ -1,5 +1,6 @@
 using Bot.Admin.Campaigns;
 using Bot.Admin.Coupons;
+using Bot.Admin.Definitions;
 using Bot.Admin.Friends;
 using Bot.Admin.Home;
 using Bot.Admin.Inbox;
@@ -34,6 +35,8 @@ public static class AdminFeature
             .AddSingleton<IAuthorizationHandler, ConsoleAccess>()
             .AddSingleton<IAuthorizationMiddlewareResultHandler, ConsoleRefusal>()
             .AddSingleton<IExceptionHandler, ConsoleFailure>()
+            .AddSingleton<DefinitionDesk>()
+            .AddSingleton<DefinitionShelf>()
             .AddScoped<Reader>();
     }
 
@@ -55,6 +58,7 @@ public static class AdminFeature
         FriendPages.Map(console);
         InboxPages.Map(console);
         SurveyPages.Map(console);
+        DefinitionPages.Map(console);
         SegmentPages.Map(console);
         CampaignPages.Map(console);
         CouponPages.Map(console);

@@ -31,9 +31,12 @@ public sealed record SurveyGraph(IReadOnlyList<SurveyNode> Nodes, IReadOnlyList<
             ],
             [
                 new(Consent, Declined, survey.Consent.No),
-                .. After(survey, -1).Select(way => new SurveyWay(Consent, NodeOf(way.To), way.Label ?? survey.Consent.Yes)),
-                .. survey.Questions.SelectMany((question, i) => After(survey, i).Select(way => new SurveyWay(NodeOf(question), NodeOf(way.To), way.Label))),
+                .. After(survey, -1).Select(way => new SurveyWay(Consent, NodeOf(way.To), Said(way.Label) ?? survey.Consent.Yes)),
+                .. survey.Questions.SelectMany((question, i) => After(survey, i).Select(way => new SurveyWay(NodeOf(question), NodeOf(way.To), Said(way.Label)))),
             ]);
+
+        // As the file writes conditions: its own questions need no survey.
+        string? Said(string? label) => label?.Replace($"answer({survey.Id}.", "answer(", StringComparison.Ordinal).Replace($"answered({survey.Id}.", "answered(", StringComparison.Ordinal);
     }
 
     /// <summary>The node where a friend is who stands there; null: at none of them.</summary>

@@ -1,3 +1,4 @@
+using Bot.Admin.Definitions;
 using Bot.Friends;
 using Bot.Segments;
 using Bot.Storage;
@@ -25,15 +26,18 @@ internal static class SurveyPages
         console.MapGet("/surveys/{id}/answers/{answer}/photos/{number:int}", Photo);
     }
 
-    private static async Task<RazorComponentResult<SurveysPage>> List(SurveyBook surveys, IDocumentStore store, CancellationToken ct)
+    private static async Task<RazorComponentResult<SurveysPage>> List(
+        string? did, DefinitionShelf shelf, SurveyBook surveys, IDocumentStore store, TimeZoneInfo zone, TimeProvider clock, CancellationToken ct)
     {
+        var byPath = surveys.Current.ToDictionary(survey => survey.Path);
         var rows = new List<SurveysPage.Row>();
-        foreach (var survey in surveys.Current.OrderBy(survey => survey.Id, StringComparer.Ordinal))
+        foreach (var file in (await shelf.Read("surveys", ct))!)
         {
-            rows.Add(new(survey, await SurveyNumbers.Read(survey.Id, store, ct)));
+            var survey = byPath.GetValueOrDefault($"surveys/{file.File}");
+            rows.Add(new(file, survey, survey is null ? null : await SurveyNumbers.Read(survey.Id, store, ct)));
         }
 
-        return new RazorComponentResult<SurveysPage>(new { Rows = rows, surveys.Errors });
+        return new RazorComponentResult<SurveysPage>(new { Rows = rows, surveys.Errors, Now = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime, Did = did });
     }
 
     private static async Task<Results<RazorComponentResult<SurveyPage>, RazorComponentResult<ProblemPage>>> One(

@@ -46,8 +46,8 @@ class SurveyMap extends HTMLElement {
     const lines = new Map(graph.nodes.map((node) => [node.id, this.#linesOf(node)]));
     graph.nodes.forEach((node) => layout.setNode(node.id, { width: NodeWidth, height: lines.get(node.id).length * LineHeight + 18 }));
     graph.ways.forEach((way, i) => {
-      const label = way.label ? shorten(way.label.replaceAll("\n", " "), 16) : "";
-      layout.setEdge(way.from, way.to, { label, full: way.label, width: label.length * 12, height: label ? 16 : 0, labelpos: "c" }, `${i}`);
+      const label = way.label ? shorten(way.label.replaceAll("\n", " "), 26) : "";
+      layout.setEdge(way.from, way.to, { label, full: way.label, width: [...label].reduce((sum, letter) => sum + (letter.codePointAt(0) < 256 ? 7 : 12.5), 0), height: label ? 16 : 0, labelpos: "c" }, `${i}`);
     });
     dagre.layout(layout);
 

@@ -138,7 +138,7 @@ public sealed class ConsoleTests : IDisposable
     [Fact]
     public async Task A_campaign_with_mistakes_keeps_what_was_typed_and_says_what_to_mend()
     {
-        var answer = await _console.Submit("/campaigns/new", "/campaigns", ("condition", "tag ="), ("text", "甘口カレーが出ました"), ("more", "{"));
+        var answer = await _console.Submit("/campaigns/new", "/campaigns", ("condition", "tag ="), ("messages[0].text", "甘口カレーが出ました"), ("messages[1]", "{"));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.Contains("名前を1", answer.Text, StringComparison.Ordinal);
@@ -152,7 +152,7 @@ public sealed class ConsoleTests : IDisposable
         var mild = await _bot.Tagged("さくら", "甘口");
         var hot = await _bot.Tagged("健太", "辛口");
 
-        var preview = await _console.Submit("/campaigns/new", "/campaigns", ("name", "新商品"), ("condition", "tag = 甘口"), ("text", "{name}さん、甘口カレーが出ました"));
+        var preview = await _console.Submit("/campaigns/new", "/campaigns", ("name", "新商品"), ("condition", "tag = 甘口"), ("messages[0].text", "{name}さん、甘口カレーが出ました"));
         Assert.Contains("さくらさん、甘口カレーが出ました", preview.Text, StringComparison.Ordinal);
         Assert.Contains("1 人", preview.Text, StringComparison.Ordinal);
 
@@ -168,7 +168,7 @@ public sealed class ConsoleTests : IDisposable
     public async Task Approving_what_has_changed_shows_the_change_and_sends_nothing()
     {
         await _bot.Tagged("さくら", "甘口");
-        var preview = await _console.Submit("/campaigns/new", "/campaigns", ("name", "新商品"), ("condition", "tag = 甘口"), ("text", "甘口カレーが出ました"));
+        var preview = await _console.Submit("/campaigns/new", "/campaigns", ("name", "新商品"), ("condition", "tag = 甘口"), ("messages[0].text", "甘口カレーが出ました"));
         var seen = preview.HiddenFieldsOf(preview.Path + "/approve").ToList();
         var late = await _bot.Tagged("健太", "甘口");
 
@@ -184,7 +184,7 @@ public sealed class ConsoleTests : IDisposable
     public async Task A_time_that_is_past_is_told_and_the_form_kept()
     {
         await _bot.Tagged("さくら", "甘口");
-        var preview = await _console.Submit("/campaigns/new", "/campaigns", ("name", "新商品"), ("condition", "tag = 甘口"), ("text", "甘口カレーが出ました"));
+        var preview = await _console.Submit("/campaigns/new", "/campaigns", ("name", "新商品"), ("condition", "tag = 甘口"), ("messages[0].text", "甘口カレーが出ました"));
 
         var answer = await _console.Submit(preview.Path, preview.Path + "/approve", ("when", "later"), ("at", "2001-01-01T10:00"));
 

@@ -42,7 +42,7 @@ public sealed class MarketerJourneyTests : IAsyncLifetime
 
         // Composer: the phone shows what is written.
         await page.Locator("#name").FillAsync("新商品のお知らせ");
-        await page.Locator("#text").FillAsync("{name}さん、やさしい甘口カレーが新登場です!");
+        await page.Locator("#messages-0-text").FillAsync("{name}さん、やさしい甘口カレーが新登場です!");
         await Expect(page.Locator("#sketch .bubble")).ToHaveTextAsync("さくらさん、やさしい甘口カレーが新登場です!");
         await page.GetByRole(AriaRole.Button, new() { Name = "人数と費用を確かめる" }).ClickAsync();
 

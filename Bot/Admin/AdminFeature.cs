@@ -38,6 +38,8 @@ public static class AdminFeature
             .AddSingleton<DefinitionDesk>()
             .AddSingleton<DefinitionShelf>()
             .AddScoped<Reader>();
+            .AddScoped<Reader>()
+            .AddScoped<ComposeDesk>();
     }
 
     /// <summary>The console's styles and scripts, for those who may see the console: anybody else gets nothing without a key.</summary>

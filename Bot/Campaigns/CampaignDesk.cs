@@ -36,8 +36,16 @@ internal sealed class CampaignDesk(
         return campaign;
     }
 
-    public Task<StepResult> Edit(string id, CampaignDraft draft, CancellationToken ct) =>
-        campaigns.Take(id, _ => [new CampaignStep.Edit(draft, Now)], ct);
+    /// <summary>Writes the draft anew. Who says what they have <paramref name="seen"/> (<see cref="DraftDigest"/>) overwrites nothing else.</summary>
+    public async Task<StepResult> Edit(string id, CampaignDraft draft, string? seen, CancellationToken ct)
+    {
+        Campaign? other = null;
+        var result = await campaigns.Take(
+            id,
+            campaign => (other = seen is null || DraftDigest.Of(campaign) == seen ? null : campaign) is null ? [new CampaignStep.Edit(draft, Now)] : [],
+            ct);
+        return other is null ? result : new StepResult.Changed(other);
+    }
 
     /// <summary>Shows what would happen; a draft remembers that it was shown.</summary>
     public async Task<PreviewResult> Preview(string id, CancellationToken ct)

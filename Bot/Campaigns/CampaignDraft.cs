@@ -9,14 +9,20 @@ using Bot.Surveys;
 namespace Bot.Campaigns;
 
 /// <summary>What a person writes of a campaign, checked: a canonical condition and content LINE takes.</summary>
-public sealed record CampaignDraft(string Name, string Condition, string? SegmentId, CampaignContent Content);
+public sealed record CampaignDraft(string Name, string Condition, string? SegmentId, CampaignContent Content)
+{
+    /// <summary>A campaign that is nowhere kept, to look at or to test before anything is saved.</summary>
+    public Campaign AsCampaign(DateTimeOffset now) =>
+        new() { Id = "", Name = Name, Condition = Condition, SegmentId = SegmentId, Content = Content, CreatedAt = now, UpdatedAt = now };
+}
 
 /// <summary>
 /// A campaign as somebody writes it: a condition or a saved segment, and messages (LINE's JSON), a survey to invite to, a coupon, or
-/// several of these; with a topic, friends who want to hear nothing of it are left out.
+/// several of these; with a topic, friends who want to hear nothing of it are left out. Seen: the digest of the draft that was
+/// edited, so that nobody's work is overwritten unseen; none: whatever stands there is overwritten.
 /// </summary>
 public sealed record CampaignRequest(
-    string? Name = null, string? Condition = null, string? SegmentId = null, JsonElement? Messages = null, string? CouponId = null, string? SurveyId = null, string? Topic = null);
+    string? Name = null, string? Condition = null, string? SegmentId = null, JsonElement? Messages = null, string? CouponId = null, string? SurveyId = null, string? Topic = null, string? Seen = null);
 
 /// <summary>A draft, or everything that is wrong with it by JSON path.</summary>
 public sealed record CheckedDraft(CampaignDraft? Draft, IReadOnlyDictionary<string, string[]> Problems);

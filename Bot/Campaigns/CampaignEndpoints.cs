@@ -102,8 +102,9 @@ internal static class CampaignEndpoints
         var checkedDraft = await drafting.Check(request, ct);
         return checkedDraft.Draft is not { } draft
             ? TypedResults.ValidationProblem(checkedDraft.Problems)
-            : await desk.Edit(id, draft, ct) switch
+            : await desk.Edit(id, draft, request.Seen, ct) switch
             {
+                StepResult.Changed(var campaign) => NotNow(campaign, "ほかの人が保存した下書きです。内容を確かめて、新しい digest を seen に書いてください。"),
                 StepResult.Taken(var campaign) => Answer(campaign),
                 StepResult.NotNow(var campaign) => NotNow(campaign, "下書きだけが編集できます。"),
                 _ => TypedResults.NotFound(),

@@ -79,7 +79,7 @@ internal sealed class CampaignStore(IDocumentStore store, CampaignSignal signal,
                 return new StepResult.NotNow(stored.Value);
             }
 
-            if (await Write(stored, next, new Commit(), ct))
+            if (ReferenceEquals(next, stored.Value) || await Write(stored, next, new Commit(), ct))
             {
                 return new StepResult.Taken(next);
             }
@@ -183,4 +183,7 @@ public abstract record StepResult
 
     /// <summary>It cannot happen in the state the campaign is in.</summary>
     public sealed record NotNow(Campaign Campaign) : StepResult;
+
+    /// <summary>Somebody else changed it since it was looked at; the campaign as it is now.</summary>
+    public sealed record Changed(Campaign Campaign) : StepResult;
 }

@@ -55,6 +55,9 @@ public sealed record CampaignView
     /// <summary>The hash that was approved, or of the last preview of a draft.</summary>
     public string? Hash { get; init; }
 
+    /// <summary>What stands in the draft, to name as <c>seen</c> when it is edited.</summary>
+    public required string Digest { get; init; }
+
     /// <summary>Why nothing is sent: person, quietHours, audienceGrew, cannotStart or outbox.</summary>
     public string? PauseCause { get; init; }
 
@@ -86,6 +89,7 @@ public sealed record CampaignView
         ApprovedBy = campaign.Approval?.By,
         ApprovedAt = campaign.Approval?.At,
         Hash = campaign.Approval?.Hash ?? campaign.Preview?.Hash,
+        Digest = DraftDigest.Of(campaign),
         PauseCause = campaign.Pause is { } pause ? FieldValue.Of(pause.Cause).Text : null,
         PausedBecause = campaign.Pause?.Reason,
         ResumesAt = campaign.Pause is null ? null : campaign.DueAt,

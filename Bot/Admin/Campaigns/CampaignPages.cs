@@ -1,4 +1,5 @@
 using Bot.Access;
+using Bot.Admin.Campaigns.Composing;
 using Bot.Admin.Home;
 using Bot.Campaigns;
 using Bot.Coupons;
@@ -17,14 +18,10 @@ internal static class CampaignPages
 
     public static void Map(IEndpointRouteBuilder console)
     {
+        ComposePages.Map(console);
         console.MapGet("/campaigns", List);
-        console.MapGet("/campaigns/new", New);
-        console.MapPost("/campaigns", Create).Needs(Permission.Campaigns);
-        console.MapPost("/campaigns/sketch", Sketch).Needs(Permission.Look);
         console.MapGet("/campaigns/when", When);
         console.MapGet("/campaigns/{id}", One);
-        console.MapGet("/campaigns/{id}/edit", Edit);
-        console.MapPost("/campaigns/{id}/edit", Save).Needs(Permission.Campaigns);
         console.MapPost("/campaigns/{id}/approve", Approve).Needs(Permission.Campaigns);
         console.MapPost("/campaigns/{id}/test", Test).Needs(Permission.Campaigns);
         console.MapPost("/campaigns/{id}/pause", Pause).Needs(Permission.Campaigns);
@@ -56,48 +53,6 @@ internal static class CampaignPages
         }
     }
 
-    private static Task<RazorComponentResult<ComposePage>> New(
-        string? condition, string? segment, SegmentStore segments, CouponCatalog coupons, CancellationToken ct) =>
-        Compose(null, new CampaignForm { Condition = condition, Segment = segment }, [], segments, coupons, ct);
-
-    private static async Task<Results<RedirectHttpResult, RazorComponentResult<ComposePage>>> Create(
-        [FromForm] CampaignForm form, CampaignDrafting drafting, CampaignDesk desk, SegmentStore segments, CouponCatalog coupons, CancellationToken ct)
-    {
-        var (draft, problems) = await Check(form, drafting, ct);
-        return draft is null
-            ? await Compose(null, form, problems, segments, coupons, ct)
-            : TypedResults.Redirect(UrlOf((await desk.Add(draft, ct)).Id));
-    }
-
-    private static async Task<Results<RazorComponentResult<ComposePage>, RazorComponentResult<ProblemPage>, RedirectHttpResult>> Edit(
-        string id, CampaignStore campaigns, SegmentStore segments, CouponCatalog coupons, CancellationToken ct) =>
-        (await campaigns.Find(id, ct))?.Value switch
-        {
-            null => ProblemPage.NotFound(),
-            { State: CampaignState.Draft } campaign => await Compose(id, CampaignForm.Of(campaign), [], segments, coupons, ct),
-            _ => TypedResults.Redirect(UrlOf(id)),
-        };
-
-    private static async Task<Results<RedirectHttpResult, RazorComponentResult<ComposePage>, RazorComponentResult<ProblemPage>>> Save(
-        string id, [FromForm] CampaignForm form, CampaignDrafting drafting, CampaignDesk desk, SegmentStore segments, CouponCatalog coupons, CancellationToken ct)
-    {
-        var (draft, problems) = await Check(form, drafting, ct);
-        if (draft is null)
-        {
-            return await Compose(id, form, problems, segments, coupons, ct);
-        }
-
-        return await desk.Edit(id, draft, ct) is StepResult.NotFound ? ProblemPage.NotFound() : TypedResults.Redirect(UrlOf(id));
-    }
-
-    // The phone beside the form, as somebody writes.
-    private static async Task<RazorComponentResult<Sketch>> Sketch(
-        [FromForm] CampaignForm form, CouponCatalog coupons, TimeZoneInfo zone, TimeProvider clock, CancellationToken ct)
-    {
-        var coupon = string.IsNullOrEmpty(form.Coupon) ? null : await coupons.Find(form.Coupon, ct);
-        return new RazorComponentResult<Sketch>(new { Messages = Campaigns.Sketch.Of(form, coupon, clock.GetUtcNow(), zone) });
-    }
-
     private static RazorComponentResult<WhenWords> When(string? at) => new(new { At = at });
 
     private static async Task<Results<RazorComponentResult<PreviewPage>, RazorComponentResult<WatchPage>, RazorComponentResult<ProblemPage>>> One(
@@ -121,7 +76,7 @@ internal static class CampaignPages
         {
             Campaign = campaign,
             Progress = progress,
-            Messages = Campaigns.Sketch.Of(campaign.Content, coupon, clock.GetUtcNow(), zone),
+            Messages = Sketches.Of(campaign.Content, coupon, clock.GetUtcNow(), zone),
             Demo = services.GetService<ConsoleDemo>(),
             Failed = failed?.Recipients ?? [],
         });
@@ -150,10 +105,8 @@ internal static class CampaignPages
             return ProblemPage.NotFound();
         }
 
-        var found = await TestFriends.Find(to, friends, ct);
-        var problems = found.Problem is { } problem ? [problem]
-            : await test.Send(campaign, [found.FriendId!], ct) is TestSendResult.Refused(var refused) ? refused
-            : [];
+        var (ids, problems) = await TestFriends.FindAll(to, friends, ct);
+        problems = problems.Count > 0 ? problems : await test.Send(campaign, ids, ct) is TestSendResult.Refused(var refused) ? refused : [];
         return problems.Count == 0
             ? TypedResults.Redirect($"{UrlOf(id)}?said=test")
             : await Preview(campaign, desk, null, ct, testTo: to, testProblems: problems);
@@ -197,25 +150,6 @@ internal static class CampaignPages
     // A step that came too late needs no word of its own: the page shows where the campaign stands now.
     private static async Task<Results<RedirectHttpResult, RazorComponentResult<ProblemPage>>> Back(string id, Task<StepResult> step) =>
         await step is StepResult.NotFound ? ProblemPage.NotFound() : TypedResults.Redirect(UrlOf(id));
-
-    private static async Task<(CampaignDraft? Draft, Dictionary<string, string[]> Problems)> Check(CampaignForm form, CampaignDrafting drafting, CancellationToken ct)
-    {
-        var (request, jsonProblem) = form.ToRequest();
-        var (draft, wrong) = await drafting.Check(request, ct);
-        var problems = wrong
-            .SelectMany(path => path.Value.Select(message => (Field: form.FieldOf(path.Key), Message: message)))
-            .Concat(jsonProblem is null ? [] : [(Field: "more", Message: jsonProblem)])
-            .GroupBy(problem => problem.Field, problem => problem.Message)
-            .ToDictionary(field => field.Key, field => field.ToArray());
-        return (problems.Count == 0 ? draft : null, problems);
-    }
-
-    private static async Task<RazorComponentResult<ComposePage>> Compose(
-        string? id, CampaignForm form, Dictionary<string, string[]> problems, SegmentStore segments, CouponCatalog coupons, CancellationToken ct) =>
-        new(new { Id = id, Form = form, Problems = problems, Segments = await segments.List(ct), Coupons = await coupons.All(ct) })
-        {
-            StatusCode = problems.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
-        };
 
     private static async Task<RazorComponentResult<PreviewPage>> Preview(
         Campaign campaign, CampaignDesk desk, ApproveResult? refused, CancellationToken ct,

@@ -5,7 +5,24 @@ namespace Bot.Admin.Campaigns;
 /// <summary>Finds whom a test is sent to: by the user id, or by the whole display name where only one friend has it.</summary>
 internal static class TestFriends
 {
-    public static async Task<(string? FriendId, string? Problem)> Find(string? typed, FriendStore friends, CancellationToken ct)
+    private static readonly char[] Between = ['、', ',', '，', '\n'];
+
+    /// <summary>All that are named, separated by commas; or what is wrong with each that is not found.</summary>
+    public static async Task<(IReadOnlyList<string> FriendIds, IReadOnlyList<string> Problems)> FindAll(string? typed, FriendStore friends, CancellationToken ct)
+    {
+        // Somebody's name may have a comma in it.
+        IReadOnlyList<string?> names = (typed ?? "").Split(Between, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is { Length: > 1 } several
+            && (await Find(typed, friends, ct)).Problem is not null ? several : new[] { typed };
+        var found = new List<(string? FriendId, string? Problem)>();
+        foreach (var name in names)
+        {
+            found.Add(await Find(name, friends, ct));
+        }
+
+        return ([.. found.Select(one => one.FriendId).OfType<string>().Distinct()], [.. found.Select(one => one.Problem).OfType<string>()]);
+    }
+
+    private static async Task<(string? FriendId, string? Problem)> Find(string? typed, FriendStore friends, CancellationToken ct)
     {
         var name = typed?.Trim() ?? "";
         if (name.Length == 0)

@@ -1,0 +1,183 @@
+using Bot.Access;
+using Bot.Admin.Campaigns.Composing;
+using Bot.Campaigns;
+using Bot.Coupons;
+using Bot.Dialogs;
+using Bot.Friends;
+using Bot.Line;
+using Bot.Segments;
+using Bot.Surveys;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Bot.Admin.Campaigns;
+
+/// <summary>Writing a campaign: a form whose every button comes back with the form changed, until it is saved as a draft.</summary>
+internal static class ComposePages
+{
+    // An imagemap of fifty places has seven fields for each.
+    private const int MostFields = 4096;
+
+    public static void Map(IEndpointRouteBuilder console)
+    {
+        console.MapGet("/campaigns/new", New);
+        console.MapPost("/campaigns", Save).WithFormOptions(valueCountLimit: MostFields).Needs(Permission.Campaigns);
+        console.MapPost("/campaigns/form", Change).WithFormOptions(valueCountLimit: MostFields).Needs(Permission.Look);
+        console.MapPost("/campaigns/sketch", Sketch).WithFormOptions(valueCountLimit: MostFields).Needs(Permission.Look);
+        console.MapPost("/campaigns/try", Try).WithFormOptions(valueCountLimit: MostFields).Needs(Permission.Campaigns);
+        console.MapGet("/campaigns/{id}/edit", Edit);
+        console.MapPost("/campaigns/{id}/edit", Save).WithFormOptions(valueCountLimit: MostFields).Needs(Permission.Campaigns);
+    }
+
+    private static Task<RazorComponentResult<ComposePage>> New(string? condition, string? segment, ComposeDesk desk, CancellationToken ct) =>
+        desk.Page(CampaignForm.New(condition, segment), ct);
+
+    private static async Task<Results<RazorComponentResult<ComposePage>, RazorComponentResult<ProblemPage>, RedirectHttpResult>> Edit(
+        string id, CampaignStore campaigns, ComposeDesk desk, CancellationToken ct) =>
+        (await campaigns.Find(id, ct))?.Value switch
+        {
+            null => ProblemPage.NotFound(),
+            { State: CampaignState.Draft } campaign => await desk.Page(CampaignForm.Of(campaign), ct),
+            _ => TypedResults.Redirect(UrlOf(id)),
+        };
+
+    private static async Task<Results<RedirectHttpResult, RazorComponentResult<ComposePage>, RazorComponentResult<ProblemPage>>> Save(
+        string? id, IFormCollection sent, CampaignDesk campaigns, ComposeDesk desk, CancellationToken ct)
+    {
+        var form = Read(sent) with { Id = id };
+        var (draft, problems) = await desk.Check(form, ct);
+        if (draft is null)
+        {
+            return await desk.Page(form, ct, problems);
+        }
+
+        if (id is null)
+        {
+            return TypedResults.Redirect(UrlOf((await campaigns.Add(draft, ct)).Id));
+        }
+
+        return await campaigns.Edit(id, draft, form.Seen, ct) switch
+        {
+            StepResult.NotFound => ProblemPage.NotFound(),
+            StepResult.Changed(var other) => await desk.Page(form, ct, other: other),
+            _ => TypedResults.Redirect(UrlOf(id)),
+        };
+    }
+
+    private static async Task<RazorComponentResult<ComposePage>> Change(IFormCollection sent, HttpContext http, ComposeDesk desk, SurveyBook surveys, CancellationToken ct)
+    {
+        http.Response.Headers["HX-Trigger"] = "bubbles-changed";
+        var form = Read(sent);
+        var pressed = sent["do"].ToString();
+        return await desk.Page(
+            pressed == "survey" ? surveys.Find(sent["survey"].ToString()) is { } survey ? form.With(SurveyMessages.Invite(survey)) : form : form.After(pressed), ct);
+    }
+
+    // The phone beside the form, as somebody writes.
+    private static async Task<RazorComponentResult<Sketch>> Sketch(
+        IFormCollection sent, ComposeDesk desk, CouponCatalog coupons, TimeZoneInfo zone, TimeProvider clock, CancellationToken ct)
+    {
+        var form = Read(sent);
+        var coupon = string.IsNullOrEmpty(form.Coupon) ? null : await coupons.Find(form.Coupon, ct);
+        var friends = await desk.Friends(form, ct);
+        var friend = friends[Math.Clamp(form.Friend, 0, friends.Count - 1)];
+        return new(new { Friends = friends, Chosen = form.Friend, Messages = Sketches.Of(form, coupon, friend, clock.GetUtcNow(), zone) });
+    }
+
+    // A test of what stands in the form, before anything is saved.
+    private static async Task<RazorComponentResult<ComposePage>> Try(
+        IFormCollection sent, ComposeDesk desk, CampaignTestSend test, FriendStore friends, Reader reader, TimeProvider clock, CancellationToken ct)
+    {
+        var form = Read(sent);
+        var (draft, problems) = await desk.Check(form with { Name = string.IsNullOrWhiteSpace(form.Name) ? "テスト" : form.Name, Segment = null, Condition = "all" }, ct);
+        if (draft is null)
+        {
+            return await desk.Page(form, ct, problems);
+        }
+
+        var (ids, wrong) = await TestFriends.FindAll(form.To, friends, ct);
+        wrong = wrong.Count > 0 ? wrong : await test.Send(draft.AsCampaign(clock.GetUtcNow()), ids, ct) is TestSendResult.Refused(var refused) ? refused : [];
+        return wrong.Count > 0
+            ? await desk.Page(form, ct, new() { ["to"] = [.. wrong] })
+            : await desk.Page(form, ct, said: reader.Say($"テストを {ids.Count}人に送りました。まもなくスマートフォンに届きます。下書きはまだ保存していません。", $"The test is on its way to {ids.Count}. The draft is not saved yet."));
+    }
+
+    private static CampaignForm Read(IFormCollection sent) =>
+        CampaignForm.Read(sent.SelectMany(field => field.Value.Select(value => KeyValuePair.Create(field.Key, value ?? ""))));
+
+    private static string UrlOf(string id) => $"/campaigns/{Uri.EscapeDataString(id)}";
+}
+
+/// <summary>Gathers what the composer's page shows beside the form itself.</summary>
+internal sealed class ComposeDesk(
+    CampaignDrafting drafting,
+    SegmentReader segments,
+    SegmentStore saved,
+    SegmentVocabulary vocabulary,
+    CouponCatalog coupons,
+    SurveyBook surveys,
+    CurrentDialogs dialogs,
+    FriendStore friends,
+    Reader reader,
+    TimeProvider clock)
+{
+    private const int FriendsShown = 5;
+    private const int PlaceholdersShown = 30;
+
+    /// <summary>The draft, or what is wrong by field.</summary>
+    public async Task<(CampaignDraft? Draft, Dictionary<string, string[]> Problems)> Check(CampaignForm form, CancellationToken ct)
+    {
+        var (request, unreadable) = form.ToRequest();
+        var (draft, wrong) = await drafting.Check(request, ct);
+        var noJson = unreadable.ToDictionary(problem => problem.Field, problem => new[] { problem.Message });
+        var problems = wrong
+            .SelectMany(path => path.Value.Select(message => (Field: form.FieldOf(path.Key), Message: LimitWords.Say(reader, message))))
+            .GroupBy(problem => problem.Field, problem => problem.Message)
+            .Where(field => !noJson.ContainsKey(field.Key))
+            .Select(field => KeyValuePair.Create(field.Key, field.Distinct().ToArray()))
+            .Concat(noJson)
+            .ToDictionary();
+        return (problems.Count == 0 ? draft : null, problems);
+    }
+
+    /// <summary>Some of those who would get it, and somebody of whom nothing is known.</summary>
+    public async Task<IReadOnlyList<Friend>> Friends(CampaignForm form, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var text = string.IsNullOrEmpty(form.Segment) ? form.Condition ?? "" : (await saved.Find(form.Segment, ct))?.Condition ?? "";
+        var parsed = await segments.Parse(text, ct);
+        var some = new List<Friend>();
+        foreach (var friend in parsed.IsUnderstood ? (await segments.Preview(parsed.Condition, now, FriendsShown, ct)).Friends : [])
+        {
+            if (await friends.Find(friend.Id, ct) is { } found)
+            {
+                some.Add(found);
+            }
+        }
+
+        return [.. some.Count == 0 ? [Sketches.Somebody(now)] : some, Sketches.Nobody(now)];
+    }
+
+    /// <summary>The page with this form.</summary>
+    public async Task<RazorComponentResult<ComposePage>> Page(
+        CampaignForm form, CancellationToken ct, Dictionary<string, string[]>? problems = null, Campaign? other = null, string? said = null) => new(new
+        {
+            Shown = new Composer
+            {
+                Form = form,
+                Problems = problems ?? [],
+                Placeholders = [.. ((await vocabulary.Recent(ct)).Attributes ?? []).Select(attribute => attribute.Name).Take(PlaceholdersShown)],
+                Surveys = [.. surveys.Current],
+                Topics = dialogs.Book.Topics.Names,
+                Friends = await Friends(form, ct),
+            },
+            Other = other is null ? null : CampaignForm.Of(other),
+            Said = said,
+            Segments = await saved.List(ct),
+            Coupons = await coupons.All(ct),
+        })
+        {
+            StatusCode = other is not null ? StatusCodes.Status409Conflict
+                : problems is { Count: > 0 } ? StatusCodes.Status422UnprocessableEntity
+                : StatusCodes.Status200OK,
+        };
+}

@@ -37,7 +37,6 @@ public static class AdminFeature
             .AddSingleton<IExceptionHandler, ConsoleFailure>()
             .AddSingleton<DefinitionDesk>()
             .AddSingleton<DefinitionShelf>()
-            .AddScoped<Reader>();
             .AddScoped<Reader>()
             .AddScoped<ComposeDesk>();
     }

@@ -2,12 +2,12 @@ using Bot.Storage;
 
 namespace Bot.Definitions;
 
-/// <summary>
-/// A text somebody is writing and has not published: one a file and person, so that no two write into one another's. Based on:
-/// the hash of what was live when it was begun; null: there was no such file.
-/// </summary>
-public sealed record DefinitionDraft(string Kind, string File, string Person, string Yaml, string? BasedOn, DateTimeOffset At)
+/// <summary>A text somebody is writing and has not published: one a file and person, so that no two write into one another's.</summary>
+public sealed record DefinitionDraft(string Kind, string File, string Person, string Yaml, DateTimeOffset At)
 {
+    /// <summary>The hash of what was live when it was begun; null: there was no such file.</summary>
+    public string? BasedOn { get; init; }
+
     /// <summary>The document's id: path and person.</summary>
     public string Id => Key(Kind, File, Person);
 
@@ -38,7 +38,7 @@ public sealed class Drafts(IDocumentStore store, TimeProvider clock)
     /// <summary>Keeps the text as it is now; of two at once the later stays.</summary>
     public async Task<DefinitionDraft> Keep(string kind, string file, string person, string yaml, string? basedOn, CancellationToken ct)
     {
-        var draft = new DefinitionDraft(kind, file, person, yaml, basedOn, StoredTime.Truncate(clock.GetUtcNow()));
+        var draft = new DefinitionDraft(kind, file, person, yaml, StoredTime.Truncate(clock.GetUtcNow())) { BasedOn = basedOn };
         for (var tried = 0; tried < Tries; tried++)
         {
             var there = await store.Get(DefinitionCollections.Drafts, draft.Id, ct);

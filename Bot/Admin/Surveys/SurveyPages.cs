@@ -13,6 +13,7 @@ namespace Bot.Admin.Surveys;
 internal static class SurveyPages
 {
     private const int PerPage = 50;
+    private const string EverStatus = "status in (following, blocked, visitor)";
 
     public static void Map(IEndpointRouteBuilder console)
     {
@@ -21,6 +22,7 @@ internal static class SurveyPages
         console.MapGet("/surveys/{id}/answers.csv", Csv);
         console.MapGet("/surveys/{id}/friends.csv", FriendsFile);
         console.MapGet("/surveys/{id}/crosstab", Sorted);
+        console.MapGet("/surveys/{id}/segment", Segment);
         console.MapGet("/surveys/{id}/questions/{question}", Texts);
         console.MapGet("/surveys/{id}/questions/{question}/photos", Photos);
         console.MapGet("/surveys/{id}/answers/{answer}/photos/{number:int}", Photo);
@@ -85,6 +87,17 @@ internal static class SurveyPages
             Problems = (IReadOnlyList<string>)[.. problems.Values.SelectMany(problem => problem)],
             Axes = await Axes(survey, surveys, vocabulary, ct),
         });
+    }
+
+    // Results count every friend who answered, a segment only those who follow. Where that makes a difference the condition says so: who
+    // makes a segment of a number gets that number.
+    private static async Task<RedirectHttpResult> Segment(string? condition, long? n, SegmentReader segments, TimeProvider clock, CancellationToken ct)
+    {
+        var parsed = await segments.Parse(condition ?? "", ct);
+        var meant = !parsed.IsUnderstood || await segments.Count(parsed.Condition, clock.GetUtcNow(), ct) == n
+            ? condition
+            : $"({parsed.Condition}) and {EverStatus}";
+        return TypedResults.Redirect("/segments" + QueryString.Create("condition", meant ?? ""));
     }
 
     private static async Task<IReadOnlyList<(string Value, string Label)>> Axes(Survey survey, SurveyBook surveys, SegmentVocabulary vocabulary, CancellationToken ct) =>

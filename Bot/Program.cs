@@ -6,11 +6,13 @@ using Bot.Coupons;
 using Bot.Definitions;
 using Bot.Demo;
 using Bot.Dialogs;
+using Bot.FriendLists;
 using Bot.Friends;
 using Bot.Hosting;
 using Bot.Inbox;
 using Bot.Instances;
 using Bot.Line;
+using Bot.Links;
 using Bot.Outbox;
 using Bot.Segments;
 using Bot.Simulator;
@@ -18,6 +20,7 @@ using Bot.Storage;
 using Bot.Surveys;
 using Bot.Transcripts;
 using Bot.Webhook;
+using Bot.Work;
 
 if (Commands.Ask(args))
 {
@@ -37,9 +40,12 @@ app.UseHosting();
 app.MapWebhook();
 app.MapConsole();
 app.MapCouponPages();
+app.MapLinks();
 
 var api = app.MapApi();
 api.MapFriends();
+api.MapFriendLists();
+api.MapWork();
 api.MapDefinitions();
 api.MapInbox();
 api.MapCoupons();
@@ -69,6 +75,7 @@ public partial class Program
             .AddApi(configuration)
             .AddDefinitions()
             .AddFriends()
+            .AddWork()
             .AddOutbox(configuration)
             .AddWebhook(configuration)
             .AddInbox()
@@ -78,7 +85,9 @@ public partial class Program
             .AddSurveys()
             .AddDialogs()
             .AddTranscripts()
+            .AddLinks(overOwnAddress: configuration.UsesSimulator())
             .AddSegments(configuration, root)
+            .AddFriendLists()
             .AddCampaigns()
             .AddPopulation()
             .AddConsole(configuration.UsesSimulator() ? configuration["Simulator:Url"] : null);

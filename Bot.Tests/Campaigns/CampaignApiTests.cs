@@ -271,7 +271,7 @@ public class CampaignApiTests
     [Fact]
     public async Task The_preview_warns_of_what_a_person_should_look_at()
     {
-        await using var shop = new Shop(("Campaigns:SecondApprovalOver", "6"));
+        await using var shop = new Shop(("Campaigns:SecondApprovalAbove", "6"));
         await shop.Offer(Curry);
         await shop.Befriend(8, (number, friend) => friend with
         {
@@ -279,7 +279,7 @@ public class CampaignApiTests
             Coupons = number == 2 ? [new CouponFact("curry", "earlier", Shop.Noon)] : [],
         });
         var earlier = await shop.Draft(text: "{name}さんへ", couponId: "curry");
-        await shop.Approved(earlier);
+        await shop.Approved(await shop.Asked(earlier));
         await shop.Run();
         await shop.Send();
         shop.Clock.Now = Shop.Noon.AddHours(10);

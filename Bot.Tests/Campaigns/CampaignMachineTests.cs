@@ -9,6 +9,8 @@ public class CampaignMachineTests
     private static readonly Dictionary<string, CampaignStep> Steps = new()
     {
         ["edit"] = new CampaignStep.Edit(new CampaignDraft("新しい名前", "all", null, new CampaignContent()), Noon),
+        ["ask"] = new CampaignStep.Ask(new ApprovalRequest("店員", Noon, "hash", 10)),
+        ["return"] = new CampaignStep.Return(Noon),
         ["approve"] = new CampaignStep.Approve(new CampaignApproval("店長", Noon, "hash", 10, null), Noon),
         ["postpone"] = new CampaignStep.Postpone("夜間", Noon),
         ["start"] = new CampaignStep.Start(Personal: false, Noon),
@@ -23,7 +25,8 @@ public class CampaignMachineTests
 
     private static readonly Dictionary<CampaignState, string[]> Possible = new()
     {
-        [CampaignState.Draft] = ["edit→Draft", "approve→Scheduled"],
+        [CampaignState.Draft] = ["edit→Draft", "ask→AwaitingApproval", "approve→Scheduled"],
+        [CampaignState.AwaitingApproval] = ["edit→Draft", "return→Draft", "approve→Scheduled"],
         [CampaignState.Scheduled] = ["postpone→Scheduled", "start→Freezing", "pause→Paused", "cancel→Cancelled"],
         [CampaignState.Freezing] = ["choose→Freezing", "freeze→Freezing", "send→Sending", "pause→Paused", "cancel→Cancelled"],
         [CampaignState.Sending] = ["pause→Paused", "cancel→Cancelled", "finish→Sent"],
@@ -35,6 +38,7 @@ public class CampaignMachineTests
 
     [Theory]
     [InlineData(CampaignState.Draft)]
+    [InlineData(CampaignState.AwaitingApproval)]
     [InlineData(CampaignState.Scheduled)]
     [InlineData(CampaignState.Freezing)]
     [InlineData(CampaignState.Sending)]

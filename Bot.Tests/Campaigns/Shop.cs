@@ -8,6 +8,7 @@ using Bot.Definitions;
 using Bot.Friends;
 using Bot.Instances;
 using Bot.Line;
+using Bot.Links;
 using Bot.Outbox;
 using Bot.Segments;
 using Bot.Segments.Tags;
@@ -50,7 +51,8 @@ internal sealed class Shop : IAsyncDisposable
         _opened = test.Open(
             FriendCollections.Friends, FriendCollections.Timeline, FriendCollections.Erasures, CouponCollections.Coupons, CouponCollections.Issues, CouponCollections.Tallies, CouponCollections.Places,
             OutboxCollections.Messages, OutboxCollections.Mailings, CampaignCollections.Campaigns, CampaignCollections.Audiences,
-            CampaignCollections.AudienceGates, SegmentCollections.Segments, TagCollections.Tags);
+            CampaignCollections.AudienceGates, LinkCollections.Links, LinkCollections.Secrets, LinkCollections.Clicks, LinkCollections.Hours,
+            SegmentCollections.Segments, TagCollections.Tags);
         Store = new FailingStore(_opened.Documents);
     }
 
@@ -132,6 +134,13 @@ internal sealed class Shop : IAsyncDisposable
         return await Desk.Add(new CampaignDraft("お知らせ", condition, null, new CampaignContent { Messages = messages, CouponId = couponId, Topic = topic }), None);
     }
 
+    /// <summary>Somebody asks a second person to approve the draft.</summary>
+    public async Task<Campaign> Asked(Campaign draft, string by = "店員")
+    {
+        var preview = Assert.IsType<PreviewResult.Shown>(await Desk.Preview(draft.Id, None)).Preview;
+        return Assert.IsType<ApproveResult.Asked>(await Desk.Ask(draft.Id, preview.Hash, null, by, None)).Campaign;
+    }
+
     public async Task<Campaign> Approved(Campaign draft, string? sendAt = null)
     {
         var preview = Assert.IsType<PreviewResult.Shown>(await Desk.Preview(draft.Id, None)).Preview;
@@ -183,7 +192,7 @@ internal sealed class Shop : IAsyncDisposable
                 {
                     Delivered.AddRange(done.To
                         .Except(done.Skipped.Select(skip => skip.FriendId))
-                        .Select(friendId => (friendId, message.Messages ?? mailings[message.MailingId!].Messages!)));
+                        .Select(friendId => (friendId, message.MailingId is null ? message.Messages! : mailings[message.MailingId].MessagesOf(message))));
                 }
             }
 
@@ -237,6 +246,7 @@ internal sealed class Shop : IAsyncDisposable
             .AddDefinitions()
             .AddInstances()
             .AddOutbox(builder.Configuration)
+            .AddLinks()
             .AddProblemDetails()
             .AddCampaigns();
 
@@ -249,6 +259,7 @@ internal sealed class Shop : IAsyncDisposable
         builder.Services.AddHttpClient(LineHttp.Name).ConfigurePrimaryHttpMessageHandler(() => Line);
         _app = builder.Build();
         _app.MapGroup("/api").MapCampaigns();
+        _app.MapLinks();
         _app.StartAsync().GetAwaiter().GetResult();
         return _app;
     }

@@ -6,6 +6,7 @@ using Bot.Admin.Home;
 using Bot.Admin.Inbox;
 using Bot.Admin.Segments;
 using Bot.Admin.Surveys;
+using Bot.Admin.Work;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
@@ -56,7 +57,9 @@ public static class AdminFeature
             .AddEndpointFilter(PageHeaders.Set)
             .AddEndpointFilter(FormToken.Check);
         HomePages.Map(console);
+        FriendListPages.Map(console);
         FriendPages.Map(console);
+        WorkPages.Map(console);
         InboxPages.Map(console);
         SurveyPages.Map(console);
         DefinitionPages.Map(console);

@@ -18,8 +18,17 @@ public sealed record Campaign
     /// <summary>The saved segment the condition was taken from; a later change of the segment does not change the campaign.</summary>
     public string? SegmentId { get; init; }
 
-    /// <summary>What friends get.</summary>
+    /// <summary>What friends get; where there are variants, what those of variant A get.</summary>
     public required CampaignContent Content { get; init; }
+
+    /// <summary>What friends of the variants B, C and D get; empty: there is one content for all.</summary>
+    public IReadOnlyList<CampaignContent> OtherContents { get; init; } = [];
+
+    /// <summary>Who gets which variant, and how many get nothing.</summary>
+    public AudienceSplit Split { get; init; } = AudienceSplit.Whole;
+
+    /// <summary>What is found out of the taps on its links.</summary>
+    public LinkTracking Links { get; init; }
 
     /// <summary>Where it stands; only the machine of campaigns changes it.</summary>
     public CampaignState State { get; init; } = CampaignState.Draft;
@@ -35,6 +44,12 @@ public sealed record Campaign
 
     /// <summary>What the last preview showed, to tell later what changed since.</summary>
     public PreviewRecord? Preview { get; init; }
+
+    /// <summary>Who wrote it, and who changed it since: none of them is the second person who approves a large send.</summary>
+    public IReadOnlyList<string> Writers { get; init; } = [];
+
+    /// <summary>Somebody asked a second person to approve what a preview showed; null: nobody did, or it was written anew since.</summary>
+    public ApprovalRequest? Request { get; init; }
 
     /// <summary>Who approved it and what; null while it is a draft.</summary>
     public CampaignApproval? Approval { get; init; }
@@ -59,6 +74,15 @@ public sealed record Campaign
 
     /// <summary>What became of everybody; set when it is over.</summary>
     public CampaignCounts? Counts { get; init; }
+
+    /// <summary>What each variant says, A first; one content where there are no variants.</summary>
+    public IReadOnlyList<CampaignContent> Contents() => [Content, .. OtherContents];
+
+    /// <summary>What messages of this variant are marked with; null: there are no variants, or these friends are held out.</summary>
+    public string? PartName(int variant) => OtherContents.Count == 0 || variant == AudienceSplit.HeldOut ? null : AudienceSplit.NameOf(variant);
+
+    /// <summary>Whether each friend needs a message of their own.</summary>
+    public bool IsPersonal() => Links == LinkTracking.People || Contents().Any(CampaignMessages.IsPersonal);
 }
 
 /// <summary>Where a campaign stands.</summary>
@@ -66,6 +90,9 @@ public enum CampaignState
 {
     /// <summary>Being written; nothing is sent without an approval.</summary>
     Draft,
+
+    /// <summary>To so many friends that a second person is to approve it; somebody asked for that.</summary>
+    AwaitingApproval,
 
     /// <summary>Approved; starts at its time.</summary>
     Scheduled,
@@ -105,11 +132,23 @@ public sealed record CampaignContent
 /// <summary>What a preview showed.</summary>
 public sealed record PreviewRecord(string Hash, string ContentDigest, string Condition, int Matched, DateTimeOffset At);
 
+/// <summary>Somebody asks a second person to approve what a preview showed. <see cref="AskedFor"/> is the time to send it, null for at once.</summary>
+public sealed record ApprovalRequest(string By, DateTimeOffset At, string Hash, int Audience, DateTimeOffset? AskedFor = null);
+
 /// <summary>Somebody said: send exactly what this preview showed. <see cref="AskedFor"/> is the time asked for, null for at once.</summary>
 public sealed record CampaignApproval(string By, DateTimeOffset At, string Hash, int Audience, DateTimeOffset? AskedFor = null)
 {
     /// <summary>The coupon with the terms that were previewed: these are given, whatever becomes of the coupon meanwhile.</summary>
     public Coupon? Coupon { get; init; }
+
+    /// <summary>The same for the variants B, C and D, null for one without a coupon; empty: there are none.</summary>
+    public IReadOnlyList<Coupon?> OtherCoupons { get; init; } = [];
+
+    /// <summary>How many of the audience get nothing, so that the others can be compared with them.</summary>
+    public int HeldOut { get; init; }
+
+    /// <summary>The coupon that friends of this variant get; null: none.</summary>
+    public Coupon? CouponOf(int variant) => variant == 0 ? Coupon : OtherCoupons.ElementAtOrDefault(variant - 1);
 }
 
 /// <summary>How far choosing the audience and writing it down has come: so many messages with so many friends.</summary>
@@ -123,6 +162,9 @@ public sealed record CampaignFreeze(bool Personal, int Messages, int Friends)
 
     /// <summary>Whether everybody who gets it stands written down.</summary>
     public bool Complete { get; init; }
+
+    /// <summary>How many of the friends written down get nothing, to compare the others with.</summary>
+    public int HeldOut { get; init; }
 }
 
 /// <summary>Why nothing is sent, since when, and where it goes on.</summary>
@@ -153,8 +195,11 @@ public sealed record CampaignCounts(int Sent, int Skipped, int Failed, int Uncer
     /// <summary>All zero.</summary>
     public static CampaignCounts None { get; } = new(0, 0, 0, 0, 0);
 
-    /// <summary>How many friends were to get it.</summary>
-    public int Audience => Sent + Skipped + Failed + Uncertain + Waiting;
+    /// <summary>Those who get nothing, so that the others can be compared with them.</summary>
+    public int HeldOut { get; init; }
+
+    /// <summary>How many friends there are.</summary>
+    public int Audience => Sent + Skipped + Failed + Uncertain + Waiting + HeldOut;
 
     /// <summary>Those for whom nothing more will happen.</summary>
     public int Done => Audience - Waiting;
@@ -165,5 +210,8 @@ public sealed record CampaignCounts(int Sent, int Skipped, int Failed, int Uncer
         left.Skipped + right.Skipped,
         left.Failed + right.Failed,
         left.Uncertain + right.Uncertain,
-        left.Waiting + right.Waiting);
+        left.Waiting + right.Waiting)
+    {
+        HeldOut = left.HeldOut + right.HeldOut,
+    };
 }

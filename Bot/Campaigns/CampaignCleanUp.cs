@@ -31,9 +31,9 @@ internal sealed class CampaignCleanUp(
             return;
         }
 
-        if (campaign.Approval?.Coupon is { } coupon)
+        foreach (var couponId in campaign.Contents().Select(content => content.CouponId).OfType<string>().Distinct())
         {
-            await TakeBackUnseen(campaign.Id, coupon.Id, ct);
+            await TakeBackUnseen(campaign.Id, couponId, ct);
         }
 
         var counts = await tally.Of(campaign, ct);

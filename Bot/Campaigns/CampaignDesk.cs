@@ -1,16 +1,22 @@
 using System.Diagnostics;
+using Bot.Access;
 using Bot.Calendar;
 using Bot.Conditions;
+using Bot.Links;
 using Bot.Storage;
+using Microsoft.Extensions.Options;
 
 namespace Bot.Campaigns;
 
-/// <summary>What people do with campaigns: write, preview, approve, pause, resume, cancel.</summary>
+/// <summary>What people do with campaigns: write, preview, ask for approval, approve, pause, resume, cancel.</summary>
 internal sealed class CampaignDesk(
     CampaignStore campaigns,
     CampaignPreviewer previewer,
     PreviewedAudiences audiences,
     MonthlyQuota quota,
+    LinkBook links,
+    LinkOrigin origin,
+    IOptions<CampaignOptions> options,
     QuietHours quiet,
     TimeZoneInfo zone,
     TimeProvider clock)
@@ -19,7 +25,7 @@ internal sealed class CampaignDesk(
 
     private DateTimeOffset Now => StoredTime.Truncate(clock.GetUtcNow());
 
-    public async Task<Campaign> Add(CampaignDraft draft, CancellationToken ct)
+    public async Task<Campaign> Add(CampaignDraft draft, CancellationToken ct, string? by = null)
     {
         var now = Now;
         var campaign = new Campaign
@@ -29,6 +35,10 @@ internal sealed class CampaignDesk(
             Condition = draft.Condition,
             SegmentId = draft.SegmentId,
             Content = draft.Content,
+            OtherContents = draft.OtherContents,
+            Split = draft.Split,
+            Links = draft.Links,
+            Writers = [Signer(by)],
             CreatedAt = now,
             UpdatedAt = now,
         };
@@ -37,15 +47,56 @@ internal sealed class CampaignDesk(
     }
 
     /// <summary>Writes the draft anew. Who says what they have <paramref name="seen"/> (<see cref="DraftDigest"/>) overwrites nothing else.</summary>
-    public async Task<StepResult> Edit(string id, CampaignDraft draft, string? seen, CancellationToken ct)
+    public async Task<StepResult> Edit(string id, CampaignDraft draft, string? seen, CancellationToken ct, string? by = null)
     {
         Campaign? other = null;
         var result = await campaigns.Take(
             id,
-            campaign => (other = seen is null || DraftDigest.Of(campaign) == seen ? null : campaign) is null ? [new CampaignStep.Edit(draft, Now)] : [],
+            campaign => (other = seen is null || DraftDigest.Of(campaign) == seen ? null : campaign) is null ? [new CampaignStep.Edit(draft, Now, Signer(by))] : [],
             ct);
         return other is null ? result : new StepResult.Changed(other);
     }
+
+    /// <summary>Whether a campaign to so many friends needs the approval of a second person.</summary>
+    public bool NeedsSecondPerson(int friends) => options.Value.SecondApprovalAbove is > 0 and var most && friends > most;
+
+    /// <summary>Whether whoever is signed in (else: this name) has written it or asked for its approval, and so cannot be its second person.</summary>
+    public static bool IsOwn(Campaign campaign, string? by = null) => campaign.Writers.Contains(Signer(by));
+
+    /// <summary>Asks a second person to approve what the preview with this hash showed. Asking the same twice is asking once.</summary>
+    public async Task<ApproveResult> Ask(string id, string hash, string? sendAt, string? by, CancellationToken ct)
+    {
+        for (var tried = 0; tried < Tries; tried++)
+        {
+            if (await campaigns.Find(id, ct) is not { } stored)
+            {
+                return new ApproveResult.NotFound();
+            }
+
+            if (stored.Value.State != CampaignState.Draft)
+            {
+                return stored.Value.Request is { } earlier && earlier.Hash == hash ? new ApproveResult.Asked(stored.Value) : new ApproveResult.NotNow(stored.Value);
+            }
+
+            var checkedNow = await Check(stored.Value, hash, sendAt, ct);
+            if (checkedNow is not Checked.Fit(var look, _, var askedFor))
+            {
+                return ((Checked.Unfit)checkedNow).Why;
+            }
+
+            var request = new ApprovalRequest(NameOf(by), Now, hash, look.Audience.Count, askedFor);
+            var asked = CampaignMachine.After(stored.Value, new CampaignStep.Ask(request, Signer(by))) ?? throw new UnreachableException();
+            if (await campaigns.Write(stored, asked, new Commit(), ct))
+            {
+                return new ApproveResult.Asked(asked);
+            }
+        }
+
+        throw new StoreException($"Campaign {id} changed {Tries} times while its approval was asked for. Try again.");
+    }
+
+    /// <summary>Makes a request for approval a draft again.</summary>
+    public Task<StepResult> Return(string id, CancellationToken ct) => campaigns.Take(id, _ => [new CampaignStep.Return(Now)], ct);
 
     /// <summary>Shows what would happen; a draft remembers that it was shown.</summary>
     public async Task<PreviewResult> Preview(string id, CancellationToken ct)
@@ -61,7 +112,7 @@ internal sealed class CampaignDesk(
             return new PreviewResult.ConditionRefused(problems);
         }
 
-        if (stored.Value.State == CampaignState.Draft)
+        if (stored.Value.State is CampaignState.Draft or CampaignState.AwaitingApproval)
         {
             await campaigns.KeepPreview(stored, new PreviewRecord(look.Hash, look.ContentDigest, stored.Value.Condition, preview.Matched, Now), ct);
         }
@@ -73,7 +124,7 @@ internal sealed class CampaignDesk(
     /// Approves what the preview with this hash showed, to go out now (no time) or at a time of the shop's zone. Approving the
     /// same twice is approving once.
     /// </summary>
-    public async Task<ApproveResult> Approve(string id, string hash, string? sendAt, string by, CancellationToken ct)
+    public async Task<ApproveResult> Approve(string id, string hash, string? sendAt, string? by, CancellationToken ct)
     {
         for (var tried = 0; tried < Tries; tried++)
         {
@@ -83,7 +134,7 @@ internal sealed class CampaignDesk(
             }
 
             var decided = await Decide(stored.Value, hash, sendAt, by, ct);
-            if (decided is not ApproveResult.Approved { IsNew: true } approved || await campaigns.Write(stored, approved.Campaign, new Commit(), ct))
+            if (decided is not ApproveResult.Approved { IsNew: true } approved || await campaigns.Write(stored, approved.Campaign, await WithLinks(approved.Campaign, ct), ct))
             {
                 return decided;
             }
@@ -118,58 +169,118 @@ internal sealed class CampaignDesk(
 
     public Task<StepResult> Cancel(string id, CancellationToken ct) => campaigns.Take(id, _ => [new CampaignStep.Cancel(Now)], ct);
 
-    private async Task<ApproveResult> Decide(Campaign campaign, string hash, string? sendAt, string by, CancellationToken ct)
-    {
-        var now = Now;
-        var askedFor = sendAt is null ? null : ShopTime.Parse(sendAt, zone);
-        if (sendAt is not null && askedFor is null)
-        {
-            return new ApproveResult.BadTime($"時刻「{sendAt}」が読めません。2026-11-22T10:00 のように書いてください。");
-        }
+    // Who is signed in, whatever name they write. Where nobody is, all who write no name are one.
+    private static string Signer(string? by) =>
+        Acting.Now?.Actor.PersonId ?? (string.IsNullOrWhiteSpace(by) || by is "api" or "console" ? "" : by.Trim());
 
-        if (campaign.State != CampaignState.Draft)
+    // What people read later.
+    private static string NameOf(string? by) =>
+        Acting.Now?.Actor is { PersonId: not null, Name: var name } ? name : string.IsNullOrWhiteSpace(by) ? Acting.Now?.Actor.Name ?? "api" : by.Trim();
+
+    private async Task<ApproveResult> Decide(Campaign campaign, string hash, string? sendAt, string? by, CancellationToken ct)
+    {
+        if (campaign.State is not (CampaignState.Draft or CampaignState.AwaitingApproval))
         {
-            return campaign.Approval is { } earlier && earlier.Hash == hash && earlier.AskedFor == askedFor
+            return ReadTime(sendAt) is { Problem: null, At: var again } && campaign.Approval is { } earlier && earlier.Hash == hash && earlier.AskedFor == again
                 ? new ApproveResult.Approved(campaign, IsNew: false, Note(campaign))
                 : new ApproveResult.NotNow(campaign);
         }
 
-        if (askedFor < now)
+        var checkedNow = await Check(campaign, hash, sendAt, ct);
+        if (checkedNow is not Checked.Fit(var look, var at, var askedFor))
         {
-            return new ApproveResult.BadTime("その時刻はもう過ぎています。すぐに送るときは時刻を指定しないでください。");
+            return ((Checked.Unfit)checkedNow).Why;
+        }
+
+        if (NeedsSecondPerson(look.Messages))
+        {
+            if (campaign.State == CampaignState.Draft)
+            {
+                return new ApproveResult.SecondPersonNeeded(options.Value.SecondApprovalAbove);
+            }
+
+            if (IsOwn(campaign, by))
+            {
+                return new ApproveResult.SamePerson(options.Value.SecondApprovalAbove);
+            }
+        }
+
+        var approval = new CampaignApproval(NameOf(by), Now, hash, look.Audience.Count, askedFor)
+        {
+            Coupon = look.Coupons[0],
+            OtherCoupons = [.. look.Coupons.Skip(1)],
+            HeldOut = look.HeldOut,
+        };
+        var approved = CampaignMachine.After(campaign, new CampaignStep.Approve(approval, at)) ?? throw new UnreachableException();
+        return new ApproveResult.Approved(approved, IsNew: true, Note(approved));
+    }
+
+    // What stands in the way of sending exactly what this hash showed at that time; the same for who asks and for who approves.
+    private async Task<Checked> Check(Campaign campaign, string hash, string? sendAt, CancellationToken ct)
+    {
+        var now = Now;
+        var (written, problem) = ReadTime(sendAt);
+        var askedFor = sendAt is null ? campaign.Request?.AskedFor : written;
+        if (problem is not null || askedFor < now)
+        {
+            return new Checked.Unfit(new ApproveResult.BadTime(problem ?? "その時刻はもう過ぎています。すぐに送るときは時刻を指定しないでください。"));
         }
 
         var at = StoredTime.Truncate(quiet.NextOpening(askedFor ?? now, zone));
         var (look, problems) = await previewer.Look(campaign, at, ct);
         if (look is null)
         {
-            return new ApproveResult.ConditionRefused(problems);
+            return new Checked.Unfit(new ApproveResult.ConditionRefused(problems));
         }
 
         if (look.Hash != hash)
         {
-            return PreviewAgain(campaign, hash, look);
+            return new Checked.Unfit(PreviewAgain(campaign, hash, look));
         }
 
-        if (look.Audience.Count == 0)
+        if (look.Messages == 0)
         {
-            return new ApproveResult.Nobody();
+            return new Checked.Unfit(new ApproveResult.Nobody());
         }
 
         if (look.CouponProblem is { } couponProblem)
         {
-            return new ApproveResult.CouponUnavailable(couponProblem);
+            return new Checked.Unfit(new ApproveResult.CouponUnavailable(couponProblem));
         }
 
         var month = await quota.Read(campaign.Id, ct);
-        if (month.Left < look.Audience.Count && IsSameMonth(now, at))
+        return month.Left < look.Messages && IsSameMonth(now, at)
+            ? new Checked.Unfit(new ApproveResult.QuotaShort(look.Messages, month.Left.Value))
+            : new Checked.Fit(look, at, askedFor);
+    }
+
+    private (DateTimeOffset? At, string? Problem) ReadTime(string? sendAt) =>
+        sendAt is null ? (null, null)
+        : ShopTime.Parse(sendAt, zone) is { } at ? (at, null)
+        : (null, $"時刻「{sendAt}」が読めません。2026-11-22T10:00 のように書いてください。");
+
+    // Where the links lead is settled with the approval, before the first code is made.
+    private async Task<Commit> WithLinks(Campaign campaign, CancellationToken ct)
+    {
+        var commit = new Commit();
+        if (campaign.Links == LinkTracking.Off || !origin.IsKnown)
         {
-            return new ApproveResult.QuotaShort(look.Audience.Count, month.Left.Value);
+            return commit;
         }
 
-        var approval = new CampaignApproval(by, now, hash, look.Audience.Count, askedFor) { Coupon = look.Coupon };
-        var approved = CampaignMachine.After(campaign, new CampaignStep.Approve(approval, at)) ?? throw new UnreachableException();
-        return new ApproveResult.Approved(approved, IsNew: true, Note(approved));
+        await links.Key(ct);
+        var addresses = campaign.Contents()
+            .SelectMany((content, variant) => LinkedMessages.Addresses(content.Messages).Select(address => new TrackedLink(address, campaign.PartName(variant))))
+            .Take(TrackedLinks.Most)
+            .ToList();
+        return addresses.Count == 0 ? commit : commit.Insert(LinkCollections.Links, new TrackedLinks { Id = campaign.Id, Links = addresses });
+    }
+
+    private abstract record Checked
+    {
+        public sealed record Fit(CampaignLook Look, DateTimeOffset At, DateTimeOffset? AskedFor) : Checked;
+
+        public sealed record Unfit(ApproveResult Why) : Checked;
     }
 
     private ApproveResult.PreviewAgain PreviewAgain(Campaign campaign, string hash, CampaignLook look)
@@ -222,6 +333,15 @@ public abstract record ApproveResult
 
     /// <summary>It is approved; with a note when it goes out later than asked for.</summary>
     public sealed record Approved(Campaign Campaign, bool IsNew, string? Note) : ApproveResult;
+
+    /// <summary>A second person is asked to approve it.</summary>
+    public sealed record Asked(Campaign Campaign) : ApproveResult;
+
+    /// <summary>It goes to more friends than this, so somebody has to ask a second person first.</summary>
+    public sealed record SecondPersonNeeded(int Above) : ApproveResult;
+
+    /// <summary>It goes to more friends than this, and who approves wrote it or asked for it themselves.</summary>
+    public sealed record SamePerson(int Above) : ApproveResult;
 
     /// <summary>There is no such campaign.</summary>
     public sealed record NotFound : ApproveResult;

@@ -5,6 +5,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Bot.Campaigns;
 
+/// <summary>Asks a second person to approve the preview with this hash; the time is the one the campaign is to go out at.</summary>
+public sealed record AskRequest(string? Hash = null, string? SendAt = null, string? By = null);
+
 /// <summary>Approves the preview with this hash; without a time at once, a time without offset is the shop's.</summary>
 public sealed record ApproveRequest(string? Hash = null, string? SendAt = null, string? By = null);
 
@@ -34,6 +37,8 @@ internal static class CampaignEndpoints
         campaigns.MapPut("/{id}", Edit).Needs(Permission.Campaigns).WithSummary("Write a draft anew");
         campaigns.MapDelete("/{id}", Delete).Needs(Permission.Campaigns).WithSummary("Throw a draft away");
         campaigns.MapPost("/{id}/preview", Preview).Needs(Permission.Campaigns).WithSummary("Who would get it, what it costs, and the hash an approval names");
+        campaigns.MapPost("/{id}/ask", Ask).Needs(Permission.Campaigns).WithSummary("Ask a second person to approve what the preview with this hash showed");
+        campaigns.MapPost("/{id}/return", Return).Needs(Permission.Campaigns).WithSummary("Make a request for approval a draft again");
         campaigns.MapPost("/{id}/approve", Approve).Needs(Permission.Campaigns).WithSummary("Send exactly what the preview with this hash showed, now or later");
         campaigns.MapPost("/{id}/pause", Pause).Needs(Permission.Campaigns).WithSummary("Send nothing more until resumed");
         campaigns.MapPost("/{id}/resume", Resume).Needs(Permission.Campaigns).WithSummary("Go on");
@@ -78,7 +83,7 @@ internal static class CampaignEndpoints
             return TypedResults.ValidationProblem(checkedDraft.Problems);
         }
 
-        var campaign = await desk.Add(draft, ct);
+        var campaign = await desk.Add(draft, ct, request.By);
         return TypedResults.Created($"/api/campaigns/{campaign.Id}", CampaignView.Of(campaign));
     }
 
@@ -102,7 +107,7 @@ internal static class CampaignEndpoints
         var checkedDraft = await drafting.Check(request, ct);
         return checkedDraft.Draft is not { } draft
             ? TypedResults.ValidationProblem(checkedDraft.Problems)
-            : await desk.Edit(id, draft, request.Seen, ct) switch
+            : await desk.Edit(id, draft, request.Seen, ct, request.By) switch
             {
                 StepResult.Changed(var campaign) => NotNow(campaign, "ほかの人が保存した下書きです。内容を確かめて、新しい digest を seen に書いてください。"),
                 StepResult.Taken(var campaign) => Answer(campaign),
@@ -136,9 +141,25 @@ internal static class CampaignEndpoints
             return Invalid("hash", "プレビューの hash を指定してください。");
         }
 
-        return await desk.Approve(id, request.Hash, request.SendAt, string.IsNullOrWhiteSpace(request.By) ? "api" : request.By, ct) switch
+        return Said(await desk.Approve(id, request.Hash, request.SendAt, request.By, ct));
+    }
+
+    private static async Task<Results<Ok<CampaignAnswer>, NotFound, ValidationProblem, ProblemHttpResult>> Ask(
+        string id, AskRequest request, CampaignDesk desk, CancellationToken ct) =>
+        string.IsNullOrWhiteSpace(request.Hash)
+            ? Invalid("hash", "プレビューの hash を指定してください。")
+            : Said(await desk.Ask(id, request.Hash, request.SendAt, request.By, ct));
+
+    private static async Task<Results<Ok<CampaignAnswer>, NotFound, ProblemHttpResult>> Return(string id, CampaignDesk desk, CancellationToken ct) =>
+        Moved(await desk.Return(id, ct), "承認待ちのものだけが下書きに戻せます。", CampaignState.Draft);
+
+    private static Results<Ok<CampaignAnswer>, NotFound, ValidationProblem, ProblemHttpResult> Said(ApproveResult result) =>
+        result switch
         {
             ApproveResult.Approved(var campaign, _, var note) => Answer(campaign, note),
+            ApproveResult.Asked(var campaign) => Answer(campaign, "書いた人とは別の人の承認を待っています。"),
+            ApproveResult.SecondPersonNeeded(var above) => Refused("second-person", $"{above:N0}人を超える配信です。承認を頼み (ask)、書いた人とは別の人が承認してください。", new() { ["above"] = above }),
+            ApproveResult.SamePerson(var above) => Refused("same-person", $"{above:N0}人を超える配信は、書いた人や承認を頼んだ人とは別の人が承認します。", new() { ["above"] = above }),
             ApproveResult.NotFound => TypedResults.NotFound(),
             ApproveResult.NotNow(var campaign) => NotNow(campaign, "すでに承認されています。"),
             ApproveResult.PreviewAgain again => PreviewAgain(again),
@@ -149,7 +170,6 @@ internal static class CampaignEndpoints
             ApproveResult.BadTime(var message) => Invalid("sendAt", message),
             _ => throw new UnreachableException(),
         };
-    }
 
     private static async Task<Results<Ok<CampaignAnswer>, NotFound, ProblemHttpResult>> Pause(string id, CampaignDesk desk, CancellationToken ct) =>
         Moved(await desk.Pause(id, ct), "予約中か配信中のものだけが一時停止できます。", CampaignState.Paused);

@@ -1,10 +1,11 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Bot.Calendar;
 using Bot.Coupons;
 using Bot.Friends;
+using Bot.Line;
+using Bot.Links;
 using Bot.Outbox;
 using Bot.Storage;
 
@@ -16,7 +17,14 @@ namespace Bot.Campaigns;
 /// a killed process goes on where it stopped and no friend stands in two messages.
 /// </summary>
 internal sealed class CampaignFreezer(
-    IDocumentStore store, CampaignStore campaigns, CampaignAudience audience, CouponIssuer issuer, TimeZoneInfo zone, TimeProvider clock)
+    IDocumentStore store,
+    CampaignStore campaigns,
+    CampaignAudience audience,
+    CouponIssuer issuer,
+    LinkBook links,
+    LinkOrigin origin,
+    TimeZoneInfo zone,
+    TimeProvider clock)
 {
     /// <summary>LINE's limit for one multicast.</summary>
     public const int FriendsInBatch = 500;
@@ -36,6 +44,7 @@ internal sealed class CampaignFreezer(
     {
         // Friends whose coupon somebody gave them between reading and writing, though the friend did not show it yet.
         var holders = new HashSet<string>();
+        var writer = await links.Writer(campaign.Value.Id, origin, ct);
         for (var tried = 0; tried < Tries;)
         {
             var slices = await audience.Next(campaign.Value.Id, ct);
@@ -47,7 +56,7 @@ internal sealed class CampaignFreezer(
 
             foreach (var slice in slices)
             {
-                if (await WriteDown(campaign, slice, holders, ct) is not { } written)
+                if (await WriteDown(campaign, slice, writer, holders, ct) is not { } written)
                 {
                     // Of a slice or friend that changed, what they are now is written down.
                     tried++;
@@ -81,12 +90,13 @@ internal sealed class CampaignFreezer(
         }
     }
 
-    private async Task<Stored<Campaign>?> WriteDown(Stored<Campaign> campaign, Stored<AudienceSlice> slice, HashSet<string> holders, CancellationToken ct)
+    private async Task<Stored<Campaign>?> WriteDown(
+        Stored<Campaign> campaign, Stored<AudienceSlice> slice, LinkWriter? writer, HashSet<string> holders, CancellationToken ct)
     {
         var issued = new Dictionary<string, string>();
         var commit = new Commit().Delete(CampaignCollections.Audiences, slice.Value.Id, slice.Version);
         var progress = campaign.Value.Freeze!.Personal
-            ? await AddMessages(campaign.Value, slice.Value.Friends, commit, issued, holders, ct)
+            ? await AddMessages(campaign.Value, slice.Value.Friends, writer, commit, issued, holders, ct)
             : AddBatches(campaign.Value, slice.Value.Friends, commit);
         switch (await campaigns.GoOn(campaign, new CampaignStep.Freeze(progress), commit, ct))
         {
@@ -103,41 +113,67 @@ internal sealed class CampaignFreezer(
     private CampaignFreeze AddBatches(Campaign campaign, FriendIds friends, Commit commit)
     {
         var progress = campaign.Freeze!;
-        var digest = ContentDigest.Of(campaign.Content);
-        foreach (var batch in friends.Chunk(FriendsInBatch))
+        foreach (var part in friends.GroupBy(friend => campaign.Split.PartOf(campaign.Id, friend)).OrderBy(part => part.Key))
         {
-            progress = progress with { Messages = progress.Messages + 1, Friends = progress.Friends + batch.Length };
-            commit.Insert(OutboxCollections.Messages, Message(campaign, digest, progress.Messages, OutboxCall.Multicast, batch));
+            foreach (var batch in part.Chunk(FriendsInBatch))
+            {
+                progress = Further(progress, part.Key, batch.Length);
+                commit.Insert(OutboxCollections.Messages, Message(campaign, part.Key, progress.Messages, OutboxCall.Multicast, batch));
+            }
         }
 
         return progress;
     }
 
     private async Task<CampaignFreeze> AddMessages(
-        Campaign campaign, FriendIds friends, Commit commit, Dictionary<string, string> issued, HashSet<string> holders, CancellationToken ct)
-    {
-        var progress = campaign.Freeze!;
-        var digest = ContentDigest.Of(campaign.Content);
-        foreach (var friend in await store.GetMany(FriendCollections.Friends, friends, ct))
-        {
-            progress = progress with { Messages = progress.Messages + 1, Friends = progress.Friends + 1 };
-            commit.Insert(OutboxCollections.Messages, await Compose(campaign, digest, progress.Messages, friend, commit, issued, holders, ct));
-        }
-
-        return progress;
-    }
-
-    private async ValueTask<OutboxMessage> Compose(
         Campaign campaign,
-        string digest,
-        int number,
-        Stored<Friend> friend,
+        FriendIds friends,
+        LinkWriter? writer,
         Commit commit,
         Dictionary<string, string> issued,
         HashSet<string> holders,
         CancellationToken ct)
     {
-        var message = Message(campaign, digest, number, OutboxCall.Push, [friend.Value.Id]);
+        var progress = campaign.Freeze!;
+        foreach (var friend in await store.GetMany(FriendCollections.Friends, friends, ct))
+        {
+            var part = campaign.Split.PartOf(campaign.Id, friend.Value.Id);
+            progress = Further(progress, part, 1);
+            var message = Message(campaign, part, progress.Messages, OutboxCall.Push, [friend.Value.Id]);
+            commit.Insert(
+                OutboxCollections.Messages,
+                part == AudienceSplit.HeldOut ? message : await Compose(campaign, part, progress.Messages, message, friend, writer, commit, issued, holders, ct));
+        }
+
+        return progress;
+    }
+
+    private static CampaignFreeze Further(CampaignFreeze progress, int part, int friends) => progress with
+    {
+        Messages = progress.Messages + 1,
+        Friends = progress.Friends + friends,
+        HeldOut = progress.HeldOut + (part == AudienceSplit.HeldOut ? friends : 0),
+    };
+
+    private async ValueTask<OutboxMessage> Compose(
+        Campaign campaign,
+        int variant,
+        int number,
+        OutboxMessage message,
+        Stored<Friend> friend,
+        LinkWriter? writer,
+        Commit commit,
+        Dictionary<string, string> issued,
+        HashSet<string> holders,
+        CancellationToken ct)
+    {
+        var content = campaign.Contents()[variant];
+        IReadOnlyList<Message> Said(CouponIssue? issue) => CampaignMessages.For(
+            writer is null ? content : content with { Messages = writer.In(content.Messages, campaign.PartName(variant), campaign.Links == LinkTracking.People ? number : 0) },
+            friend.Value,
+            issue,
+            zone);
+
         if (friend.Value.Status == FriendStatus.Blocked)
         {
             return Skip(message, "ブロックされています。");
@@ -148,9 +184,9 @@ internal sealed class CampaignFreezer(
             return Skip(message, "配信停止を希望されています。");
         }
 
-        if (campaign.Approval?.Coupon is not { } coupon)
+        if (campaign.Approval?.CouponOf(variant) is not { } coupon)
         {
-            return message with { Messages = CampaignMessages.For(campaign.Content, friend.Value, issue: null, zone) };
+            return message with { Messages = Said(issue: null) };
         }
 
         var change = new FriendChange(friend.Value, clock.GetUtcNow());
@@ -168,7 +204,7 @@ internal sealed class CampaignFreezer(
                     commit.Insert(FriendCollections.Timeline, entry);
                 }
 
-                return message with { Messages = CampaignMessages.For(campaign.Content, friend.Value, issue, zone) };
+                return message with { Messages = Said(issue) };
             case IssueResult.AlreadyHeld:
                 return Skip(message, AlreadyHeld);
             case IssueResult.NotValidNow(var reason):
@@ -189,22 +225,27 @@ internal sealed class CampaignFreezer(
         FinishedAt = message.CreatedAt,
     };
 
-    private OutboxMessage Message(Campaign campaign, string digest, int number, OutboxCall call, IReadOnlyList<string> to)
+    private OutboxMessage Message(Campaign campaign, int part, int number, OutboxCall call, IReadOnlyList<string> to)
     {
-        var id = string.Create(CultureInfo.InvariantCulture, $"{campaign.Id}-{number:D6}");
+        var id = Mailing.MessageId(campaign.Id, number);
         var now = StoredTime.Truncate(clock.GetUtcNow());
-        return new OutboxMessage
+        var message = new OutboxMessage
         {
             Id = id,
             Call = call,
             To = to,
             MailingId = campaign.Id,
+            Variant = campaign.PartName(part),
             RetryKey = RetryKeyOf(id),
             DueAt = now,
             CreatedAt = now,
-            ContentDigest = digest,
         };
+        return part == AudienceSplit.HeldOut
+            ? message with { HeldOut = true, State = OutboxState.Dropped, Reason = HeldOut, DueAt = null, FinishedAt = now }
+            : message with { ContentDigest = ContentDigest.Of(campaign.Contents()[part]) };
     }
+
+    private const string HeldOut = "効果を比べるため、送らない人に選ばれました。";
 
     // The same message always has the same key, however often it is written down.
     private static string RetryKeyOf(string messageId) =>

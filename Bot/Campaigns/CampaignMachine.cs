@@ -8,6 +8,8 @@ public static class CampaignMachine
     private enum Trigger
     {
         Edit,
+        Ask,
+        Return,
         Approve,
         Postpone,
         Start,
@@ -48,6 +50,12 @@ public static class CampaignMachine
 
         machine.Configure(CampaignState.Draft)
             .PermitReentry(Trigger.Edit)
+            .Permit(Trigger.Ask, CampaignState.AwaitingApproval)
+            .Permit(Trigger.Approve, CampaignState.Scheduled);
+
+        machine.Configure(CampaignState.AwaitingApproval)
+            .Permit(Trigger.Edit, CampaignState.Draft)
+            .Permit(Trigger.Return, CampaignState.Draft)
             .Permit(Trigger.Approve, CampaignState.Scheduled);
 
         machine.Configure(CampaignState.Scheduled)
@@ -93,18 +101,28 @@ public static class CampaignMachine
         return machine;
     }
 
+    private static IReadOnlyList<string> With(IReadOnlyList<string> writers, string? writer) =>
+        writer is null || writers.Contains(writer) ? writers : [.. writers, writer];
+
     // What each step writes into the campaign, whatever the state: the table above says whether it may.
     private static (Trigger Trigger, Campaign Changed) Change(Campaign campaign, CampaignStep step) => step switch
     {
-        CampaignStep.Edit(var draft, var at) => (Trigger.Edit, campaign with
+        CampaignStep.Edit(var draft, var at, var writer) => (Trigger.Edit, campaign with
         {
             Name = draft.Name,
             Condition = draft.Condition,
             SegmentId = draft.SegmentId,
             Content = draft.Content,
+            OtherContents = draft.OtherContents,
+            Split = draft.Split,
+            Links = draft.Links,
+            Writers = With(campaign.Writers, writer),
             Preview = null,
+            Request = null,
             UpdatedAt = at,
         }),
+        CampaignStep.Ask(var request, var writer) => (Trigger.Ask, campaign with { Request = request, Writers = With(campaign.Writers, writer), UpdatedAt = request.At }),
+        CampaignStep.Return(var at) => (Trigger.Return, campaign with { Request = null, UpdatedAt = at }),
         CampaignStep.Approve(var approval, var sendAt) => (Trigger.Approve, campaign with
         {
             Approval = approval,

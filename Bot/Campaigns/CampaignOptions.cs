@@ -12,9 +12,9 @@ public sealed class CampaignOptions : IValidatableObject
     [Range(0, 1_000)]
     public int TinyAudience { get; set; } = 5;
 
-    /// <summary>A campaign to more friends than this wants a second person's look; 0 (the default): never.</summary>
+    /// <summary>A campaign to more friends than this is approved by a second person, who did not write it; 0 (the default): never.</summary>
     [Range(0, int.MaxValue)]
-    public int SecondApprovalOver { get; set; }
+    public int SecondApprovalAbove { get; set; }
 
     internal LinePlan? ChosenPlan => LinePlan.Named(Plan);
 

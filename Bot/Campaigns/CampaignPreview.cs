@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Bot.Outbox;
 
 namespace Bot.Campaigns;
 
@@ -17,8 +18,20 @@ public sealed record CampaignPreview
     /// <summary>Those of them who follow and are sent to: what LINE counts as messages.</summary>
     public required int Messages { get; init; }
 
+    /// <summary>Those who match and get nothing, so that the others can be compared with them.</summary>
+    public int HeldOut { get; init; }
+
     /// <summary>Everybody who follows the account.</summary>
     public required int Followers { get; init; }
+
+    /// <summary>How many get each variant, A first; one where there are no variants.</summary>
+    public IReadOnlyList<PreviewVariant> Variants { get; init; } = [];
+
+    /// <summary>How it goes out, and how long that takes.</summary>
+    public required PreviewDelivery Delivery { get; init; }
+
+    /// <summary>What becomes of the links in it.</summary>
+    public required PreviewLinks Links { get; init; }
 
     /// <summary>What the send uses of the month's messages, and costs.</summary>
     public required PreviewCost Cost { get; init; }
@@ -34,7 +47,35 @@ public sealed record CampaignPreview
 }
 
 /// <summary>One friend's own view: the messages as LINE's JSON.</summary>
-public sealed record PreviewSample(string FriendId, string? DisplayName, JsonElement Messages);
+public sealed record PreviewSample(string FriendId, string? DisplayName, JsonElement Messages)
+{
+    /// <summary>The variant they get: A, B, C or D; null: there are none.</summary>
+    public string? Variant { get; init; }
+}
+
+/// <summary>One variant: how many friends get it, and what that adds to the bill at most; yen are null when the plan cannot send so many.</summary>
+public sealed record PreviewVariant(string Name, int Share, int Messages, long? Yen);
+
+/// <summary>What is found out of taps on links, and the addresses that are replaced for it.</summary>
+public sealed record PreviewLinks(LinkTracking Tracking, IReadOnlyList<string> Addresses);
+
+/// <summary>How a campaign goes out.</summary>
+/// <param name="Personal">Each friend gets a message of their own, instead of 500 the same.</param>
+/// <param name="Calls">How often LINE is called.</param>
+/// <param name="AboutSeconds">How long that takes at the configured pace.</param>
+public sealed record PreviewDelivery(bool Personal, int Calls, double AboutSeconds)
+{
+    /// <summary>Reckons it from the sizes of the parts, the last of which gets nothing.</summary>
+    public static PreviewDelivery For(Campaign campaign, IReadOnlyList<int> sizes, OutboxOptions pace)
+    {
+        var sent = sizes.Take(sizes.Count - 1).ToList();
+        return campaign.IsPersonal()
+            ? new(true, sent.Sum(), Math.Round((double)sent.Sum() / pace.PushesPerSecond, 1))
+            : Batches(sent.Sum(size => (size + CampaignFreezer.FriendsInBatch - 1) / CampaignFreezer.FriendsInBatch), pace);
+    }
+
+    private static PreviewDelivery Batches(int calls, OutboxOptions pace) => new(false, calls, Math.Round((double)calls / pace.MulticastsPerSecond, 1));
+}
 
 /// <summary>Something to look at before approving: a stable code for programs, a sentence for people, a number where there is one.</summary>
 public sealed record PreviewWarning(string Code, string Message, int? Count = null);

@@ -3,6 +3,7 @@ using Bot.Conditions;
 using Bot.Coupons;
 using Bot.Friends;
 using Bot.Line;
+using Bot.Links;
 using Bot.Outbox;
 using Bot.Segments;
 using Bot.Storage;
@@ -11,7 +12,23 @@ using Microsoft.Extensions.Options;
 namespace Bot.Campaigns;
 
 /// <summary>Exactly who and what a campaign would be, with the digest an approval is bound to.</summary>
-public sealed record CampaignLook(string Hash, string ContentDigest, FriendIds Audience, int Matched, Coupon? Coupon, string? CouponProblem);
+/// <param name="Hash">What an approval names.</param>
+/// <param name="ContentDigest">Of all that is said.</param>
+/// <param name="Audience">The friends, those held out among them.</param>
+/// <param name="Matched">All whom the condition matches, followers or not.</param>
+/// <param name="Coupons">The coupon of each variant; null for one without.</param>
+/// <param name="CouponProblem">Why one of the coupons cannot be given, in words for staff; null: all can.</param>
+public sealed record CampaignLook(string Hash, string ContentDigest, FriendIds Audience, int Matched, IReadOnlyList<Coupon?> Coupons, string? CouponProblem)
+{
+    /// <summary>How many friends are in each part: the variants in order, then those held out.</summary>
+    public required IReadOnlyList<int> Sizes { get; init; }
+
+    /// <summary>How many friends get nothing, so that the others can be compared with them.</summary>
+    public int HeldOut => Sizes[^1];
+
+    /// <summary>How many friends are sent to.</summary>
+    public int Messages => Audience.Count - HeldOut;
+}
 
 /// <summary>Looks at what a campaign would do if it were sent now, and changes nothing.</summary>
 internal sealed class CampaignPreviewer(
@@ -23,6 +40,7 @@ internal sealed class CampaignPreviewer(
     IOptions<CampaignOptions> options,
     QuietHours quiet,
     IOptions<OutboxOptions> outbox,
+    LinkOrigin links,
     TimeZoneInfo zone,
     TimeProvider clock)
 {
@@ -42,14 +60,22 @@ internal sealed class CampaignPreviewer(
 
         var now = clock.GetUtcNow();
         var audience = await segments.Audience(parsed.Condition, now, ct);
-        var coupon = campaign.Content.CouponId is { } couponId ? await coupons.Find(couponId, ct) : null;
+        var given = new List<Coupon?>();
+        foreach (var content in campaign.Contents())
+        {
+            given.Add(content.CouponId is { } couponId ? await coupons.Find(couponId, ct) : null);
+        }
+
         var look = new CampaignLook(
-            ContentDigest.OfPreview(campaign.Condition, campaign.Content, coupon, audience),
-            ContentDigest.Of(campaign.Content),
+            ContentDigest.OfPreview(campaign, given, audience),
+            ContentDigest.OfAll(campaign),
             audience,
             (int)await segments.Count(parsed.Condition, now, ct),
-            coupon,
-            CouponProblem(campaign.Content.CouponId, coupon, sendAt));
+            given,
+            campaign.Contents().Zip(given, (content, coupon) => CouponProblem(content.CouponId, coupon, sendAt)).FirstOrDefault(problem => problem is not null))
+        {
+            Sizes = campaign.Split.Sizes(campaign.Id, audience),
+        };
         audiences.Remember(look.Hash, audience);
         return (look, []);
     }
@@ -66,14 +92,19 @@ internal sealed class CampaignPreviewer(
         }
 
         var followers = (int)await segments.Count(new Condition.All(), now, ct);
+        var month = await quota.Read(campaign.Id, ct);
         var preview = new CampaignPreview
         {
             Hash = look.Hash,
             Condition = campaign.Condition,
             Matched = look.Matched,
-            Messages = look.Audience.Count,
+            Messages = look.Messages,
+            HeldOut = look.HeldOut,
             Followers = followers,
-            Cost = PreviewCost.For(await quota.Read(campaign.Id, ct), options.Value.ChosenPlan, look.Audience.Count, followers),
+            Cost = PreviewCost.For(month, options.Value.ChosenPlan, look.Messages, followers),
+            Variants = [.. Variants(campaign, look, month, followers)],
+            Delivery = PreviewDelivery.For(campaign, look.Sizes, outbox.Value),
+            Links = Links(campaign),
             SendsAt = sendsAt,
             Samples = await Samples(campaign, look, ct),
             Warnings = [],
@@ -82,33 +113,65 @@ internal sealed class CampaignPreviewer(
         return (preview with { Warnings = [.. PreviewWarnings.For(preview, findings, options.Value, quiet, now, zone)] }, look, []);
     }
 
+    private IEnumerable<PreviewVariant> Variants(Campaign campaign, CampaignLook look, MonthlyMessages month, int followers)
+    {
+        for (var variant = 0; variant < campaign.Split.Shares.Count; variant++)
+        {
+            var size = look.Sizes[variant];
+            yield return new PreviewVariant(
+                AudienceSplit.NameOf(variant), campaign.Split.Shares[variant], size, PreviewCost.For(month, options.Value.ChosenPlan, size, followers).Yen);
+        }
+    }
+
+    private PreviewLinks Links(Campaign campaign) => new(
+        links.IsKnown ? campaign.Links : LinkTracking.Off,
+        [.. campaign.Contents().SelectMany(content => LinkedMessages.Addresses(content.Messages)).Distinct()]);
+
     private async Task<IReadOnlyList<PreviewSample>> Samples(Campaign campaign, CampaignLook look, CancellationToken ct)
     {
-        // Spread over the audience, so that the samples differ as the friends do.
-        var count = Math.Min(SamplesShown, look.Audience.Count);
-        var ids = Enumerable.Range(0, count).Select(sample => look.Audience[(int)((long)sample * look.Audience.Count / count)]).ToList();
-        return
-        [
-            .. (await store.GetMany(FriendCollections.Friends, ids, ct)).Select(friend => new PreviewSample(
+        // Spread over the audience, so that the samples differ as the friends do; of each variant there are some.
+        var sent = Enumerable.Range(0, look.Audience.Count)
+            .Take(campaign.Split.IsWhole() ? 0 : FriendsExamined)
+            .Select(friend => (Id: look.Audience[friend], Variant: campaign.Split.PartOf(campaign.Id, look.Audience[friend])))
+            .ToLookup(friend => friend.Variant, friend => friend.Id);
+        var samples = new List<PreviewSample>();
+        for (var variant = 0; variant < campaign.Split.Shares.Count; variant++)
+        {
+            IReadOnlyList<string> friends = campaign.Split.IsWhole() ? look.Audience : [.. sent[variant]];
+            var count = Math.Min(Math.Max(1, SamplesShown / campaign.Split.Shares.Count), friends.Count);
+            var ids = Enumerable.Range(0, count).Select(sample => friends[(int)((long)sample * friends.Count / count)]).ToList();
+            samples.AddRange((await store.GetMany(FriendCollections.Friends, ids, ct)).Select(friend => new PreviewSample(
                 friend.Value.Id,
                 friend.Value.DisplayName,
-                LineJson.ToElement(CampaignMessages.Sample(campaign.Content, look.Coupon, friend.Value, clock.GetUtcNow(), zone)))),
-        ];
+                LineJson.ToElement(CampaignMessages.Sample(campaign.Contents()[variant], look.Coupons[variant], friend.Value, clock.GetUtcNow(), zone)))
+            {
+                Variant = campaign.Split.Shares.Count == 1 ? null : AudienceSplit.NameOf(variant),
+            }));
+        }
+
+        return samples;
     }
 
     private async Task<PreviewFindings> Examine(Campaign campaign, CampaignLook look, DateTimeOffset now, CancellationToken ct)
     {
-        var placeholders = Personalisation.Placeholders(campaign.Content.Messages);
+        var placeholders = Personalisation.Placeholders(campaign.Contents().SelectMany(content => content.Messages));
+        var oncePerFriend = look.Coupons.Any(coupon => coupon is { OncePerFriend: true });
         var missing = new int[placeholders.Count];
         var (examined, holders) = (0, 0);
-        if (placeholders.Count > 0 || look.Coupon is { OncePerFriend: true })
+        if (placeholders.Count > 0 || oncePerFriend)
         {
             foreach (var ids in look.Audience.Take(FriendsExamined).Chunk(500))
             {
                 foreach (var friend in await store.GetMany(FriendCollections.Friends, ids, ct))
                 {
+                    var part = campaign.Split.PartOf(campaign.Id, friend.Value.Id);
+                    if (part == AudienceSplit.HeldOut)
+                    {
+                        continue;
+                    }
+
                     examined++;
-                    holders += look.Coupon is { OncePerFriend: true } coupon && friend.Value.Coupons.Any(fact => fact.Coupon == coupon.Id) ? 1 : 0;
+                    holders += look.Coupons[part] is { OncePerFriend: true } coupon && friend.Value.Coupons.Any(fact => fact.Coupon == coupon.Id) ? 1 : 0;
                     for (var i = 0; i < missing.Length; i++)
                     {
                         missing[i] += Personalisation.HasValue(friend.Value, placeholders[i]) ? 0 : 1;
@@ -129,14 +192,28 @@ internal sealed class CampaignPreviewer(
 
     private async Task<int> Repetitions(Campaign campaign, CampaignLook look, DateTimeOffset now, CancellationToken ct)
     {
+        var repeats = 0;
+        var contents = campaign.Contents();
+        for (var variant = 0; variant < contents.Count; variant++)
+        {
+            repeats += await Repetitions(campaign, ContentDigest.Of(contents[variant]), IsSentTo, now, ct);
+
+            bool IsSentTo(string friend) => look.Audience.Contains(friend) && campaign.Split.PartOf(campaign.Id, friend) == variant;
+        }
+
+        return repeats;
+    }
+
+    private async Task<int> Repetitions(Campaign campaign, string digest, Func<string, bool> isSentTo, DateTimeOffset now, CancellationToken ct)
+    {
         var since = now.AddHours(-outbox.Value.RepeatHours);
-        var query = new Query<OutboxMessage>(OutboxCollections.Messages, Filter.Equal("contentDigest", look.ContentDigest)) { OrderBy = "lastTo", Limit = 500 };
+        var query = new Query<OutboxMessage>(OutboxCollections.Messages, Filter.Equal("contentDigest", digest)) { OrderBy = "lastTo", Limit = 500 };
         var repeats = new HashSet<string>();
         for (var read = 0; read < EarlierMessagesRead; read += query.Limit)
         {
             var page = await store.Find(query, ct);
             var earlier = page.Items.Select(item => item.Value).Where(message => message.MailingId != campaign.Id);
-            repeats.UnionWith(Breaker.Repeats(look.ContentDigest, look.Audience.Contains, earlier, since));
+            repeats.UnionWith(Breaker.Repeats(digest, isSentTo, earlier, since));
             if (page.Next is null)
             {
                 break;

@@ -158,7 +158,7 @@ internal sealed partial class CampaignRunner(
 
         var started = campaign.Value.State == CampaignState.Freezing
             ? campaign
-            : await Take(campaign, new CampaignStep.Start(CampaignMessages.IsPersonal(campaign.Value.Content), Now), ct);
+            : await Take(campaign, new CampaignStep.Start(campaign.Value.IsPersonal(), Now), ct);
         if (started is not null && await audience.Keep(started, look!.Audience, CampaignFreezer.FriendsInCommit(started.Value), gate, ct) is { } chosen)
         {
             await freezer.Freeze(chosen, quiet, ct);

@@ -8,7 +8,13 @@ public abstract record CampaignStep
     }
 
     /// <summary>Its name, condition or content is written anew; what was previewed no longer counts.</summary>
-    public sealed record Edit(CampaignDraft Draft, DateTimeOffset At) : CampaignStep;
+    public sealed record Edit(CampaignDraft Draft, DateTimeOffset At, string? Writer = null) : CampaignStep;
+
+    /// <summary>A second person is asked to approve what the preview showed.</summary>
+    public sealed record Ask(ApprovalRequest Request, string? Writer = null) : CampaignStep;
+
+    /// <summary>The request comes back: whoever asked, or was asked, wants it looked at again.</summary>
+    public sealed record Return(DateTimeOffset At) : CampaignStep;
 
     /// <summary>A person approves what the preview showed, to go out at this time.</summary>
     public sealed record Approve(CampaignApproval Approval, DateTimeOffset SendAt) : CampaignStep;

@@ -1,11 +1,13 @@
 using System.Diagnostics;
+using Bot.Line;
+using Bot.Links;
 using Bot.Outbox;
 using Bot.Storage;
 
 namespace Bot.Campaigns;
 
 /// <summary>Reads campaigns and moves them from state to state, together with the mailing that the outbox sends.</summary>
-internal sealed class CampaignStore(IDocumentStore store, CampaignSignal signal, OutboxSignal outbox)
+internal sealed class CampaignStore(IDocumentStore store, CampaignSignal signal, OutboxSignal outbox, LinkBook links, LinkOrigin origin)
 {
     private const int Tries = 20;
 
@@ -98,7 +100,7 @@ internal sealed class CampaignStore(IDocumentStore store, CampaignSignal signal,
         if (next.StartedAt is not null)
         {
             var mailing = await store.Get(OutboxCollections.Mailings, next.Id, ct);
-            var follows = MailingOf(next, mailing?.Value);
+            var follows = Following(mailing?.Value ?? await MailingOf(next, ct), next);
             if (follows != mailing?.Value)
             {
                 with.Put(OutboxCollections.Mailings, follows, mailing?.Version ?? 0);
@@ -131,15 +133,26 @@ internal sealed class CampaignStore(IDocumentStore store, CampaignSignal signal,
     public static Campaign? After(Campaign campaign, IEnumerable<CampaignStep> steps) =>
         steps.Aggregate((Campaign?)campaign, (current, step) => current is null ? null : CampaignMachine.After(current, step));
 
-    // What the outbox may do is decided by the state alone, so that the two cannot differ.
-    private static Mailing MailingOf(Campaign campaign, Mailing? before) =>
-        (before ?? new Mailing
+    private async Task<Mailing> MailingOf(Campaign campaign, CancellationToken ct)
+    {
+        var mailing = new Mailing { Id = campaign.Id, ContentDigest = ContentDigest.Of(campaign.Content), Topic = campaign.Content.Topic };
+        if (campaign.Freeze is { Personal: true })
         {
-            Id = campaign.Id,
-            Messages = campaign.Freeze is { Personal: true } ? null : campaign.Content.Messages,
-            ContentDigest = ContentDigest.Of(campaign.Content),
-            Topic = campaign.Content.Topic,
-        }) with
+            return mailing;
+        }
+
+        var writer = await links.Writer(campaign.Id, origin, ct);
+        IReadOnlyList<Message> Said(int variant) => writer is null
+            ? campaign.Contents()[variant].Messages
+            : writer.In(campaign.Contents()[variant].Messages, campaign.PartName(variant), message: 0);
+        return campaign.OtherContents.Count == 0
+            ? mailing with { Messages = Said(0) }
+            : mailing with { Variants = Enumerable.Range(0, campaign.Contents().Count).ToDictionary(variant => campaign.PartName(variant)!, Said) };
+    }
+
+    // What the outbox may do is decided by the state alone, so that the two cannot differ.
+    private static Mailing Following(Mailing mailing, Campaign campaign) =>
+        mailing with
         {
             Held = campaign.State is CampaignState.Freezing or CampaignState.Paused,
             HeldBecause = campaign.State switch

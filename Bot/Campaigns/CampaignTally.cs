@@ -27,7 +27,7 @@ internal sealed class CampaignTally(IDocumentStore store)
         return campaign.Freeze switch
         {
             null => CampaignCounts.None,
-            { Personal: true, Friends: var friends } => await CountMessages(campaign.Id, friends, ct),
+            { Personal: true } freeze => await CountMessages(campaign.Id, freeze, ct),
             { Friends: var friends } => await CountBatches(campaign.Id, friends, ct),
         };
     }
@@ -44,6 +44,11 @@ internal sealed class CampaignTally(IDocumentStore store)
     {
         var skipped = message.Skipped.Count;
         var rest = message.To.Count - skipped + message.Erased;
+        if (message.HeldOut)
+        {
+            return CampaignCounts.None with { HeldOut = rest };
+        }
+
         return message.State switch
         {
             OutboxState.Sent => new(rest, skipped, 0, 0, 0),
@@ -58,17 +63,20 @@ internal sealed class CampaignTally(IDocumentStore store)
         Filter.Equal("mailingId", campaignId) & Filter.In("state", states.Select(FieldValue.Of));
 
     // Messages move while they are counted: whoever is not counted at an end waits, so that nobody is missing.
-    private async Task<CampaignCounts> CountMessages(string campaignId, int friends, CancellationToken ct)
+    private async Task<CampaignCounts> CountMessages(string campaignId, CampaignFreeze freeze, CancellationToken ct)
     {
         async Task<int> Count(OutboxState state) => (int)await store.Count(OutboxCollections.Messages, Of(campaignId, state), ct);
 
         var counts = new CampaignCounts(
             Sent: await Count(OutboxState.Sent),
-            Skipped: await Count(OutboxState.Dropped),
+            Skipped: Math.Max(0, await Count(OutboxState.Dropped) - freeze.HeldOut),
             Failed: await Count(OutboxState.Failed),
             Uncertain: await Count(OutboxState.Uncertain),
-            Waiting: 0);
-        return counts with { Waiting = Math.Max(0, friends - counts.Done) };
+            Waiting: 0)
+        {
+            HeldOut = freeze.HeldOut,
+        };
+        return counts with { Waiting = Math.Max(0, freeze.Friends - counts.Done) };
     }
 
     private async Task<CampaignCounts> CountBatches(string campaignId, int friends, CancellationToken ct)

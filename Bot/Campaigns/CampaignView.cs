@@ -13,7 +13,7 @@ public sealed record CampaignView
     /// <summary>What staff call it.</summary>
     public required string Name { get; init; }
 
-    /// <summary>draft, scheduled, freezing, sending, paused, sent, cancelled or failed.</summary>
+    /// <summary>draft, awaitingApproval, scheduled, freezing, sending, paused, sent, cancelled or failed.</summary>
     public required string State { get; init; }
 
     /// <summary>Who gets it, in the condition language.</summary>
@@ -27,6 +27,15 @@ public sealed record CampaignView
 
     /// <summary>The coupon each friend gets an issue of; null: none.</summary>
     public string? CouponId { get; init; }
+
+    /// <summary>Each content to compare and its share, A first; one where there are no variants.</summary>
+    public required IReadOnlyList<VariantView> Variants { get; init; }
+
+    /// <summary>So many of 100 friends get nothing, so that the others can be compared with them.</summary>
+    public int HoldOutPercent { get; init; }
+
+    /// <summary>What is found out of the taps on its links: off, clicks or people.</summary>
+    public LinkTracking Links { get; init; }
 
     /// <summary>When the draft was first saved.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
@@ -45,6 +54,12 @@ public sealed record CampaignView
 
     /// <summary>When it was over; null: it is not.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>Who asked a second person to approve it; null: nobody did.</summary>
+    public string? AskedBy { get; init; }
+
+    /// <summary>When that was; null: nobody did.</summary>
+    public DateTimeOffset? AskedAt { get; init; }
 
     /// <summary>Who approved it; null: nobody yet.</summary>
     public string? ApprovedBy { get; init; }
@@ -80,15 +95,24 @@ public sealed record CampaignView
         SegmentId = campaign.SegmentId,
         Messages = LineJson.ToElement(campaign.Content.Messages),
         CouponId = campaign.Content.CouponId,
+        Variants =
+        [
+            .. campaign.Contents().Select((content, variant) =>
+                new VariantView(AudienceSplit.NameOf(variant), campaign.Split.Shares[variant], LineJson.ToElement(content.Messages), content.CouponId)),
+        ],
+        HoldOutPercent = campaign.Split.HoldOutPercent,
+        Links = campaign.Links,
         CreatedAt = campaign.CreatedAt,
         UpdatedAt = campaign.UpdatedAt,
         SendAt = campaign.SendAt,
         StartedAt = campaign.StartedAt,
         SendingAt = campaign.SendingAt,
         FinishedAt = campaign.FinishedAt,
+        AskedBy = campaign.Request?.By,
+        AskedAt = campaign.Request?.At,
         ApprovedBy = campaign.Approval?.By,
         ApprovedAt = campaign.Approval?.At,
-        Hash = campaign.Approval?.Hash ?? campaign.Preview?.Hash,
+        Hash = campaign.Approval?.Hash ?? campaign.Request?.Hash ?? campaign.Preview?.Hash,
         Digest = DraftDigest.Of(campaign),
         PauseCause = campaign.Pause is { } pause ? FieldValue.Of(pause.Cause).Text : null,
         PausedBecause = campaign.Pause?.Reason,
@@ -97,9 +121,15 @@ public sealed record CampaignView
     };
 }
 
+/// <summary>One of the contents to compare; a variant of share 2 goes to twice as many friends as one of share 1.</summary>
+public sealed record VariantView(string Name, int Share, JsonElement Messages, string? CouponId);
+
 /// <summary>How far a send has come; the rate is of friends a second lately, the end a guess from it.</summary>
 public sealed record CampaignProgress(int Audience, int Sent, int Skipped, int Failed, int Uncertain, int Waiting, double? FriendsPerSecond, DateTimeOffset? DoneAbout)
 {
+    /// <summary>Those who get nothing, so that the others can be compared with them.</summary>
+    public int HeldOut { get; init; }
+
     /// <summary>The progress at this moment; without a rate the end is not guessed.</summary>
     public static CampaignProgress Of(CampaignCounts counts, double? friendsPerSecond, DateTimeOffset now) => new(
         counts.Audience,
@@ -109,5 +139,8 @@ public sealed record CampaignProgress(int Audience, int Sent, int Skipped, int F
         counts.Uncertain,
         counts.Waiting,
         friendsPerSecond,
-        friendsPerSecond is { } pace && counts.Waiting > 0 ? now.AddSeconds(counts.Waiting / pace) : null);
+        friendsPerSecond is { } pace && counts.Waiting > 0 ? now.AddSeconds(counts.Waiting / pace) : null)
+    {
+        HeldOut = counts.HeldOut,
+    };
 }

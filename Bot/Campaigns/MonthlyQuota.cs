@@ -44,7 +44,7 @@ internal sealed class MonthlyQuota(LineClient line, IDocumentStore store, Campai
         {
             if (campaign.Id != campaignId)
             {
-                reserved += campaign.Freeze is { Complete: true } ? (await tally.Of(campaign, ct)).Waiting : campaign.Approval?.Audience ?? 0;
+                reserved += campaign.Freeze is { Complete: true } ? (await tally.Of(campaign, ct)).Waiting : campaign.Approval is { } approval ? approval.Audience - approval.HeldOut : 0;
             }
         }
 

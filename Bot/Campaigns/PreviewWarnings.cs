@@ -90,9 +90,9 @@ public static class PreviewWarnings
                 findings.Repetitions);
         }
 
-        if (options.SecondApprovalOver > 0 && preview.Messages > options.SecondApprovalOver)
+        if (options.SecondApprovalAbove > 0 && preview.Messages > options.SecondApprovalAbove)
         {
-            yield return new("secondApproval", $"{options.SecondApprovalOver:N0}人を超える配信です。もう一人に確かめてもらってください。", preview.Messages);
+            yield return new("secondApproval", $"{options.SecondApprovalAbove:N0}人を超える配信です。書いた人とは別の人の承認が必要です。", preview.Messages);
         }
     }
 

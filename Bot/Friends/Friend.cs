@@ -139,6 +139,9 @@ public sealed record FactSource(FactSourceKind Kind, string? Name = null)
     /// <summary>A person of the shop says so, named where it is known.</summary>
     public static FactSource Staff(string? name = null) => new(FactSourceKind.Staff, name);
 
+    /// <summary>This file, which somebody read in, says so.</summary>
+    public static FactSource Import(string file) => new(FactSourceKind.Import, file);
+
     /// <summary>A program says so through the API.</summary>
     public static FactSource Api { get; } = new(FactSourceKind.Api);
 

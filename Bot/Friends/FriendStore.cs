@@ -46,22 +46,31 @@ public sealed class FriendStore(IDocumentStore store, TimeProvider clock)
         throw new StoreException($"A friend changed {Tries} times while one change of it was tried. Try again.");
     }
 
-    private async Task<bool> Write(FriendChange change, Stored<Friend> before, CancellationToken ct)
+    /// <summary>Adds what was decided for a friend to a commit that changes several of them. False: nothing was decided.</summary>
+    public static bool AddTo(Commit commit, FriendChange change, Stored<Friend> before)
     {
         if (change.Commit.IsEmpty && change.Recorded.Count == 0 && ReferenceEquals(change.Friend, before.Value))
         {
-            return true;
+            return false;
         }
 
         // The friend is written even when only a document beside it changed: its version is what an erasure checks.
-        var commit = change.Commit.Replace(FriendCollections.Friends, change.Friend, before.Version);
+        commit.Replace(FriendCollections.Friends, change.Friend, before.Version);
         foreach (var entry in change.Recorded)
         {
             commit.Insert(FriendCollections.Timeline, entry);
         }
 
-        return await store.Commit(commit, ct) is CommitResult.Committed;
+        if (!ReferenceEquals(commit, change.Commit))
+        {
+            commit.Include(change.Commit);
+        }
+
+        return true;
     }
+
+    private async Task<bool> Write(FriendChange change, Stored<Friend> before, CancellationToken ct) =>
+        !AddTo(change.Commit, change, before) || await store.Commit(change.Commit, ct) is CommitResult.Committed;
 }
 
 /// <summary>Which friends to list; what is null is not asked for. The name is part of LINE's display name.</summary>

@@ -25,7 +25,7 @@ internal static class InstancesFeature
 
     private static async Task<Ok<InstancesView>> Show(IDocumentStore store, InstanceId me, CancellationToken ct)
     {
-        string[] roles = [Roles.Sender, Roles.Campaigns, Roles.Housekeeping, Roles.Photos];
+        string[] roles = [Roles.Sender, Roles.Campaigns, Roles.Housekeeping, Roles.Photos, Roles.Work];
         if (!store.IsShared)
         {
             return TypedResults.Ok(new InstancesView(me.Name, Shared: false, [.. roles.Select(role => new RoleView(role, me.Name, 0))]));

@@ -62,6 +62,9 @@ internal static class Roles
     /// <summary>Throws away what is old.</summary>
     public const string Housekeeping = "housekeeping";
 
+    /// <summary>Does long work.</summary>
+    public const string Work = "work";
+
     /// <summary>Copies the pictures of answers.</summary>
     public const string Photos = "photos";
 }

@@ -173,7 +173,7 @@ internal sealed partial class MailingSender(
             return;
         }
 
-        if (await line.Make(call.Value, current, current.Messages ?? mailing.Value.Messages!, () => _lease.IsHeld, ct) is not { } result)
+        if (await line.Make(call.Value, current, mailing.Value.MessagesOf(current), () => _lease.IsHeld, ct) is not { } result)
         {
             return; // Whoever has the role now finds it under way.
         }

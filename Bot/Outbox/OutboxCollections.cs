@@ -16,6 +16,7 @@ public static class OutboxCollections
             .Field("contentDigest", FieldKind.Text, message => message.ContentDigest)
             .Field("lastTo", FieldKind.Text, message => message.LastTo)
             .Field("createdAt", FieldKind.Time, message => message.CreatedAt)
+            .Field("variant", FieldKind.Text, message => message.Variant)
             .IndexedBy("singleDueAt")
             .IndexedBy("friendId", "createdAt")
             .IndexedBy("mailingId", "state")
@@ -28,19 +29,29 @@ public static class OutboxCollections
             .Field("finished", FieldKind.Flag, mailing => mailing.Finished)
             .IndexedBy("finished");
 
-    /// <summary>The message of a mailing that this friend is in, or null. Batches hold ascending ids that do not overlap.</summary>
+    /// <summary>So many messages of a mailing, next to each other by their last friend, may hold friends between each other's.</summary>
+    public const int MostInterleaved = 16;
+
+    /// <summary>
+    /// The message of a mailing that this friend is in, or null. Batches hold ascending ids; those of different variants stand
+    /// between each other, but never more than <see cref="MostInterleaved"/> of them.
+    /// </summary>
     public static async Task<Stored<OutboxMessage>?> MessageTo(IDocumentStore store, string mailingId, string friendId, CancellationToken ct)
     {
-        var page = await store.Find(
-            new Query<OutboxMessage>(
-                Messages,
-                Filter.Equal("mailingId", mailingId) & new Filter.Compare("lastTo", Comparison.GreaterOrEqual, friendId))
-            {
-                OrderBy = "lastTo",
-                Limit = 1,
-            },
-            ct);
-        return page.Items is [var candidate] && candidate.Value.To.Contains(friendId) ? candidate : null;
+        var query = new Query<OutboxMessage>(
+            Messages,
+            Filter.Equal("mailingId", mailingId) & new Filter.Compare("lastTo", Comparison.GreaterOrEqual, friendId))
+        {
+            OrderBy = "lastTo",
+        };
+        var (found, next) = await Among(query with { Limit = 1 });
+        return found ?? (next is null ? null : (await Among(query with { Limit = MostInterleaved - 1, After = next })).Found);
+
+        async Task<(Stored<OutboxMessage>? Found, string? Next)> Among(Query<OutboxMessage> some)
+        {
+            var page = await store.Find(some, ct);
+            return (page.Items.FirstOrDefault(message => message.Value.To.Contains(friendId)), page.Next);
+        }
     }
 }
 

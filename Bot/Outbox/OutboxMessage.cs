@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bot.Line;
 using Bot.Storage;
 
@@ -32,6 +33,15 @@ public sealed record OutboxMessage
 
     /// <summary>The mailing (a campaign's frozen send) this is part of.</summary>
     public string? MailingId { get; init; }
+
+    /// <summary>The variant of its mailing that these friends get; null: all get the same.</summary>
+    public string? Variant { get; init; }
+
+    /// <summary>
+    /// These friends belong to the mailing and are sent nothing, so that the others can be compared with them: it is
+    /// <see cref="OutboxState.Dropped"/> from the beginning.
+    /// </summary>
+    public bool HeldOut { get; init; }
 
     /// <summary>The right to reply, and until when it is surely good.</summary>
     public string? ReplyToken { get; init; }
@@ -201,8 +211,18 @@ public sealed record Mailing
     /// <summary>The id of the campaign.</summary>
     public required string Id { get; init; }
 
-    /// <summary>What everybody gets; null when each outbox message carries its own (personalised).</summary>
+    /// <summary>What everybody gets; null when each outbox message carries its own (personalised), or there are variants.</summary>
     public IReadOnlyList<Message>? Messages { get; init; }
+
+    /// <summary>What the friends of each variant get, by its name; null: there are none, or each message carries its own.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<Message>>? Variants { get; init; }
+
+    /// <summary>The id of a mailing's message by its number, from 1.</summary>
+    public static string MessageId(string mailingId, int number) => string.Create(CultureInfo.InvariantCulture, $"{mailingId}-{number:D6}");
+
+    /// <summary>What this message of the mailing says.</summary>
+    public IReadOnlyList<Message> MessagesOf(OutboxMessage message) =>
+        message.Messages ?? (message.Variant is { } variant && Variants is { } variants ? variants[variant] : Messages) ?? [];
 
     /// <summary>Digest of the content, by which the breaker knows a repetition.</summary>
     public required string ContentDigest { get; init; }

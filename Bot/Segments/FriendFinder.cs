@@ -46,6 +46,52 @@ internal sealed class FriendFinder(IDocumentStore store, SegmentIndex index, Rec
             : FriendIds.Of(await store.Ids(FriendCollections.Friends, question.Filter, ct));
     }
 
+    /// <summary>How many there are whose name has this part.</summary>
+    public async Task<long> Count(Condition condition, string? name, DateTimeOffset now, CancellationToken ct)
+    {
+        var question = await Ask(condition, now, ct) with { Name = Folded(name) };
+        return await Index(question, static (index, those) => index.CountOf(those), ct) is var (count, _, also)
+            ? count + also.Count
+            : await store.Count(FriendCollections.Friends, question.Filter & Named(name), ct);
+    }
+
+    /// <summary>The ids of those whose name has this part.</summary>
+    public async Task<FriendIds> Ids(Condition condition, string? name, DateTimeOffset now, CancellationToken ct)
+    {
+        var question = await Ask(condition, now, ct) with { Name = Folded(name) };
+        return await Index(question, static (index, those) => index.IdsOf(index.BitsOf(those)), ct) is var (ids, _, also)
+            ? also.Count == 0 ? ids : FriendIds.Of(ids.Concat(also.Select(friend => friend.Id)))
+            : FriendIds.Of(await store.Ids(FriendCollections.Friends, question.Filter & Named(name), ct));
+    }
+
+    /// <summary>
+    /// A page of those whose name has this part, the latest of the order first; who lacks what is ordered by is left out. Not a
+    /// cursor of this list: <see cref="ArgumentException"/>.
+    /// </summary>
+    public async Task<Page<Friend>> Page(Condition condition, string? name, FriendOrder order, int limit, string? after, DateTimeOffset now, CancellationToken ct)
+    {
+        var question = await Ask(condition, now, ct) with { Name = Folded(name) };
+        var query = new Query<Friend>(FriendCollections.Friends, question.Filter & Named(name)) { OrderBy = order.Path, Descending = true, Limit = limit, After = after };
+        var cursor = PageCursor.Read(query) is { } end ? (DateTimeOffset.Parse(end.Value.Text, System.Globalization.CultureInfo.InvariantCulture), end.Id) : ((DateTimeOffset At, string Id)?)null;
+        if (await Index(question, (index, those) => PageIn(index, those, order, cursor, limit + 1), ct) is not var (ids, _, also))
+        {
+            return await store.Find(query, ct);
+        }
+
+        // Read after the index was: who changed in between is judged as they are now. One more than a page tells whether there is another.
+        var friends = (await store.GetMany(FriendCollections.Friends, ids, ct))
+            .Where(friend => question.Holds(friend.Value))
+            .Concat(also.Select(friend => new Stored<Friend>(friend, 0)))
+            .Where(friend => order.Of(friend.Value) is { } at && (cursor is not { } last || at < last.At || (at == last.At && string.CompareOrdinal(friend.Value.Id, last.Id) < 0)))
+            .OrderByDescending(friend => order.Of(friend.Value))
+            .ThenByDescending(friend => friend.Value.Id, StringComparer.Ordinal)
+            .Take(limit + 1)
+            .ToList();
+        return friends.Count <= limit
+            ? new Page<Friend>(friends, null)
+            : new Page<Friend>(friends[..limit], PageCursor.Write(query, order.Of(friends[limit - 1].Value), friends[limit - 1].Value.Id));
+    }
+
     /// <summary>Some of them: those first seen last, the last of them first.</summary>
     public async Task<IReadOnlyList<Friend>> Latest(Condition condition, int count, DateTimeOffset now, CancellationToken ct)
     {
@@ -91,10 +137,41 @@ internal sealed class FriendFinder(IDocumentStore store, SegmentIndex index, Rec
             return [];
         }
 
-        // Many may have been first seen at the same moment (an import); of those the order is by id.
-        var (chosen, left) = firstSeen.Values.TakeGreatest(candidates, count);
+        return Greatest(index, candidates, firstSeen.Values, count);
+    }
+
+    // Those of the cursor's own moment come before those of an earlier one.
+    private static List<string> PageIn(FriendIndex index, Selection those, FriendOrder order, (DateTimeOffset At, string Id)? cursor, int count)
+    {
+        if ((index.Fields.Find(new(order.Fact)) as FactField.Valued)?.Values is not { } values)
+        {
+            return [];
+        }
+
+        if (cursor is not { } last)
+        {
+            return Greatest(index, index.BitsOf(those), values, count);
+        }
+
+        var key = SortKey.Of(last.At);
+        var same = index.IdsOf(index.BitsOf(Selection.And(those, Selection.Between(values, key, key + 1))));
+        List<string> ids = [.. same.Reverse().SkipWhile(id => string.CompareOrdinal(id, last.Id) >= 0).Take(count)];
+        return ids.Count == count
+            ? ids
+            : [.. ids, .. Greatest(index, index.BitsOf(Selection.And(those, Selection.Between(values, null, key))), values, count - ids.Count)];
+    }
+
+    private static List<string> Greatest(FriendIndex index, ulong[] candidates, SlicedValues values, int count)
+    {
+        // Many may share a moment (an import); of those the order is by id.
+        var (chosen, left) = values.TakeGreatest(candidates, count);
         return [.. index.IdsOf(chosen), .. index.IdsOf(candidates).Reverse().Take(left)];
     }
+
+    private static string? Folded(string? name) => string.IsNullOrWhiteSpace(name) ? null : NameIndex.Fold(name.Trim());
+
+    private static Filter Named(string? name) =>
+        string.IsNullOrWhiteSpace(name) ? Filter.Everything : new Filter.Contains("profile.displayName", name.Trim());
 
     private async Task<Question> Ask(Condition condition, DateTimeOffset now, CancellationToken ct)
     {
@@ -112,19 +189,21 @@ internal sealed class FriendFinder(IDocumentStore store, SegmentIndex index, Rec
         }
 
         var also = await Read(open, ct);
-        return (answer, open.Count, [.. also.Where(friend => question.Condition.Holds(friend, question.Context))]);
+        return (answer, open.Count, [.. also.Where(question.Holds)]);
     }
 
     private static (T Answer, IReadOnlyList<string> Open)? Sure<T>(FriendIndex index, Question question, Func<FriendIndex, Selection, T> read)
     {
         var bounds = IndexedCondition.Of(question.Condition, index, question.Context, campaign => question.Received[campaign].In(index));
+        var named = question.Name is { } name ? index.Named(name) : index.Everybody;
+        var sure = question.Name is null ? bounds.Sure : Selection.And(bounds.Sure, named);
         if (bounds.AreExact)
         {
-            return (read(index, bounds.Sure), []);
+            return (read(index, sure), []);
         }
 
-        var open = Selection.Without(bounds.Maybe, bounds.Sure);
-        return index.CountOf(open) > MostAsked ? null : (read(index, bounds.Sure), index.IdsOf(index.BitsOf(open)));
+        var open = Selection.And(named, Selection.Without(bounds.Maybe, bounds.Sure));
+        return index.CountOf(open) > MostAsked ? null : (read(index, sure), index.IdsOf(index.BitsOf(open)));
     }
 
     private async Task<IReadOnlyList<Friend>> Read(IReadOnlyList<string> ids, CancellationToken ct)
@@ -140,8 +219,27 @@ internal sealed class FriendFinder(IDocumentStore store, SegmentIndex index, Rec
 
     private sealed record Question(Condition Condition, ConditionContext Context, IReadOnlyDictionary<string, Recipients> Received)
     {
+        /// <summary>A part of the name, in the form names are compared in; null: any.</summary>
+        public string? Name { get; init; }
+
         public Filter Filter => ConditionFilter.For(Condition, Context);
+
+        public bool Holds(Friend friend) =>
+            Condition.Holds(friend, Context) && (Name is null || (friend.DisplayName is { } name && NameIndex.Fold(name).Contains(Name, StringComparison.Ordinal)));
     }
+}
+
+/// <summary>By which of their moments friends are listed, the latest first.</summary>
+internal sealed record FriendOrder(string Path, FactKind Fact, Func<Friend, DateTimeOffset?> Of)
+{
+    /// <summary>When they were first heard of; everybody was.</summary>
+    public static FriendOrder FirstSeen { get; } = new("firstSeenAt", FactKind.FirstSeen, friend => friend.FirstSeenAt);
+
+    /// <summary>When they followed last.</summary>
+    public static FriendOrder Followed { get; } = new("followedAt", FactKind.Followed, friend => friend.FollowedAt);
+
+    /// <summary>When they last wrote or tapped.</summary>
+    public static FriendOrder LastMessage { get; } = new("lastMessageAt", FactKind.LastMessage, friend => friend.LastMessageAt);
 }
 
 /// <summary>How friends were found, and of how many the index left the decision to their documents.</summary>

@@ -23,6 +23,8 @@ internal static class CampaignPages
         console.MapGet("/campaigns/when", When);
         console.MapGet("/campaigns/{id}", One);
         console.MapPost("/campaigns/{id}/approve", Approve).Needs(Permission.Campaigns);
+        console.MapPost("/campaigns/{id}/ask", Ask).Needs(Permission.Campaigns);
+        console.MapPost("/campaigns/{id}/return", Return).Needs(Permission.Campaigns);
         console.MapPost("/campaigns/{id}/test", Test).Needs(Permission.Campaigns);
         console.MapPost("/campaigns/{id}/pause", Pause).Needs(Permission.Campaigns);
         console.MapPost("/campaigns/{id}/resume", Resume).Needs(Permission.Campaigns);
@@ -64,7 +66,7 @@ internal static class CampaignPages
             return ProblemPage.NotFound();
         }
 
-        if (campaign.State == CampaignState.Draft)
+        if (IsToApprove(campaign))
         {
             return await Preview(campaign, desk, null, ct, testSent: said == "test");
         }
@@ -92,10 +94,25 @@ internal static class CampaignPages
             return ProblemPage.NotFound();
         }
 
-        return campaign.State == CampaignState.Draft
+        return IsToApprove(campaign)
             ? await Preview(campaign, desk, result, ct, sendAt)
             : TypedResults.Redirect(UrlOf(id));
     }
+
+    private static async Task<Results<RedirectHttpResult, RazorComponentResult<PreviewPage>, RazorComponentResult<ProblemPage>>> Ask(
+        string id, [FromForm] string? hash, [FromForm] string? when, [FromForm] string? at, CampaignStore campaigns, CampaignDesk desk, CancellationToken ct)
+    {
+        var sendAt = when == "later" ? at ?? "" : null;
+        var result = await desk.Ask(id, hash ?? "", sendAt, By, ct);
+        return result is ApproveResult.NotFound || (await campaigns.Find(id, ct))?.Value is not { } campaign ? ProblemPage.NotFound()
+            : result is ApproveResult.Asked || !IsToApprove(campaign) ? TypedResults.Redirect(UrlOf(id))
+            : await Preview(campaign, desk, result, ct, sendAt);
+    }
+
+    private static Task<Results<RedirectHttpResult, RazorComponentResult<ProblemPage>>> Return(string id, CampaignDesk desk, CancellationToken ct) =>
+        Back(id, desk.Return(id, ct));
+
+    private static bool IsToApprove(Campaign campaign) => campaign.State is CampaignState.Draft or CampaignState.AwaitingApproval;
 
     private static async Task<Results<RedirectHttpResult, RazorComponentResult<PreviewPage>, RazorComponentResult<ProblemPage>>> Test(
         string id, [FromForm] string? to, CampaignStore campaigns, CampaignDesk desk, CampaignTestSend test, FriendStore friends, CancellationToken ct)

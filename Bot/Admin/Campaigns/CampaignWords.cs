@@ -8,6 +8,7 @@ internal static class CampaignWords
     public static string State(Reader reader, CampaignState state) => state switch
     {
         CampaignState.Draft => reader.Say("下書き", "Draft"),
+        CampaignState.AwaitingApproval => reader.Say("承認待ち", "Awaiting approval"),
         CampaignState.Scheduled => reader.Say("予約済み", "Scheduled"),
         CampaignState.Freezing => reader.Say("準備中", "Preparing"),
         CampaignState.Sending => reader.Say("送信中", "Sending"),
@@ -22,6 +23,7 @@ internal static class CampaignWords
         RecipientState.Waiting => reader.Say("これから", "Waiting"),
         RecipientState.Sent => reader.Say("送信", "Sent"),
         RecipientState.Skipped => reader.Say("除外", "Skipped"),
+        RecipientState.HeldOut => reader.Say("比較のため送らない", "Held out"),
         RecipientState.Failed => reader.Say("失敗", "Failed"),
         _ => reader.Say("不明", "Unknown"),
     };

@@ -36,7 +36,7 @@ internal static class ComposePages
         (await campaigns.Find(id, ct))?.Value switch
         {
             null => ProblemPage.NotFound(),
-            { State: CampaignState.Draft } campaign => await desk.Page(CampaignForm.Of(campaign), ct),
+            { State: CampaignState.Draft or CampaignState.AwaitingApproval } campaign => await desk.Page(CampaignForm.Of(campaign), ct),
             _ => TypedResults.Redirect(UrlOf(id)),
         };
 

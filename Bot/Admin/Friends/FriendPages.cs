@@ -24,26 +24,10 @@ internal static class FriendPages
 
     public static void Map(IEndpointRouteBuilder console)
     {
-        console.MapGet("/friends", List);
         console.MapGet("/friends/{id}", One);
         console.MapGet("/friends/{id}/export", Export);
         console.MapGet("/friends/{id}/erase", AskErase);
         console.MapPost("/friends/{id}/erase", Erase).Needs(Permission.Erase);
-    }
-
-    private static async Task<Results<RazorComponentResult<FriendsPage>, RedirectHttpResult>> List(
-        FriendStore friends, string? status, string? tag, string? name, string? after, CancellationToken ct)
-    {
-        var wanted = new FriendQuery(Chosen.Of<FriendStatus>(status), tag?.Trim(), name?.Trim());
-        try
-        {
-            var page = await friends.List(wanted, PerPage, after, ct);
-            return new RazorComponentResult<FriendsPage>(new { Wanted = wanted, Page = page, IsFirst = after is null });
-        }
-        catch (ArgumentException)
-        {
-            return TypedResults.Redirect("/friends");
-        }
     }
 
     private static async Task<Results<RazorComponentResult<FriendPage>, RazorComponentResult<ProblemPage>, RedirectHttpResult>> One(

@@ -12,6 +12,7 @@ internal sealed class FriendIndex
     private readonly Ordinals _ordinals;
     private readonly FactFields _fields;
     private readonly FactRows _rows;
+    private readonly NameIndex _names;
     private readonly List<Fact> _facts = [];
     private readonly List<(int Field, ulong Value)> _now = [];
     private readonly List<int> _before = [];
@@ -19,11 +20,12 @@ internal sealed class FriendIndex
     private readonly List<(int Field, ulong Value, bool IsNew)> _changes = [];
 
     public FriendIndex()
-        : this(new(), new(), new())
+        : this(new(), new(), new(), new())
     {
     }
 
-    private FriendIndex(Ordinals ordinals, FactFields fields, FactRows rows) => (_ordinals, _fields, _rows) = (ordinals, fields, rows);
+    private FriendIndex(Ordinals ordinals, FactFields fields, FactRows rows, NameIndex names) =>
+        (_ordinals, _fields, _rows, _names) = (ordinals, fields, rows, names);
 
     /// <summary>How many friends are in it.</summary>
     public int Count => _ordinals.Present.Count;
@@ -44,6 +46,7 @@ internal sealed class FriendIndex
         }
 
         Change(ordinal);
+        _names.Set(ordinal, friend.DisplayName);
     }
 
     /// <summary>Takes a friend out, if they are in it.</summary>
@@ -53,8 +56,17 @@ internal sealed class FriendIndex
         {
             _now.Clear();
             Change(ordinal);
+            _names.Set(ordinal, null);
             _ordinals.Remove(ordinal);
         }
+    }
+
+    /// <summary>Those with this in their name, in the form names are compared in.</summary>
+    public Selection Named(string part)
+    {
+        var bits = new ulong[_ordinals.Chunks * Words.Count];
+        _names.Find(part, bits);
+        return Selection.OfBits(bits);
     }
 
     /// <summary>How many were selected.</summary>
@@ -127,6 +139,7 @@ internal sealed class FriendIndex
     [
         ("ids", _ordinals.Bytes),
         ("rows", _rows.Bytes),
+        ("names", _names.Bytes),
         .. _fields.All.GroupBy(field => PartOf(field.Key.Kind)).Select(part => (part.Key, part.Sum(field => field.Bytes + FieldBytes(field.Key)))),
     ];
 
@@ -144,6 +157,7 @@ internal sealed class FriendIndex
         }
 
         _rows.Write(to);
+        _names.Write(to);
     }
 
     public static FriendIndex Read(BinaryReader from)
@@ -155,7 +169,7 @@ internal sealed class FriendIndex
             fields.Add(new FactKey((FactKind)from.ReadByte(), from.ReadString(), from.ReadString(), from.ReadString()), from);
         }
 
-        return new(ordinals, fields, FactRows.Read(from));
+        return new(ordinals, fields, FactRows.Read(from), NameIndex.Read(from));
     }
 
     private static List<int> OrdinalsIn(ReadOnlySpan<ulong> bits)

@@ -27,6 +27,9 @@ internal abstract class Selection
 
     public static Selection Of(OrdinalSet? members) => members is { Count: > 0 } ? new Members(members) : Nobody;
 
+    /// <summary>Those whose bits are set, by ordinal.</summary>
+    public static Selection OfBits(ulong[] bits) => Words.CountOf(bits) is > 0 and var count ? new Listed(bits, count) : Nobody;
+
     /// <summary>Those whose time fell into one of these slots.</summary>
     public static Selection Between(DatedSet? dated, (int First, int Last) slots) =>
         dated is { Members.Count: > 0 } && slots.First <= slots.Last ? new InSlots(dated, (ushort)slots.First, (ushort)slots.Last) : Nobody;
@@ -65,6 +68,13 @@ internal abstract class Selection
             members.IsEmpty(chunk) ? [] : members.Bits(chunk, scratch.Rent());
 
         public override void AddTo(int chunk, Span<ulong> words, Scratch scratch) => members.AddTo(chunk, words);
+    }
+
+    private sealed class Listed(ulong[] bits, int count) : Selection
+    {
+        public override int AtMost => count;
+
+        public override ReadOnlySpan<ulong> Read(int chunk, Scratch scratch) => bits.AsSpan(chunk * Words.Count, Words.Count);
     }
 
     private sealed class InSlots(DatedSet dated, ushort first, ushort last) : Selection

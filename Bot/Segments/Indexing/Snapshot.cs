@@ -11,7 +11,7 @@ namespace Bot.Segments.Indexing;
 internal static class Snapshot
 {
     // Changes with whatever is stored differently, here or in any of the parts.
-    private static readonly byte[] Format = "BotApp segments 2\n"u8.ToArray();
+    private static readonly byte[] Format = "BotApp segments 3\n"u8.ToArray();
 
     /// <summary>Puts it in place of the file at once, readable by its owner alone: it tells as much of people as the store does.</summary>
     public static void Write(string file, FriendIndex index, string position)

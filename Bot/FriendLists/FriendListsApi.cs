@@ -1,0 +1,154 @@
+using Bot.Access;
+using Bot.Conditions;
+using Bot.Friends;
+using Bot.Work;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Bot.FriendLists;
+
+/// <summary>Lists of friends in the REST API: searched, written as files, tagged and read in.</summary>
+internal static class FriendListsApi
+{
+    private const string Csv = "text/csv; charset=utf-8";
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/friends/search", Search).WithTags("Friends").WithSummary("Friends by name, status, tag and condition, a page with how many there are.");
+        api.MapGet("/friends.csv", File).Needs(Permission.Friends).WithTags("Friends").WithSummary("The same friends as a CSV file with the columns of your choice.").Produces(200, contentType: "text/csv");
+        api.MapPost("/friends/tagging/preview", PreviewTagging).Needs(Permission.Look).WithTags("Friends").WithSummary("How many friends a tagging means, and how many are so already.");
+        api.MapPost("/friends/tagging", Tag).Needs(Permission.Friends).WithTags("Friends").WithSummary("Puts a tag on all friends that match, or takes it off, as a job.");
+        api.MapPost("/friends/export", Export).Needs(Permission.Friends).WithTags("Jobs").WithSummary("Writes a CSV file of friends as a job; its file is at /jobs/{id}/file.");
+        api.MapPost("/friends/import", Import).Needs(Permission.Friends).WithTags("Friends").WithSummary("Reads a CSV file of tags and attributes; says what it would do.")
+            .Accepts<string>("text/csv").WithMetadata(new RequestSizeLimitAttribute(FactsFile.MostBytes + 1024));
+        api.MapPost("/jobs/{id}/approve", Approve).Needs(Permission.Friends).WithTags("Jobs").WithSummary("The yes to a job that waits for one, such as a file that was read.");
+        api.MapGet("/jobs/{id}/file", JobFile).Needs(Permission.Friends).WithTags("Jobs").WithSummary("The file a job wrote.").Produces(200, contentType: "text/csv");
+    }
+
+    /// <summary>Who is meant; what is left out is not asked for.</summary>
+    public record WantedFriends(string? Name = null, string? Status = null, string? Tag = null, string? Condition = null);
+
+    /// <summary>Who is meant, the tag, and whether it is to be taken off.</summary>
+    public sealed record TaggingRequest(string? Put = null, string? TakeOff = null, string? Staff = null) : WantedFriends;
+
+    /// <summary>Who is meant, and the columns of the file.</summary>
+    public sealed record ExportRequest(IReadOnlyList<string>? Columns = null) : WantedFriends;
+
+    public sealed record FoundFriends(long Count, IReadOnlyList<Friend> Items, string? Next);
+
+    /// <summary>What a file would do, and what is wrong with it; without a job nothing of it can be taken.</summary>
+    public sealed record ImportAnswer(JobsApi.JobView? Job, int? Rows, int? Changing, string? Encoding, IReadOnlyList<FileProblem> Problems);
+
+    private static async Task<Results<Ok<FoundFriends>, ValidationProblem>> Search(
+        FriendSearcher searcher, string? name, string? status, string? tag, string? condition, string? sort, string? after, int? limit, CancellationToken ct)
+    {
+        var search = FriendSearch.Of(name, status, tag, condition, sort);
+        var understood = await searcher.Understand(search, ct);
+        if (understood.Condition is null)
+        {
+            return Wrong(understood);
+        }
+
+        try
+        {
+            var page = await searcher.Page(understood, search.Sort, Math.Clamp(limit ?? 50, 1, 500), after, ct);
+            return TypedResults.Ok(new FoundFriends(await searcher.Count(understood, ct), [.. page.Items.Select(friend => friend.Value)], page.Next));
+        }
+        catch (ArgumentException)
+        {
+            return Invalid("after", "This is not a 'next' of this list. Begin again without it.");
+        }
+    }
+
+    private static async Task<Results<PushStreamHttpResult, ValidationProblem>> File(
+        FriendSearcher searcher, FriendsCsv csv, string? name, string? status, string? tag, string? condition, [FromQuery(Name = "column")] string[]? columns, CancellationToken ct)
+    {
+        var understood = await searcher.Understand(FriendSearch.Of(name, status, tag, condition, null), ct);
+        if (understood.Condition is null)
+        {
+            return Wrong(understood);
+        }
+
+        var (friends, chosen) = (await searcher.Ids(understood, ct), Columns(columns));
+        return TypedResults.Stream(stream => csv.Write(stream, friends, chosen, ct), Csv, "friends.csv");
+    }
+
+    private static async Task<Results<Ok<TaggingPreview>, ValidationProblem>> PreviewTagging(TaggingRequest request, FriendSearcher searcher, FriendListDesk desk, CancellationToken ct)
+    {
+        if (TagOf(request) is not var (tag, remove))
+        {
+            return Invalid("put", $"Name one tag to put on or to takeOff, with 1 to {FactName.MaxLength} characters.");
+        }
+
+        var understood = await Understand(request, searcher, ct);
+        return understood.Condition is null ? Wrong(understood) : TypedResults.Ok(await desk.PreviewTagging(understood, tag, remove, ct));
+    }
+
+    private static async Task<Results<Accepted<JobsApi.JobView>, ValidationProblem>> Tag(
+        TaggingRequest request, FriendSearcher searcher, FriendListDesk desk, TimeProvider clock, CancellationToken ct)
+    {
+        if (TagOf(request) is not var (tag, remove))
+        {
+            return Invalid("put", $"Name one tag to put on or to takeOff, with 1 to {FactName.MaxLength} characters.");
+        }
+
+        var understood = await Understand(request, searcher, ct);
+        if (understood.Condition is null)
+        {
+            return Wrong(understood);
+        }
+
+        var source = string.IsNullOrWhiteSpace(request.Staff) ? FactSource.Api : FactSource.Staff(request.Staff.Trim());
+        return Accepted(await desk.Tag(understood, tag, remove, source, ct), clock);
+    }
+
+    private static async Task<Results<Accepted<JobsApi.JobView>, ValidationProblem>> Export(
+        ExportRequest request, FriendSearcher searcher, FriendListDesk desk, TimeProvider clock, CancellationToken ct)
+    {
+        var understood = await Understand(request, searcher, ct);
+        return understood.Condition is null
+            ? Wrong(understood)
+            : Accepted(await desk.Export(await searcher.Ids(understood, ct), Columns(request.Columns), ct), clock);
+    }
+
+    private static async Task<Ok<ImportAnswer>> Import(
+        HttpRequest request, FactsImport import, TimeProvider clock, [FromQuery] string? file, [FromQuery] string? key, CancellationToken ct)
+    {
+        using var body = new MemoryStream();
+        await request.Body.CopyToAsync(body, ct);
+        var (job, problems) = await import.Propose(string.IsNullOrWhiteSpace(file) ? "api.csv" : file.Trim(), body.ToArray(), key, ct);
+        var read = job is null ? null : FactsImport.FileOf(job);
+        return TypedResults.Ok(new ImportAnswer(job is null ? null : JobsApi.View(job, clock.GetUtcNow()), read?.Rows, read?.Changing, read?.Encoding, problems));
+    }
+
+    private static async Task<Results<Accepted<JobsApi.JobView>, NotFound, ProblemHttpResult>> Approve(string id, JobDesk jobs, TimeProvider clock, CancellationToken ct) =>
+        await jobs.Find(id, ct) is not { } job ? TypedResults.NotFound()
+        : job.Value.State != JobState.Proposed ? TypedResults.Problem("It waits for no yes.", statusCode: StatusCodes.Status409Conflict, title: "The job cannot be approved.")
+        : Accepted((await jobs.Approve(id, ct))!, clock);
+
+    private static async Task<Results<PushStreamHttpResult, NotFound>> JobFile(string id, JobDesk jobs, FriendsCsv csv, CancellationToken ct) =>
+        await jobs.Find(id, ct) is { } job && FriendListDesk.FileOf(job.Value) is { } columns
+            ? TypedResults.Stream(stream => csv.Write(stream, jobs.Kept(id, ct).Select(note => note.Note.GetString()!), columns, ct), Csv, job.Value.FileName)
+            : TypedResults.NotFound();
+
+    private static Task<UnderstoodSearch> Understand(WantedFriends wanted, FriendSearcher searcher, CancellationToken ct) =>
+        searcher.Understand(FriendSearch.Of(wanted.Name, wanted.Status, wanted.Tag, wanted.Condition, null), ct);
+
+    private static (string Tag, bool Remove)? TagOf(TaggingRequest request) => (request.Put?.Trim(), request.TakeOff?.Trim()) switch
+    {
+        ({ } put, null) when FactName.IsGood(put) => (put, false),
+        (null, { } off) when FactName.IsGood(off) => (off, true),
+        _ => null,
+    };
+
+    private static IReadOnlyList<FriendColumn> Columns(IReadOnlyList<string>? asked) =>
+        asked is { Count: > 0 } ? FriendColumn.ParseAll(asked) : FriendColumn.Usual;
+
+    private static Accepted<JobsApi.JobView> Accepted(Job job, TimeProvider clock) => TypedResults.Accepted($"/api/jobs/{job.Id}", JobsApi.View(job, clock.GetUtcNow()));
+
+    private static ValidationProblem Wrong(UnderstoodSearch search) =>
+        TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["condition"] = [.. search.Parsed!.Problems.Select(problem => problem.English)] });
+
+    private static ValidationProblem Invalid(string field, string message) =>
+        TypedResults.ValidationProblem(new Dictionary<string, string[]> { [field] = [message] });
+}

@@ -1,0 +1,217 @@
+using System.Text.Json;
+using Bot.Friends;
+using Bot.Storage;
+
+namespace Bot.Work;
+
+/// <summary>Where long work is asked for, looked at, stopped and taken back.</summary>
+public sealed class JobDesk(IDocumentStore store, TimeProvider clock)
+{
+    /// <summary>So many friends are done in one commit.</summary>
+    public const int PartLength = 250;
+
+    private const int PartsAtOnce = 50;
+    private const int Tries = 50;
+
+    private readonly SemaphoreSlim _asked = new(0, 1);
+
+    /// <summary>Asks for work on these friends.</summary>
+    public Task<Job> Begin(JobRequest request, FriendIds friends, CancellationToken ct) => Begin(request, PartsOf(friends), ct);
+
+    /// <summary>Asks for work on the friends of these notes, which say what is to be done with each.</summary>
+    public Task<Job> Begin(JobRequest request, IEnumerable<FriendNote> given, CancellationToken ct) =>
+        Begin(request, PartsOf(given), ct);
+
+    /// <summary>The job with its version, or null: no such job.</summary>
+    public Task<Stored<Job>?> Find(string id, CancellationToken ct) => store.Get(JobCollections.Jobs, id, ct);
+
+    /// <summary>A page of jobs, newest first. Not a cursor of this list: <see cref="ArgumentException"/>.</summary>
+    public Task<Page<Job>> List(int limit, string? after, CancellationToken ct) => store.Find(
+        new Query<Job>(JobCollections.Jobs, Filter.Everything) { OrderBy = "createdAt", Descending = true, Limit = limit, After = after },
+        ct);
+
+    /// <summary>The jobs that are not over, oldest first.</summary>
+    public async Task<IReadOnlyList<Stored<Job>>> UnderWay(CancellationToken ct)
+    {
+        var jobs = new List<Stored<Job>>();
+        foreach (var state in new[] { JobState.Running, JobState.Waiting })
+        {
+            jobs.AddRange((await store.Find(
+                new Query<Job>(JobCollections.Jobs, Filter.Equal("state", FieldValue.Of(state))) { OrderBy = "createdAt", Limit = 20 },
+                ct)).Items);
+        }
+
+        return jobs;
+    }
+
+    /// <summary>Stops it after the part that is being done. One that is over stays as it is. Null: no such job.</summary>
+    public Task<Job?> Cancel(string id, CancellationToken ct) =>
+        Change(id, job => job.IsOver() ? null : job with { State = JobState.Cancelled, FinishedAt = Now }, ct);
+
+    /// <summary>The yes to a job that waits for one; any other stays as it is. Null: no such job.</summary>
+    public async Task<Job?> Approve(string id, CancellationToken ct)
+    {
+        var job = await Change(id, job => job.State == JobState.Proposed ? job with { State = JobState.Waiting } : null, ct);
+        Signal();
+        return job;
+    }
+
+    /// <summary>What is to be done with the first friends.</summary>
+    public async Task<IReadOnlyList<FriendNote>> First(string id, int count, CancellationToken ct) =>
+        await store.Get(JobCollections.Parts, JobPart.Key(id, 0), ct) is { } part ? [.. part.Value.Given.Take(count)] : [];
+
+    /// <summary>Begins a job that takes back what this one did, once. Null: no such job, or it cannot be taken back (any more).</summary>
+    public async Task<Job?> Undo(string id, string? by, CancellationToken ct)
+    {
+        if (await Find(id, ct) is not { Value: var job } stored || !job.CanBeUndone())
+        {
+            return null;
+        }
+
+        var undo = New(new JobRequest(job.UndoneBy!, new($"元に戻す: {job.Title.Japanese}", $"Take back: {job.Title.English}"), by) { Order = job.Order });
+
+        // Whoever marks the job is the one to take it back.
+        if (await store.Commit(
+            new Commit().Replace(JobCollections.Jobs, job with { UndoneIn = undo.Id }, stored.Version).Insert(JobCollections.Jobs, undo), ct) is not CommitResult.Committed)
+        {
+            return null;
+        }
+
+        var kept = store.Everything(PartsIn(id), ct)
+            .Where(part => part.Value.Kept.Count > 0)
+            .Select(part => (FriendIds.Of(part.Value.Kept.Select(note => note.FriendId)), part.Value.Kept));
+        return await Prepare(undo, kept, ct);
+    }
+
+    /// <summary>What is kept of each friend, in order.</summary>
+    public IAsyncEnumerable<FriendNote> Kept(string id, CancellationToken ct) =>
+        store.Everything(PartsIn(id), ct).SelectMany(part => part.Value.Kept);
+
+    /// <summary>Waits until something is asked for, or for so long.</summary>
+    internal Task Wait(TimeSpan atMost, CancellationToken ct) => _asked.WaitAsync(atMost, ct);
+
+    private DateTimeOffset Now => StoredTime.Truncate(clock.GetUtcNow());
+
+    private static Query<JobPart> PartsIn(string jobId) =>
+        new(JobCollections.Parts, Filter.Equal("jobId", jobId)) { OrderBy = "number", Limit = PartsAtOnce };
+
+    private static async IAsyncEnumerable<(FriendIds Friends, IReadOnlyList<FriendNote> Given)> PartsOf(FriendIds friends)
+    {
+        for (var first = 0; first < friends.Count; first += PartLength)
+        {
+            yield return (friends.Slice(first, Math.Min(PartLength, friends.Count - first)), []);
+        }
+
+        await Task.CompletedTask;
+    }
+
+    private static async IAsyncEnumerable<(FriendIds Friends, IReadOnlyList<FriendNote> Given)> PartsOf(IEnumerable<FriendNote> given)
+    {
+        foreach (var some in given.OrderBy(note => note.FriendId, StringComparer.Ordinal).Chunk(PartLength))
+        {
+            yield return (FriendIds.Of(some.Select(note => note.FriendId)), some);
+        }
+
+        await Task.CompletedTask;
+    }
+
+    private async Task<Job> Begin(JobRequest request, IAsyncEnumerable<(FriendIds, IReadOnlyList<FriendNote>)> parts, CancellationToken ct)
+    {
+        var job = New(request);
+        await store.Commit(new Commit().Insert(JobCollections.Jobs, job), ct);
+        return await Prepare(job, parts, ct);
+    }
+
+    // Nothing of it is done before all of it is written down.
+    private async Task<Job> Prepare(Job job, IAsyncEnumerable<(FriendIds Friends, IReadOnlyList<FriendNote> Given)> parts, CancellationToken ct)
+    {
+        var (number, total) = (0, 0L);
+        await foreach (var some in parts.Chunk(PartsAtOnce).WithCancellation(ct))
+        {
+            var commit = new Commit();
+            foreach (var (friends, given) in some)
+            {
+                commit.Insert(JobCollections.Parts, new JobPart { Id = JobPart.Key(job.Id, number), JobId = job.Id, Number = number, Friends = friends, Given = given });
+                (number, total) = (number + 1, total + friends.Count);
+            }
+
+            await store.Commit(commit, ct);
+        }
+
+        var ready = await Change(job.Id, now => now.State == JobState.Preparing ? now with { State = job.Proposes ? JobState.Proposed : JobState.Waiting, Parts = number, Total = total } : null, ct);
+        Signal();
+        return ready ?? job;
+    }
+
+    private Job New(JobRequest request) => new()
+    {
+        Id = DocumentId.New(clock.GetUtcNow()),
+        Kind = request.Kind,
+        Title = request.Title,
+        By = request.By,
+        Order = request.Order,
+        UndoneBy = request.UndoneBy,
+        FileName = request.FileName,
+        Proposes = request.Propose,
+        ProblemCount = request.ProblemCount,
+        Problems = request.Problems,
+        CreatedAt = Now,
+    };
+
+    private async Task<Job?> Change(string id, Func<Job, Job?> decide, CancellationToken ct)
+    {
+        for (var tried = 0; tried < Tries; tried++)
+        {
+            if (await Find(id, ct) is not { } stored)
+            {
+                return null;
+            }
+
+            if (decide(stored.Value) is not { } next)
+            {
+                return stored.Value;
+            }
+
+            if (await store.Commit(new Commit().Replace(JobCollections.Jobs, next, stored.Version), ct) is CommitResult.Committed)
+            {
+                return next;
+            }
+        }
+
+        throw new StoreException($"The job {id} changed {Tries} times while one change of it was tried. Try again.");
+    }
+
+    private void Signal()
+    {
+        try
+        {
+            _asked.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // Somebody has asked already.
+        }
+    }
+}
+
+/// <summary>What is asked for: a kind of job, what it is called, and by whom.</summary>
+public sealed record JobRequest(string Kind, JobTitle Title, string? By)
+{
+    /// <summary>What exactly to do, as the kind reads it.</summary>
+    public JsonElement? Order { get; init; }
+
+    /// <summary>The kind of job that takes it back; null: it cannot be.</summary>
+    public string? UndoneBy { get; init; }
+
+    /// <summary>What the file is called that comes of it; null: none does.</summary>
+    public string? FileName { get; init; }
+
+    /// <summary>Whether somebody is to look at it before it is done.</summary>
+    public bool Propose { get; init; }
+
+    /// <summary>How much of what was wanted cannot be done.</summary>
+    public long ProblemCount { get; init; }
+
+    /// <summary>The first of that.</summary>
+    public IReadOnlyList<JobProblem> Problems { get; init; } = [];
+}

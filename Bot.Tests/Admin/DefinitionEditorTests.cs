@@ -53,7 +53,9 @@ public sealed class DefinitionEditorTests : IAsyncLifetime
         await page.Keyboard.TypeAsync("onc");
         await Expect(page.Locator(".cm-tooltip-autocomplete")).ToContainTextAsync("once");
         await Expect(page.Locator(".cm-completionInfo")).ToContainTextAsync("1回だけ");
+        await page.WaitForTimeoutAsync(300); // A list that has only just opened takes no choice, lest one made in mid-word be a slip.
         await page.Keyboard.PressAsync("Enter");
+        await Expect(editor).ToContainTextAsync("once: ");
         await page.Keyboard.TypeAsync("true");
         await Expect(page.Locator("#findings-sum")).ToHaveTextAsync("問題ありません");
 

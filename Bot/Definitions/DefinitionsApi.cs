@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Bot.Access;
-using Bot.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;

@@ -7,7 +7,6 @@ using Bot.Definitions;
 using Bot.Dialogs.Definitions;
 using Bot.Surveys;
 using Bot.Surveys.Definitions;
-using Bot.Surveys.Results;
 using Bot.Transcripts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;

@@ -33,6 +33,8 @@ public static class CampaignsFeature
             .AddSingleton<CampaignCleanUp>()
             .AddSingleton<IVocabularySource, CampaignVocabulary>()
             .AddSingleton<ISendPrice, CampaignPrice>()
+            .AddSingleton<ISegmentUses, CampaignsOfSegments>()
+            .AddSingleton<CampaignCalendar>()
             .AddSingleton<CampaignRunner>()
             .AddHostedService(provider => provider.GetRequiredService<CampaignRunner>());
     }

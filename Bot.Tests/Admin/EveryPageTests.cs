@@ -119,7 +119,7 @@ public sealed class EveryPageTests(EveryPageTests.Shop shop, ITestOutputHelper o
         {
             Browser = await ConsoleBrowser.Start(_bot.Address);
             var friend = await _bot.Tagged("さくら", "甘口");
-            await friend.Say("定休日にお電話してもいいですか？");
+            await friend.Say("");
             _things["friend"] = friend.UserId;
             _things["segment"] = "mild";
             (await _bot.Api.PutAsJsonAsync("/api/segments/mild", new { name = "甘口の方", condition = "tag = 甘口" })).EnsureSuccessStatusCode();

@@ -19,6 +19,8 @@ internal static class CampaignPages
     public static void Map(IEndpointRouteBuilder console)
     {
         ComposePages.Map(console);
+        ProgressStream.Map(console);
+        ResultPages.Map(console);
         console.MapGet("/campaigns", List);
         console.MapGet("/campaigns/when", When);
         console.MapGet("/campaigns/{id}", One);

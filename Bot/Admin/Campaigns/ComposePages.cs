@@ -4,7 +4,6 @@ using Bot.Campaigns;
 using Bot.Coupons;
 using Bot.Dialogs;
 using Bot.Friends;
-using Bot.Line;
 using Bot.Segments;
 using Bot.Surveys;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -16,6 +16,8 @@ public class ArchitectureTests
         ["Definitions"] = ["Access", "Line", "Storage"],
         ["Calendar"] = ["Definitions"],
         ["Friends"] = ["Access", "Line", "Storage", "StateMachines"],
+        ["Audit"] = ["Access", "Friends", "Storage"],
+        ["People"] = ["Access", "Audit", "Storage"],
         ["Work"] = ["Access", "Instances", "Friends", "Storage"],
         ["Conditions"] = ["Friends", "Line", "Storage"],
         ["Instances"] = ["Storage"],
@@ -33,11 +35,11 @@ public class ArchitectureTests
         ["Campaigns"] = ["Links", "Statistics", "Access", "Segments", "Calendar", "Conditions", "Outbox", "Instances", "Surveys", "Coupons", "Friends", "Line", "Storage", "StateMachines"],
         ["Simulator"] = ["Line"],
         ["Demo"] = ["Surveys", "Conditions", "Coupons", "Definitions", "Friends", "Line", "Storage"],
-        ["Api"] = ["Access", "Storage"],
-        ["Hosting"] = ["Api", "Calendar", "Campaigns", "Definitions", "Instances", "Line", "Outbox", "Segments", "Simulator", "Storage", "Webhook"],
+        ["Api"] = ["Access", "People", "Storage"],
+        ["Hosting"] = ["Access", "People", "Api", "Calendar", "Campaigns", "Definitions", "Instances", "Line", "Outbox", "Segments", "Simulator", "Storage", "Webhook"],
         ["Cli"] = ["Transcripts", "Outbox", "Demo", "Calendar", "Messages", "Inbox", "Segments", "Hosting", "Surveys", "Dialogs", "Coupons", "Definitions", "Conditions", "Friends", "Line", "Storage", "Simulator"],
         ["Settings"] = ["Access", "Calendar", "Definitions", "Instances", "Line", "Outbox", "Segments", "Storage", "Webhook"],
-        ["Admin"] = ["Settings", "Links", "Access", "Work", "FriendLists", "Statistics", "Calendar", "Messages", "Inbox", "Campaigns", "Segments", "Dialogs", "Surveys", "Conditions", "Coupons", "Definitions", "Outbox", "Webhook", "Friends", "Line", "Storage", "StateMachines", "Api"],
+        ["Admin"] = ["Settings", "Links", "Audit", "People", "Access", "Work", "FriendLists", "Statistics", "Calendar", "Messages", "Inbox", "Campaigns", "Segments", "Dialogs", "Surveys", "Conditions", "Coupons", "Definitions", "Outbox", "Webhook", "Friends", "Line", "Storage", "StateMachines", "Api"],
     };
 
     [Fact]

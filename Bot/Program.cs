@@ -1,5 +1,6 @@
 using Bot.Admin;
 using Bot.Api;
+using Bot.Audit;
 using Bot.Campaigns;
 using Bot.Cli;
 using Bot.Coupons;
@@ -14,6 +15,7 @@ using Bot.Instances;
 using Bot.Line;
 using Bot.Links;
 using Bot.Outbox;
+using Bot.People;
 using Bot.Segments;
 using Bot.Settings;
 using Bot.Simulator;
@@ -54,6 +56,8 @@ api.MapSegments();
 api.MapCampaigns();
 api.MapInstances();
 api.MapSettings();
+api.MapPeople();
+api.MapAudit();
 
 return await BotHost.Run(app);
 
@@ -90,6 +94,8 @@ public partial class Program
             .AddCampaigns()
             .AddPopulation()
             .AddSettings()
-            .AddConsole(configuration.UsesSimulator() ? configuration["Simulator:Url"] : null);
+            .AddPeople()
+            .AddConsole(configuration.UsesSimulator() ? configuration["Simulator:Url"] : null)
+            .AddAudit();
     }
 }

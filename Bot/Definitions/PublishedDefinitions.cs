@@ -40,11 +40,12 @@ public static class DefinitionCollections
         new Collection<DefinitionVersion>("definitionVersions", DefinitionsJson.Documents.For<DefinitionVersion>(), version => version.Id)
             .Field("path", FieldKind.Text, version => version.Path)
             .Field("at", FieldKind.Time, version => version.At)
-            .IndexedBy("path", "at");
+            .IndexedBy("path", "at")
+            .Traced(Trace.Nothing);
 
     /// <summary>What each folder of each instance had last.</summary>
     public static Collection<DefinitionFolder> Folders { get; } =
-        new("definitionFolders", DefinitionsJson.Documents.For<DefinitionFolder>(), folder => folder.Id);
+        new Collection<DefinitionFolder>("definitionFolders", DefinitionsJson.Documents.For<DefinitionFolder>(), folder => folder.Id).Traced(Trace.Nothing);
 }
 
 [JsonSerializable(typeof(PublishedDefinitions))]

@@ -1,3 +1,4 @@
+using Bot.Access;
 using Bot.Friends;
 using Bot.Segments;
 using Bot.Storage;
@@ -17,8 +18,8 @@ internal static class SurveyPages
     {
         console.MapGet("/surveys", List);
         console.MapGet("/surveys/{id}", One);
-        console.MapGet("/surveys/{id}/answers.csv", Csv);
-        console.MapGet("/surveys/{id}/friends.csv", FriendsFile);
+        console.MapGet("/surveys/{id}/answers.csv", Csv).GivesDataOut();
+        console.MapGet("/surveys/{id}/friends.csv", FriendsFile).GivesDataOut();
         console.MapGet("/surveys/{id}/crosstab", Sorted);
         console.MapGet("/surveys/{id}/questions/{question}", Texts);
         console.MapGet("/surveys/{id}/questions/{question}/photos", Photos);

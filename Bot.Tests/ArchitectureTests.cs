@@ -29,7 +29,7 @@ public class ArchitectureTests
         ["Coupons"] = ["Access", "Calendar", "Conditions", "Messages", "Outbox", "Instances", "Definitions", "Friends", "Line", "Storage", "StateMachines"],
         ["Surveys"] = ["Access", "Statistics", "Calendar", "Messages", "Inbox", "Outbox", "Instances", "Conditions", "Coupons", "Definitions", "Friends", "Line", "Storage", "StateMachines"],
         ["Dialogs"] = ["Surveys", "Calendar", "Messages", "Inbox", "Outbox", "Instances", "Conditions", "Coupons", "Definitions", "Friends", "Line", "Storage", "StateMachines"],
-        ["Transcripts"] = ["Dialogs", "Surveys", "Calendar", "Messages", "Inbox", "Outbox", "Conditions", "Coupons", "Definitions", "Friends", "Line", "Storage", "StateMachines"],
+        ["Transcripts"] = ["Access", "Dialogs", "Surveys", "Calendar", "Messages", "Inbox", "Outbox", "Conditions", "Coupons", "Definitions", "Friends", "Line", "Storage", "StateMachines"],
         ["Segments"] = ["Instances", "Access", "Statistics", "Calendar", "Conditions", "Outbox", "Surveys", "Coupons", "Friends", "Line", "Storage"],
         ["FriendLists"] = ["Access", "Work", "Segments", "Surveys", "Conditions", "Friends", "Storage"],
         ["Campaigns"] = ["Links", "Statistics", "Access", "Segments", "Calendar", "Conditions", "Outbox", "Instances", "Surveys", "Coupons", "Friends", "Line", "Storage", "StateMachines"],
@@ -39,7 +39,7 @@ public class ArchitectureTests
         ["Hosting"] = ["Access", "People", "Api", "Calendar", "Campaigns", "Definitions", "Instances", "Line", "Outbox", "Segments", "Simulator", "Storage", "Webhook"],
         ["Cli"] = ["Transcripts", "Outbox", "Demo", "Calendar", "Messages", "Inbox", "Segments", "Hosting", "Surveys", "Dialogs", "Coupons", "Definitions", "Conditions", "Friends", "Line", "Storage", "Simulator"],
         ["Settings"] = ["Access", "Calendar", "Definitions", "Instances", "Line", "Outbox", "Segments", "Storage", "Webhook"],
-        ["Admin"] = ["Settings", "Links", "Audit", "People", "Access", "Work", "FriendLists", "Statistics", "Calendar", "Messages", "Inbox", "Campaigns", "Segments", "Dialogs", "Surveys", "Conditions", "Coupons", "Definitions", "Outbox", "Webhook", "Friends", "Line", "Storage", "StateMachines", "Api"],
+        ["Admin"] = ["Transcripts", "Settings", "Links", "Audit", "People", "Access", "Work", "FriendLists", "Statistics", "Calendar", "Messages", "Inbox", "Campaigns", "Segments", "Dialogs", "Surveys", "Conditions", "Coupons", "Definitions", "Outbox", "Webhook", "Friends", "Line", "Storage", "StateMachines", "Api"],
     };
 
     [Fact]

@@ -21,6 +21,7 @@ using Bot.Settings;
 using Bot.Simulator;
 using Bot.Storage;
 using Bot.Surveys;
+using Bot.Transcripts;
 using Bot.Webhook;
 using Bot.Work;
 
@@ -52,6 +53,7 @@ api.MapDefinitions();
 api.MapInbox();
 api.MapCoupons();
 api.MapSurveys();
+api.MapTranscripts();
 api.MapSegments();
 api.MapCampaigns();
 api.MapInstances();
@@ -88,6 +90,7 @@ public partial class Program
             .AddCouponWork()
             .AddSurveys()
             .AddDialogs()
+            .AddTranscripts()
             .AddLinks(overOwnAddress: configuration.UsesSimulator())
             .AddSegments(configuration, root)
             .AddFriendLists()

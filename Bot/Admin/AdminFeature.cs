@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using Bot.Admin.Campaigns;
 using Bot.Admin.Coupons;
+using Bot.Admin.Definitions;
 using Bot.Admin.Friends;
 using Bot.Admin.Home;
 using Bot.Admin.Inbox;
@@ -42,6 +43,8 @@ public static class AdminFeature
         return services
             .AddSingleton<IAuthorizationMiddlewareResultHandler, ConsoleRefusal>()
             .AddSingleton<IExceptionHandler, ConsoleFailure>()
+            .AddSingleton<DefinitionDesk>()
+            .AddSingleton<DefinitionShelf>()
             .AddSingleton<CouponShelf>()
             .AddScoped<Reader>()
             .AddScoped<ComposeDesk>()
@@ -69,6 +72,7 @@ public static class AdminFeature
         WorkPages.Map(console);
         InboxPages.Map(console);
         SurveyPages.Map(console);
+        DefinitionPages.Map(console);
         SegmentPages.Map(console);
         CampaignPages.Map(console);
         CouponPages.Map(console);

@@ -22,7 +22,7 @@ internal sealed class ConsoleRefusal : IAuthorizationMiddlewareResultHandler
     }
 
     /// <summary>Tells who tried too often so.</summary>
-    public static async ValueTask TooMany(OnRejectedContext context, CancellationToken ct)
+    public static async ValueTask TooMany(OnRejectedContext context, CancellationToken _)
     {
         var http = context.HttpContext;
         PageHeaders.Set(http);

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Bot.Access;
-using Bot.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Bot.Audit;

@@ -1,4 +1,3 @@
-using Bot.Access;
 using Bot.Admin.Home;
 using Bot.People;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -106,7 +106,7 @@ internal static class PeoplePages
         var chosen = Chosen.Of<Role>(role) ?? Role.Viewer;
         var (wrongName, wrongSignInName) = (Unfit(person), Unfit(name));
         var (answer, invited, token) = wrongName || wrongSignInName ? default : await people.Invite(person!, name!, chosen, ct);
-        string? problem = wrongSignInName ? reader.Say("100文字までで、サインインに使う名前を入れてください。", "Say what they sign in with, in up to 100 characters.")
+        var problem = wrongSignInName ? reader.Say("100文字までで、サインインに使う名前を入れてください。", "Say what they sign in with, in up to 100 characters.")
             : answer == PeopleAnswer.NameTaken ? reader.Say("この名前は、ほかの方が使っています。", "Somebody signs in with this name already.")
             : null;
         var isDone = token is not null;

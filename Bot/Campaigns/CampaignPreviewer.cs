@@ -138,7 +138,7 @@ internal sealed class CampaignPreviewer(
         var samples = new List<PreviewSample>();
         for (var variant = 0; variant < campaign.Split.Shares.Count; variant++)
         {
-            IReadOnlyList<string> friends = campaign.Split.IsWhole() ? look.Audience : [.. sent[variant]];
+            var friends = campaign.Split.IsWhole() ? look.Audience : FriendIds.Of(sent[variant]);
             var count = Math.Min(Math.Max(1, SamplesShown / campaign.Split.Shares.Count), friends.Count);
             var ids = Enumerable.Range(0, count).Select(sample => friends[(int)((long)sample * friends.Count / count)]).ToList();
             samples.AddRange((await store.GetMany(FriendCollections.Friends, ids, ct)).Select(friend => new PreviewSample(

@@ -1,5 +1,6 @@
 using Bot.Admin;
 using Bot.Api;
+using Bot.Audit;
 using Bot.Campaigns;
 using Bot.Cli;
 using Bot.Coupons;
@@ -14,11 +15,13 @@ using Bot.Instances;
 using Bot.Line;
 using Bot.Links;
 using Bot.Outbox;
+using Bot.People;
 using Bot.Segments;
 using Bot.Settings;
 using Bot.Simulator;
 using Bot.Storage;
 using Bot.Surveys;
+using Bot.Transcripts;
 using Bot.Webhook;
 using Bot.Work;
 
@@ -50,10 +53,13 @@ api.MapDefinitions();
 api.MapInbox();
 api.MapCoupons();
 api.MapSurveys();
+api.MapTranscripts();
 api.MapSegments();
 api.MapCampaigns();
 api.MapInstances();
 api.MapSettings();
+api.MapPeople();
+api.MapAudit();
 
 return await BotHost.Run(app);
 
@@ -84,12 +90,15 @@ public partial class Program
             .AddCouponWork()
             .AddSurveys()
             .AddDialogs()
+            .AddTranscripts()
             .AddLinks(overOwnAddress: configuration.UsesSimulator())
             .AddSegments(configuration, root)
             .AddFriendLists()
             .AddCampaigns()
             .AddPopulation()
             .AddSettings()
-            .AddConsole(configuration.UsesSimulator() ? configuration["Simulator:Url"] : null);
+            .AddPeople()
+            .AddConsole(configuration.UsesSimulator() ? configuration["Simulator:Url"] : null)
+            .AddAudit();
     }
 }

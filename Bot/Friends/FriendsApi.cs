@@ -17,7 +17,7 @@ internal static class FriendsApi
         friends.MapGet("/", List);
         friends.MapGet("/{userId}", Find);
         friends.MapGet("/{userId}/timeline", Timeline);
-        friends.MapGet("/{userId}/export", Export);
+        friends.MapGet("/{userId}/export", Export).Needs(Permission.Friends).GivesDataOut();
         friends.MapDelete("/{userId}", Erase).Needs(Permission.Erase);
         friends.MapPut("/{userId}/tags/{tag}", AddTag).Needs(Permission.Friends);
         friends.MapDelete("/{userId}/tags/{tag}", RemoveTag).Needs(Permission.Friends);

@@ -25,7 +25,7 @@ internal static class FriendPages
     public static void Map(IEndpointRouteBuilder console)
     {
         console.MapGet("/friends/{id}", One);
-        console.MapGet("/friends/{id}/export", Export);
+        console.MapGet("/friends/{id}/export", Export).Needs(Permission.Friends).GivesDataOut();
         console.MapGet("/friends/{id}/erase", AskErase);
         console.MapPost("/friends/{id}/erase", Erase).Needs(Permission.Erase);
     }

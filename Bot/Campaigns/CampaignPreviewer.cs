@@ -41,6 +41,7 @@ internal sealed class CampaignPreviewer(
     QuietHours quiet,
     IOptions<OutboxOptions> outbox,
     LinkOrigin links,
+    CampaignFatigue fatigue,
     TimeZoneInfo zone,
     TimeProvider clock)
 {
@@ -180,8 +181,13 @@ internal sealed class CampaignPreviewer(
             }
         }
 
+        var recent = await fatigue.Before(campaign.Id, now, ct);
+        var asked = recent.Count == 0 ? [] : look.Audience.Where(friend => campaign.Split.PartOf(campaign.Id, friend) != AudienceSplit.HeldOut).Take(FriendsExamined).ToList();
         return new PreviewFindings
         {
+            Capped = asked.Count(friend => recent.AreAtLeast(options.Value.MostPerWeek, friend)),
+            Tired = asked.Count(friend => recent.AreAtLeast(options.Value.WarnAfterPerWeek, friend) && !recent.AreAtLeast(options.Value.MostPerWeek, friend)),
+            AskedAboutCampaigns = asked.Count,
             MissingValues = [.. placeholders.Zip(missing)],
             Examined = examined,
             CouponHolders = holders,

@@ -12,7 +12,12 @@ public sealed partial class ConsolePagesTests(ConsolePagesTests.Running running)
     [Theory]
     [InlineData("/")]
     [InlineData("/friends")]
+    [InlineData("/friends?condition=tag")]
+    [InlineData("/friends/tagging?put=VIP")]
+    [InlineData("/friends/import")]
+    [InlineData("/work")]
     [InlineData("/inbox")]
+    [InlineData("/inbox/replies")]
     [InlineData("/surveys")]
     [InlineData("/surveys/spice-level")]
     [InlineData("/segments")]
@@ -23,7 +28,7 @@ public sealed partial class ConsolePagesTests(ConsolePagesTests.Running running)
     public async Task Every_page_opens_in_both_languages_and_runs_only_our_own_files(string url)
     {
         var japanese = await _console.Open(url);
-        var english = await _console.Open(url + "?lang=en");
+        var english = await _console.Open(url + (url.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "lang=en");
 
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (japanese.Status, english.Status));
         Assert.Contains("<html lang=\"ja\">", japanese.Html, StringComparison.Ordinal);
@@ -74,6 +79,13 @@ public sealed partial class ConsolePagesTests(ConsolePagesTests.Running running)
     [InlineData("/campaigns/x/cancel")]
     [InlineData("/coupons/counter/redeem")]
     [InlineData("/friends/x/erase")]
+    [InlineData("/friends/tagging")]
+    [InlineData("/friends/import")]
+    [InlineData("/friends/x/tags")]
+    [InlineData("/friends/x/message")]
+    [InlineData("/work/x/undo")]
+    [InlineData("/inbox/x/assign")]
+    [InlineData("/inbox/replies")]
     public async Task A_form_without_its_token_is_refused(string url)
     {
         var answer = await _console.Post(url, ("name", "x"));

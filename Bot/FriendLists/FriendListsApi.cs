@@ -15,6 +15,7 @@ internal static class FriendListsApi
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/friends/search", Search).WithTags("Friends").WithSummary("Friends by name, status, tag and condition, a page with how many there are.");
+        api.MapGet("/friends/trend", Trend).WithTags("Friends").WithSummary("How many follow, and how many came and went each day.");
         api.MapGet("/friends.csv", File).Needs(Permission.Friends).WithTags("Friends").WithSummary("The same friends as a CSV file with the columns of your choice.").Produces(200, contentType: "text/csv");
         api.MapPost("/friends/tagging/preview", PreviewTagging).Needs(Permission.Look).WithTags("Friends").WithSummary("How many friends a tagging means, and how many are so already.");
         api.MapPost("/friends/tagging", Tag).Needs(Permission.Friends).WithTags("Friends").WithSummary("Puts a tag on all friends that match, or takes it off, as a job.");
@@ -59,6 +60,11 @@ internal static class FriendListsApi
             return Invalid("after", "This is not a 'next' of this list. Begin again without it.");
         }
     }
+
+    private static async Task<Results<Ok<FriendDays>, ProblemHttpResult>> Trend(FriendTrend trend, int? days, CancellationToken ct) =>
+        await trend.Read(Math.Clamp(days ?? 30, 1, 366), ct) is { } read
+            ? TypedResults.Ok(read)
+            : TypedResults.Problem("All friends are being read. Ask again in a moment.", statusCode: StatusCodes.Status503ServiceUnavailable, title: "Not counted yet.");
 
     private static async Task<Results<PushStreamHttpResult, ValidationProblem>> File(
         FriendSearcher searcher, FriendsCsv csv, string? name, string? status, string? tag, string? condition, [FromQuery(Name = "column")] string[]? columns, CancellationToken ct)

@@ -16,6 +16,7 @@ using Bot.Line;
 using Bot.Links;
 using Bot.Outbox;
 using Bot.Segments;
+using Bot.Settings;
 using Bot.Simulator;
 using Bot.Storage;
 using Bot.Surveys;
@@ -54,6 +55,7 @@ api.MapSurveys();
 api.MapSegments();
 api.MapCampaigns();
 api.MapInstances();
+api.MapSettings();
 
 return await BotHost.Run(app);
 
@@ -90,6 +92,7 @@ public partial class Program
             .AddFriendLists()
             .AddCampaigns()
             .AddPopulation()
+            .AddSettings()
             .AddConsole(configuration.UsesSimulator() ? configuration["Simulator:Url"] : null);
     }
 }

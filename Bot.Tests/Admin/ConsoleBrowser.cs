@@ -20,13 +20,13 @@ internal sealed class ConsoleBrowser : IAsyncDisposable
 
     public IReadOnlyList<string> Complaints => _complaints;
 
-    public static async Task<ConsoleBrowser> Start(Uri address)
+    public static async Task<ConsoleBrowser> Start(Uri address, params string[] also)
     {
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
-            Args = Arguments,
+            Args = [.. Arguments, .. also],
         });
         return new ConsoleBrowser(playwright, browser, address);
     }

@@ -80,7 +80,7 @@ public sealed class FriendListPageTests : IDisposable
         var sakura = await Add("さくら", "甘口");
         var file = $"ユーザーID,タグ,属性:誕生日\n{sakura},<script>alert(1)</script>,1990-02-28\nUnobody,x,1990-02-30\n";
 
-        var preview = await _console.Upload("/friends/import", "/friends/import", "会員\"><img src=x onerror=alert(1)>.csv", Encoding.UTF8.GetBytes(file));
+        var preview = await _console.Upload("/friends/import", "/friends/import", "会員<script>alert(1).csv", Encoding.UTF8.GetBytes(file));
         Assert.StartsWith("/friends/import/", preview.Path, StringComparison.Ordinal);
         Assert.DoesNotContain("<script>alert", preview.Html, StringComparison.Ordinal);
         Assert.DoesNotContain("<img src=x", preview.Html, StringComparison.Ordinal);

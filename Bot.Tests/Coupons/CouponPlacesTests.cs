@@ -78,7 +78,7 @@ public abstract class CouponPlacesTests : IDisposable
         var places = new CouponPlaces(Store);
         var issuer = Issuer(places);
         var desk = new CouponDesk(
-            Store, new FriendStore(Store, _clock), issuer, new CouponRedemption(new CouponEligibility(Chat.Tokyo, []), places, Chat.Tokyo));
+            Store, new FriendStore(Store, _clock), issuer, new CouponRedemption(new CouponEligibility(Chat.Tokyo, []), places, Chat.Tokyo), Chat.Tokyo);
         var first = Assert.IsType<IssueResult.Issued>(await Give(issuer, coupon, Friend(0))).Issue;
         Assert.IsType<IssueResult.NotValidNow>(await Give(issuer, coupon, Friend(1)));
 

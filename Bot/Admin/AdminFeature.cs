@@ -4,6 +4,7 @@ using Bot.Admin.Friends;
 using Bot.Admin.Home;
 using Bot.Admin.Inbox;
 using Bot.Admin.Segments;
+using Bot.Admin.Settings;
 using Bot.Admin.Surveys;
 using Bot.Admin.Work;
 using Microsoft.AspNetCore.Antiforgery;
@@ -35,6 +36,7 @@ public static class AdminFeature
             .AddSingleton<IAuthorizationHandler, ConsoleAccess>()
             .AddSingleton<IAuthorizationMiddlewareResultHandler, ConsoleRefusal>()
             .AddSingleton<IExceptionHandler, ConsoleFailure>()
+            .AddSingleton<CouponShelf>()
             .AddScoped<Reader>()
             .AddScoped<ComposeDesk>();
     }
@@ -63,6 +65,7 @@ public static class AdminFeature
         SegmentPages.Map(console);
         CampaignPages.Map(console);
         CouponPages.Map(console);
+        SettingsPages.Map(console);
 
         // A mistyped address of the API is the API's to answer.
         // Reading only, or the API's wrong verbs and wrong content types would look like wrong addresses.

@@ -8,6 +8,10 @@ internal static class PageHeaders
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; font-src 'self'; "
         + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+    /// <summary>The one page that reads codes may ask for the camera.</summary>
+    public static void AllowCamera(HttpContext http) =>
+        http.Response.Headers["Permissions-Policy"] = "camera=(self), microphone=(), geolocation=()";
+
     public static ValueTask<object?> Set(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         Set(context.HttpContext);
@@ -20,6 +24,7 @@ internal static class PageHeaders
         headers.ContentSecurityPolicy = ContentSecurityPolicy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
         headers.CacheControl = "no-store";
         Reader.RememberLanguage(http);
     }

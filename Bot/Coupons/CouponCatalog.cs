@@ -35,11 +35,14 @@ public sealed class CouponCatalog(LiveDefinitions<Coupon> files, IDocumentStore 
     /// <summary>Gives a closed coupon again. Reopening one that is open changes nothing.</summary>
     public Task<CatalogResult> Reopen(string couponId, CancellationToken ct) => Change(couponId, coupon => coupon with { ClosedAt = null }, ct);
 
-    /// <summary>Gives the coupon with other terms from now on; those given keep theirs. It stays open or closed as it is.</summary>
-    public Task<CatalogResult> Renew(Coupon terms, CancellationToken ct) =>
-        Change(terms.Id, coupon => (terms with { ClosedAt = coupon.ClosedAt }).WithVersion(), ct);
+    /// <summary>
+    /// Gives the coupon with other terms from now on; those given keep theirs. It stays open or closed as it is. Where the version of the
+    /// terms is told that the change was made from, terms that somebody else changed meanwhile are left alone.
+    /// </summary>
+    public Task<CatalogResult> Renew(Coupon terms, CancellationToken ct, string? from = null) =>
+        Change(terms.Id, coupon => (terms with { ClosedAt = coupon.ClosedAt }).WithVersion(), ct, from);
 
-    private async Task<CatalogResult> Change(string couponId, Func<Coupon, Coupon> change, CancellationToken ct)
+    private async Task<CatalogResult> Change(string couponId, Func<Coupon, Coupon> change, CancellationToken ct, string? from = null)
     {
         if (Defined.ContainsKey(couponId))
         {
@@ -54,6 +57,11 @@ public sealed class CouponCatalog(LiveDefinitions<Coupon> files, IDocumentStore 
                     return new CatalogResult.Unknown();
                 case var stored:
                     var coupon = change(stored.Value);
+                    if (from is not null && from != stored.Value.Version && coupon.Version != stored.Value.Version)
+                    {
+                        return new CatalogResult.Outdated(stored.Value);
+                    }
+
                     if (ReferenceEquals(coupon, stored.Value)
                         || await store.Commit(new Commit().Replace(CouponCollections.Coupons, coupon, stored.Version), ct) is CommitResult.Committed)
                     {
@@ -77,6 +85,9 @@ public abstract record CatalogResult
 
     /// <summary>It is now as it was to be.</summary>
     public sealed record Changed(Coupon Coupon) : CatalogResult;
+
+    /// <summary>Somebody else changed its terms since the change was begun; they stay as they are.</summary>
+    public sealed record Outdated(Coupon Current) : CatalogResult;
 
     /// <summary>There is no coupon of this id.</summary>
     public sealed record Unknown : CatalogResult;

@@ -23,13 +23,19 @@ public static class CouponCode
     /// <summary>What was typed as a code, whatever the case, width, spaces or hyphens; null when it cannot be one.</summary>
     public static string? Read(string? typed)
     {
-        // Normalize throws on half of a surrogate pair, which no code holds.
-        if (typed is null || typed.Length > 100 || typed.Any(char.IsSurrogate))
-        {
-            return null;
-        }
-
-        var code = new string([.. typed.Normalize(NormalizationForm.FormKC).ToUpperInvariant().Where(char.IsLetterOrDigit)]);
+        var code = Plain(typed);
         return code.Length == Length && code.All(Alphabet.Contains) ? code : null;
     }
+
+    /// <summary>What keeps it from being a code: how many characters it has, and those that no code holds.</summary>
+    public static (int Length, string Strangers) Slips(string? typed)
+    {
+        var code = Plain(typed);
+        return (code.Length, new string([.. code.Where(letter => !Alphabet.Contains(letter)).Distinct()]));
+    }
+
+    // Normalize throws on half of a surrogate pair, which no code holds.
+    private static string Plain(string? typed) => typed is null || typed.Length > 100 || typed.Any(char.IsSurrogate)
+        ? ""
+        : new string([.. typed.Normalize(NormalizationForm.FormKC).ToUpperInvariant().Where(char.IsLetterOrDigit)]);
 }

@@ -1,4 +1,5 @@
 using Bot.Friends;
+using Bot.Outbox;
 using Bot.Storage;
 
 namespace Bot.Coupons;
@@ -13,9 +14,13 @@ public sealed class CouponDesk
     private readonly FriendStore _friends;
     private readonly CouponIssuer _issuer;
     private readonly CouponRedemption _redemption;
+    private readonly TimeZoneInfo _zone;
 
-    internal CouponDesk(IDocumentStore store, FriendStore friends, CouponIssuer issuer, CouponRedemption redemption) =>
-        (_store, _friends, _issuer, _redemption) = (store, friends, issuer, redemption);
+    internal CouponDesk(IDocumentStore store, FriendStore friends, CouponIssuer issuer, CouponRedemption redemption, TimeZoneInfo zone) =>
+        (_store, _friends, _issuer, _redemption, _zone) = (store, friends, issuer, redemption, zone);
+
+    /// <summary>For how long after a use the till can undo it by itself: long enough for a slip of the finger to be seen.</summary>
+    public static TimeSpan UndoneAtTheTill { get; } = TimeSpan.FromMinutes(10);
 
     /// <summary>The issue of a code as somebody typed it, or null: no such code.</summary>
     public async Task<CouponIssue?> Find(string code, CancellationToken ct) =>
@@ -25,17 +30,44 @@ public sealed class CouponDesk
     public async Task<RedeemResult?> Obstacle(CouponIssue issue, DateTimeOffset now, CancellationToken ct) =>
         await _friends.Find(issue.FriendId, ct) is { } friend ? await _redemption.Obstacle(new FriendChange(friend, now), issue, ct) : null;
 
-    /// <summary>Null: no such friend.</summary>
-    public Task<IssueResult?> Issue(string couponId, string friendId, FactSource by, CancellationToken ct) =>
-        _friends.Change(friendId, (change, token) => _issuer.Issue(change, couponId, by, token), ct);
+    /// <summary>Null: no such friend. Where it is to be sent, the card is queued as a push (LINE counts it) in the same commit.</summary>
+    public Task<IssueResult?> Issue(string couponId, string friendId, FactSource by, CancellationToken ct, bool send = false) =>
+        _friends.Change(
+            friendId,
+            async (change, token) =>
+            {
+                var result = await _issuer.Issue(change, couponId, by, token);
+                if (send && result is IssueResult.Issued { Issue: var issue } && change.Friend.Status == FriendStatus.Following)
+                {
+                    change.Push(CouponCard.Sent(issue, _zone));
+                }
+
+                return result;
+            },
+            ct);
+
+    /// <summary>The latest uses, newest first; of one store where one is named.</summary>
+    public async Task<IReadOnlyList<CouponIssue>> LatestUses(string? store, int count, CancellationToken ct)
+    {
+        var where = store is null ? new Filter.Exists("redemption.at") : Filter.Equal("redemption.store", store) & new Filter.Exists("redemption.at");
+        var found = await _store.Find(new Query<CouponIssue>(CouponCollections.Issues, where) { OrderBy = "redemption.at", Descending = true, Limit = count }, ct);
+        return [.. found.Items.Select(item => item.Value)];
+    }
 
     /// <summary>Null: no such code. The store is the one of the shop's where it is used, where there are several.</summary>
     public Task<RedeemResult?> Redeem(string code, FactSource by, CancellationToken ct, string? store = null) =>
         Change(code, (change, issue) => _redemption.Redeem(change, issue, by, store, ct), ct);
 
-    /// <summary>Null: no such code. The answer's issue is null when there was nothing to undo.</summary>
-    public Task<DeskResult?> Undo(string code, string reason, FactSource by, CancellationToken ct) =>
-        Change(code, (change, issue) => ValueTask.FromResult(new DeskResult(CouponRedemption.Undo(change, issue, reason, by), issue.Value)), ct);
+    /// <summary>
+    /// Null: no such code. The answer's issue is null when there was nothing to undo, or the use was longer ago than <paramref name="within"/>.
+    /// </summary>
+    public Task<DeskResult?> Undo(string code, string reason, FactSource by, CancellationToken ct, TimeSpan? within = null) =>
+        Change(
+            code,
+            (change, issue) => ValueTask.FromResult(new DeskResult(
+                within is { } time && issue.Value.Redemption is { At: var at } && change.Now - at > time ? null : CouponRedemption.Undo(change, issue, reason, by),
+                issue.Value)),
+            ct);
 
     /// <summary>Null: no such code. The answer's issue is null when it was used, over or taken back before.</summary>
     public Task<DeskResult?> Revoke(string code, string reason, FactSource by, CancellationToken ct) =>

@@ -1,9 +1,6 @@
-using System.Security.Cryptography;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Bot.Access;
 using Bot.Calendar;
-using Bot.Definitions;
 using Bot.Friends;
 using Bot.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -27,6 +24,8 @@ internal static class CouponsApi
         coupons.MapPut("/{couponId}", Renew).Needs(Permission.Coupons);
         coupons.MapPost("/{couponId}/close", Close).Needs(Permission.Coupons);
         coupons.MapPost("/{couponId}/reopen", Reopen).Needs(Permission.Coupons);
+        coupons.MapGet("/{couponId}/days", Days);
+        coupons.MapGet("/{couponId}/days.csv", DaysCsv);
         coupons.MapGet("/{couponId}/issues", Issues);
         coupons.MapPost("/{couponId}/issues", Issue).Needs(Permission.Coupons);
 
@@ -42,104 +41,6 @@ internal static class CouponsApi
     {
         /// <summary>How many of a limited coupon can still be given.</summary>
         public long? Left { get; init; }
-    }
-
-    /// <summary>What a coupon or a prize gives: exactly one of these.</summary>
-    public record RewardRequest(int? PercentOff, int? AmountOff, string? FreeItem)
-    {
-        public FixedPriceRequest? FixedPrice { get; init; }
-
-        public string? Gift { get; init; }
-
-        public string? Novelty { get; init; }
-
-        public string? Sample { get; init; }
-
-        /// <summary>What one use costs the shop in yen.</summary>
-        public int? Value { get; init; }
-
-        internal IReadOnlyList<Reward> Rewards() =>
-        [
-            .. new Reward?[]
-            {
-                PercentOff is { } percent ? new Reward.PercentOff(percent) : null,
-                AmountOff is { } yen ? new Reward.AmountOff(yen) : null,
-                FreeItem is { } free ? new Reward.FreeItem(free.Trim()) : null,
-                FixedPrice is { } priced ? new Reward.FixedPrice(priced.Item?.Trim() ?? "", priced.Price) : null,
-                Gift is { } gift ? new Reward.Gift(gift.Trim()) : null,
-                Novelty is { } novelty ? new Reward.Novelty(novelty.Trim()) : null,
-                Sample is { } sample ? new Reward.Sample(sample.Trim()) : null,
-            }.OfType<Reward>(),
-        ];
-    }
-
-    public sealed record FixedPriceRequest(string? Item, int Price);
-
-    /// <summary>A prize of a lottery; its odds are so many of <c>oddsOf</c>.</summary>
-    public sealed record PrizeRequest(string? Prize, double Odds, int? PercentOff, int? AmountOff, string? FreeItem)
-        : RewardRequest(PercentOff, AmountOff, FreeItem)
-    {
-        public int? Most { get; init; }
-    }
-
-    /// <summary>A new coupon, or new terms of one: exactly one reward or a lottery; without an id it gets one.</summary>
-    public sealed record CreateRequest(string? Id, string? Title, int? PercentOff, int? AmountOff, string? FreeItem)
-        : RewardRequest(PercentOff, AmountOff, FreeItem)
-    {
-        public IReadOnlyList<PrizeRequest>? Lottery { get; init; }
-
-        public double? OddsOf { get; init; }
-
-        public string? NoPrize { get; init; }
-
-        public int? ValidMonths { get; init; }
-
-        /// <summary>The day of the friend's from which days and months count: an attribute, or followed, first_seen, last_message.</summary>
-        public string? After { get; init; }
-
-        /// <summary>The attribute with the friend's birthday, for a coupon of that month.</summary>
-        public string? BirthdayMonth { get; init; }
-
-        public int? PerFriend { get; init; }
-
-        public int? AgainAfterDays { get; init; }
-
-        public int? Limit { get; init; }
-
-        public string? OnlyFor { get; init; }
-
-        public string? Segment { get; init; }
-
-        public int? RemindDays { get; init; }
-
-        public string? RemindText { get; init; }
-
-        /// <summary>Sent as a coupon of LINE's own, of whose use LINE tells nobody.</summary>
-        public bool? Line { get; init; }
-
-        internal Reward? ToReward() => (Lottery, Rewards()) switch
-        {
-            (null, [var only]) => only,
-            ({ } prizes, []) when prizes.All(prize => prize is not null && prize.Rewards().Count == 1) => new Reward.Lottery(
-                [.. prizes.Select(prize => new Prize(prize.Prize?.Trim() ?? "", prize.Odds, prize.Rewards()[0]) { Most = prize.Most, Value = prize.Value })],
-                OddsOf ?? 100,
-                NoPrize?.Trim() ?? CouponWords.NothingWon),
-            _ => null,
-        };
-
-        public string? Terms { get; init; }
-
-        public string? PictureUrl { get; init; }
-
-        public DateTimeOffset? ValidFrom { get; init; }
-
-        public DateTimeOffset? ValidUntil { get; init; }
-
-        public int? ValidHours { get; init; }
-
-        public int? ValidDays { get; init; }
-
-        public bool? OncePerFriend { get; init; }
     }
 
     /// <summary>An issue as the API shows it; the state is that of now.</summary>
@@ -196,8 +97,8 @@ internal static class CouponsApi
 
     public sealed record Listed<T>(IReadOnlyList<T> Items, string? Next = null);
 
-    /// <summary>Staff: who gives it.</summary>
-    public sealed record IssueRequest(string? UserId, string? Staff);
+    /// <summary>Staff: who gives it. Send: the card goes to the friend at once, as a push that LINE counts.</summary>
+    public sealed record IssueRequest(string? UserId, string? Staff, bool? Send);
 
     /// <summary>Staff: who took it; store: where, for shops with several.</summary>
     public sealed record RedeemRequest(string? Code, string? Staff, string? Store);
@@ -223,10 +124,16 @@ internal static class CouponsApi
     private static async Task<FileContentHttpResult> ReportCsv(string? coupon, CouponReporter reporter, CancellationToken ct) =>
         TypedResults.File(CouponReporter.Csv(await reporter.Read(coupon, ct)), "text/csv; charset=utf-8", "coupons.csv");
 
+    private static async Task<Ok<Listed<CourseDay>>> Days(string couponId, CouponCourseReader course, CancellationToken ct) =>
+        TypedResults.Ok(new Listed<CourseDay>(await course.Read(couponId, ct)));
+
+    private static async Task<FileContentHttpResult> DaysCsv(string couponId, CouponCourseReader course, CancellationToken ct) =>
+        TypedResults.File(CouponCourse.Csv(await course.Read(couponId, ct)), "text/csv; charset=utf-8", $"coupon-{couponId}.csv");
+
     private static async Task<Results<Created<CouponView>, ValidationProblem, ProblemHttpResult>> Create(
-        CreateRequest request, CouponCatalog catalog, TimeProvider clock, CancellationToken ct)
+        CouponRequest request, CouponCatalog catalog, TimeProvider clock, CancellationToken ct)
     {
-        var (coupon, wrong) = Read(request);
+        var (coupon, wrong) = request.Read().ByName();
         if (wrong.Count > 0)
         {
             return TypedResults.ValidationProblem(wrong);
@@ -238,65 +145,12 @@ internal static class CouponsApi
     }
 
     private static async Task<Results<Ok<CouponView>, ValidationProblem, NotFound, ProblemHttpResult>> Renew(
-        string couponId, CreateRequest request, CouponCatalog catalog, TimeProvider clock, CancellationToken ct)
+        string couponId, CouponRequest request, CouponCatalog catalog, TimeProvider clock, CancellationToken ct)
     {
-        var (coupon, wrong) = Read(request with { Id = couponId });
+        var (coupon, wrong) = (request with { Id = couponId }).Read().ByName();
         return wrong.Count > 0
             ? TypedResults.ValidationProblem(wrong)
-            : Changed(await catalog.Renew(coupon, ct), couponId, "Change the file", catalog, clock);
-    }
-
-    private static (Coupon Coupon, Dictionary<string, string[]> Wrong) Read(CreateRequest request)
-    {
-        var wrong = new Dictionary<string, string[]>();
-        var id = request.Id ?? $"coupon-{RandomNumberGenerator.GetString("23456789abcdefghjkmnpqrstuvwxyz", 8)}";
-        if (!Regex.IsMatch(id, PatternAttribute.Id, RegexOptions.None, TimeSpan.FromSeconds(1)))
-        {
-            wrong["id"] = [$"The id must be {PatternAttribute.IdWords}."];
-        }
-
-        var reward = request.ToReward();
-        if (reward is null)
-        {
-            wrong["reward"] = ["Give exactly one of percentOff, amountOff, freeItem, fixedPrice, gift, novelty, sample and lottery; each prize gives one of them too."];
-        }
-
-        var coupon = new Coupon
-        {
-            Id = id,
-            Title = request.Title?.Trim() ?? "",
-            Reward = reward ?? new Reward.PercentOff(1),
-            Terms = string.IsNullOrWhiteSpace(request.Terms) ? null : request.Terms.Trim(),
-            PictureUrl = request.PictureUrl,
-            ValidFrom = request.ValidFrom,
-            ValidUntil = request.ValidUntil,
-            ValidHours = request.ValidHours,
-            ValidDays = request.ValidDays,
-            OncePerFriend = request.OncePerFriend ?? (request.AgainAfterDays is null && request.PerFriend is null or 1),
-            Value = request.Value,
-            ValidMonths = request.ValidMonths,
-            After = Words(request.After),
-            BirthdayMonth = Words(request.BirthdayMonth),
-            PerFriend = request.PerFriend,
-            AgainAfter = Days(request.AgainAfterDays),
-            Limit = request.Limit,
-            OnlyFor = Words(request.OnlyFor),
-            Segment = Words(request.Segment),
-            Remind = Days(request.RemindDays),
-            RemindText = Words(request.RemindText),
-            Line = request.Line == true,
-        };
-        foreach (var field in CouponRules.Check(coupon).GroupBy(problem => JsonNamingPolicy.CamelCase.ConvertName(problem.Property)))
-        {
-            wrong.TryAdd(field.Key, [.. field.Select(problem => $"{problem.Message} {problem.Fix}")]);
-        }
-
-        return (coupon, wrong);
-
-        static string? Words(string? said) => string.IsNullOrWhiteSpace(said) ? null : said.Trim();
-
-        // A number beyond the longest is told of as one, not as an overflow.
-        static TimeSpan? Days(int? days) => days is { } count ? TimeSpan.FromDays(Math.Clamp(count, -1, 100_000)) : null;
+            : Changed(await catalog.Renew(coupon, ct, request.Version), couponId, "Change the file", catalog, clock);
     }
 
     private static async Task<Results<Ok<CouponView>, ValidationProblem, NotFound, ProblemHttpResult>> Close(
@@ -311,6 +165,8 @@ internal static class CouponsApi
         CatalogResult result, string couponId, string remedy, CouponCatalog catalog, TimeProvider clock) => result switch
         {
             CatalogResult.Changed { Coupon: var coupon } => TypedResults.Ok(View(coupon, catalog, clock)),
+            CatalogResult.Outdated { Current: var now } => Conflict(
+                "Somebody else changed the coupon meanwhile.", $"Its terms are now version {now.Version}. Read it again, and send that version with your change."),
             CatalogResult.InFile => Conflict("The coupon stands in a file.", $"{remedy} of '{couponId}' in coupons/."),
             _ => TypedResults.NotFound(),
         };
@@ -345,7 +201,7 @@ internal static class CouponsApi
             return Invalid("userId", "Say whom to give the coupon to.");
         }
 
-        return await desk.Issue(couponId, request.UserId.Trim(), SourceOf(request.Staff), ct) switch
+        return await desk.Issue(couponId, request.UserId.Trim(), SourceOf(request.Staff), ct, request.Send == true) switch
         {
             IssueResult.Issued { Issue: var issue } =>
                 TypedResults.Created($"/api/coupon-issues/{CouponCode.Say(issue.Code)}", IssueView.Of(issue, clock.GetUtcNow())),
@@ -388,7 +244,7 @@ internal static class CouponsApi
 
     private static async Task<Results<Ok<IssueView>, ValidationProblem, NotFound, ProblemHttpResult>> Undo(
         ReasonRequest request, CouponDesk desk, TimeProvider clock, CancellationToken ct) =>
-        await Changed(request, clock, "There is nothing to undo.", desk.Undo, ct);
+        await Changed(request, clock, "There is nothing to undo.", (code, reason, by, token) => desk.Undo(code, reason, by, token), ct);
 
     private static async Task<Results<Ok<IssueView>, ValidationProblem, NotFound, ProblemHttpResult>> Revoke(
         ReasonRequest request, CouponDesk desk, TimeProvider clock, CancellationToken ct) =>

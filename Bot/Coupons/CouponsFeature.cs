@@ -34,7 +34,9 @@ public static class CouponsFeature
             provider.GetRequiredService<IDocumentStore>(),
             provider.GetRequiredService<FriendStore>(),
             provider.GetRequiredService<CouponIssuer>(),
-            provider.GetRequiredService<CouponRedemption>()))
+            provider.GetRequiredService<CouponRedemption>(),
+            provider.GetRequiredService<TimeZoneInfo>()))
+        .AddSingleton<CouponCourseReader>()
         .AddSingleton<CouponCounter>()
         .AddSingleton<CouponReporter>()
         .AddSingleton<IPersonalData, PersonalCoupons>()

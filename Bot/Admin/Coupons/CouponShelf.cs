@@ -1,0 +1,74 @@
+using Bot.Coupons;
+using Bot.Friends;
+using Bot.Storage;
+
+namespace Bot.Admin.Coupons;
+
+/// <summary>A coupon with all its page shows.</summary>
+public sealed record SeenCoupon(Coupon Coupon, bool IsInFile, CouponReport Report, IReadOnlyList<CourseDay> Course, long? Left)
+{
+    /// <summary>The issues of this page of the list, newest first, each with whom it was given to; null: erased.</summary>
+    public required IReadOnlyList<(CouponIssue Issue, Friend? Friend)> Issues { get; init; }
+
+    /// <summary>Where the next page of issues begins.</summary>
+    public string? Next { get; init; }
+
+    /// <summary>Whether this is the first page of them.</summary>
+    public bool IsFirst { get; init; }
+
+    /// <summary>What LINE said where it is to be a coupon of LINE's own; null: nothing yet, or it is none.</summary>
+    public LineCouponCopy? Copy { get; init; }
+}
+
+/// <summary>Gathers what the page of one coupon shows.</summary>
+internal sealed class CouponShelf(
+    CouponCatalog catalog, CouponReporter reporter, CouponCourseReader course, CouponPlaces places, FriendStore friends, IDocumentStore store)
+{
+    private const int PerPage = 20;
+
+    /// <summary>Null: there is no coupon of this id.</summary>
+    public async Task<SeenCoupon?> Read(string id, string? after, CancellationToken ct)
+    {
+        if (await catalog.Find(id, ct) is not { } coupon)
+        {
+            return null;
+        }
+
+        var page = await Issues(id, after, ct) ?? await Issues(id, null, ct);
+        var issues = new List<(CouponIssue, Friend?)>();
+        foreach (var (issue, _) in page!.Items)
+        {
+            issues.Add((issue, await friends.Find(issue.FriendId, ct)));
+        }
+
+        return new SeenCoupon(
+            coupon,
+            catalog.Defined.ContainsKey(id),
+            (await reporter.Read(id, ct))[0],
+            await course.Read(id, ct),
+            coupon.Limit is { } limit ? Math.Max(0, limit - await places.Taken(CouponPlaces.Of(coupon), ct)) : null)
+        {
+            Issues = issues,
+            Next = page.Next,
+            IsFirst = after is null,
+            Copy = coupon.Line ? (await store.Get(CouponCollections.LineCopies, LineCouponCopy.IdOf(coupon), ct))?.Value : null,
+        };
+    }
+
+    /// <summary>A friend by id; null: there is none.</summary>
+    public Task<Friend?> FriendOf(string id, CancellationToken ct) => friends.Find(id, ct);
+
+    // Null: the place in the list is none, e.g. of an address that was cut off.
+    private async Task<Page<CouponIssue>?> Issues(string id, string? after, CancellationToken ct)
+    {
+        try
+        {
+            return await store.Find(
+                new Query<CouponIssue>(CouponCollections.Issues, Filter.Equal("couponId", id)) { OrderBy = "issuedAt", Descending = true, Limit = PerPage, After = after }, ct);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+}

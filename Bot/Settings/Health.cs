@@ -1,0 +1,147 @@
+using Bot.Definitions;
+using Bot.Instances;
+using Bot.Line;
+using Bot.Outbox;
+using Bot.Segments;
+using Bot.Storage;
+using Bot.Webhook;
+
+namespace Bot.Settings;
+
+/// <summary>How a part of the bot is.</summary>
+public enum HealthLevel
+{
+    /// <summary>As it should be.</summary>
+    Good,
+
+    /// <summary>It works, and somebody should look.</summary>
+    Care,
+
+    /// <summary>It does not work.</summary>
+    Bad,
+}
+
+/// <summary>How the bot is: what works, and what waits.</summary>
+public sealed record Health
+{
+    /// <summary>The worst of all parts.</summary>
+    public HealthLevel Level { get; init; }
+
+    /// <summary>What keeps the store from working; null: nothing.</summary>
+    public string? StoreProblem { get; init; }
+
+    /// <summary>Whether LINE answers with the token; null: it does.</summary>
+    public string? LineProblem { get; init; }
+
+    /// <summary>Replies, pushes and calls of campaigns on their way.</summary>
+    public long OutboxWaiting { get; init; }
+
+    /// <summary>Replies and pushes that LINE refused, or that may not have arrived, in the last seven days.</summary>
+    public long OutboxFailed { get; init; }
+
+    /// <summary>What friends did that was not worked on yet.</summary>
+    public long WebhookWaiting { get; init; }
+
+    /// <summary>For how long the oldest of it has been waiting.</summary>
+    public TimeSpan WebhookLag { get; init; }
+
+    /// <summary>What friends did that failed again and again, and waits for a person.</summary>
+    public long WebhookFailed { get; init; }
+
+    /// <summary>When LINE last told of something; null: never.</summary>
+    public DateTimeOffset? LastEventAt { get; init; }
+
+    /// <summary>Mistakes in the files of surveys, dialogs and coupons.</summary>
+    public int DefinitionErrors { get; init; }
+
+    /// <summary>The friends' index of the instance that answers.</summary>
+    public required IndexState Index { get; init; }
+
+    /// <summary>The instance that answers.</summary>
+    public required string Instance { get; init; }
+
+    /// <summary>Whether several instances can work on the store.</summary>
+    public bool IsShared { get; init; }
+
+    /// <summary>Who does what only one instance may do; null: nobody at the moment.</summary>
+    public IReadOnlyDictionary<string, string?> Roles { get; init; } = new Dictionary<string, string?>();
+}
+
+/// <summary>Looks at all parts.</summary>
+internal sealed class HealthReader(
+    IDocumentStore store, LineClient line, SegmentIndex index, IEnumerable<ILiveDefinitions> definitions, InstanceId me, TimeProvider clock)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(10);
+    private static readonly string[] AllRoles = [Instances.Roles.Sender, Instances.Roles.Campaigns, Instances.Roles.Housekeeping, Instances.Roles.Photos];
+
+    /// <summary>How everything is now.</summary>
+    public async Task<Health> Read(CancellationToken ct)
+    {
+        var lineProblem = LineProblem(ct);
+        var health = await store.Problem(ct) is { } problem
+            ? new Health { StoreProblem = problem, Index = index.State(), Instance = me.Name, IsShared = store.IsShared }
+            : await OfStore(ct);
+        health = health with { LineProblem = await lineProblem, DefinitionErrors = definitions.Sum(kind => kind.Errors.Count) };
+        return health with { Level = LevelOf(health) };
+    }
+
+    private static HealthLevel LevelOf(Health health) =>
+        health.StoreProblem is not null || health.LineProblem is not null ? HealthLevel.Bad
+        : health.OutboxFailed > 0 || health.WebhookFailed > 0 || health.WebhookLag > Slow || health.DefinitionErrors > 0 || health.Roles.Values.Any(holder => holder is null) ? HealthLevel.Care
+        : HealthLevel.Good;
+
+    private async Task<Health> OfStore(CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var waiting = Filter.Equal("state", FieldValue.Of(InboxState.Waiting));
+        var oldest = await First(waiting, descending: false, ct);
+        var newest = await First(Filter.Everything, descending: true, ct);
+        var lost = Filter.In("state", [FieldValue.Of(OutboxState.Failed), FieldValue.Of(OutboxState.Uncertain)])
+            & !new Filter.Exists("mailingId") & new Filter.Compare("createdAt", Comparison.GreaterOrEqual, now.AddDays(-7));
+        return new Health
+        {
+            OutboxWaiting = await store.Count(OutboxCollections.Messages, Filter.In("state", [FieldValue.Of(OutboxState.Waiting), FieldValue.Of(OutboxState.Sending)]), ct),
+            OutboxFailed = await store.Count(OutboxCollections.Messages, lost, ct),
+            WebhookWaiting = await store.Count(InboxCollections.Inbox, waiting, ct),
+            WebhookLag = oldest is { } since && now > since ? now - since : TimeSpan.Zero,
+            WebhookFailed = await store.Count(InboxCollections.Inbox, Filter.Equal("state", FieldValue.Of(InboxState.Failed)), ct),
+            LastEventAt = newest,
+            Index = index.State(),
+            Instance = me.Name,
+            IsShared = store.IsShared,
+            Roles = await WhoDoesWhat(ct),
+        };
+    }
+
+    private async Task<DateTimeOffset?> First(Filter where, bool descending, CancellationToken ct)
+    {
+        var found = await store.Find(new Query<InboxEvent>(InboxCollections.Inbox, where) { OrderBy = "receivedAt", Descending = descending, Limit = 1 }, ct);
+        return found.Items is [var one, ..] ? one.Value.ReceivedAt : null;
+    }
+
+    private async Task<IReadOnlyDictionary<string, string?>> WhoDoesWhat(CancellationToken ct)
+    {
+        if (!store.IsShared)
+        {
+            return AllRoles.ToDictionary(role => role, string? (_) => me.Name);
+        }
+
+        var leases = (await store.GetMany(InstanceCollections.Leases, AllRoles, ct)).ToDictionary(lease => lease.Value.Id, lease => lease.Value.Holder);
+        return AllRoles.ToDictionary(role => role, role => leases.GetValueOrDefault(role));
+    }
+
+    private async Task<string?> LineProblem(CancellationToken ct)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(Patience);
+        try
+        {
+            return (await line.BotInfo(patience.Token)).Failure?.Message;
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return "LINE did not answer in time.";
+        }
+    }
+}

@@ -78,7 +78,7 @@ public sealed class FriendListPageTests : IDisposable
     public async Task A_file_is_looked_at_before_it_is_read_in()
     {
         var sakura = await Add("さくら", "甘口");
-        var file = $"ユーザーID,タグ,属性:誕生日\n{sakura},<script>alert(1)</script>,1990-02-28\nUnobody,x,1990-02-30\n";
+        var file = $"ユーザーID,タグ,属性:誕生日:日付\n{sakura},<script>alert(1)</script>,1990-02-28\nUnobody,x,1990-02-30\n";
 
         var preview = await _console.Upload("/friends/import", "/friends/import", "会員<script>alert(1).csv", Encoding.UTF8.GetBytes(file));
         Assert.StartsWith("/friends/import/", preview.Path, StringComparison.Ordinal);

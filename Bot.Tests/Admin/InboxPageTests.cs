@@ -51,7 +51,7 @@ public sealed partial class InboxPageTests : IDisposable
         Assert.Equal(HttpStatusCode.Conflict, second.Status);
         Assert.Contains("ほかの方がお返事しました", second.Text, StringComparison.Ordinal);
         Assert.Contains("いいえ、ありません。</textarea>", WebUtility.HtmlDecode(second.Html), StringComparison.Ordinal);
-        Assert.DoesNotContain("いいえ", (await _console.Open($"/friends/{sakura.UserId}")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("いいえ、ありません", (await _console.Open($"/friends/{sakura.UserId}")).Text, StringComparison.Ordinal);
     }
 
     [Theory]

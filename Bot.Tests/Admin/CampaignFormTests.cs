@@ -95,7 +95,7 @@ public class CampaignFormTests
     [InlineData("up messages[9]")]
     [InlineData("remove messages[9].template.actions[3]")]
     [InlineData("add messages[0].text.x")]
-    [InlineData("new nonsense")]
+    [InlineData("new messages nonsense")]
     [InlineData("up name")]
     [InlineData("remove")]
     [InlineData("json messages[7]")]

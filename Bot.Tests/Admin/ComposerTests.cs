@@ -35,7 +35,7 @@ public sealed class ComposerTests(ComposerTests.Running running) : IClassFixture
     [MemberData(nameof(Kinds))]
     public async Task A_message_of_every_kind_is_made_in_fields_and_opens_again_as_it_was(string kind, string[] fields, string expected)
     {
-        var form = await Press(await Open("/campaigns/new"), "remove messages[0]", $"new {kind}");
+        var form = await Press(await Open("/campaigns/new"), "remove messages[0]", $"new messages {kind}");
         form.Fill([("name", kind), ("condition", "all"), .. fields.Select(field => ($"messages[0].{field[..field.IndexOf('=')]}", field[(field.IndexOf('=') + 1)..]))]);
         var saved = await Send(form, "/campaigns");
         Assert.True(saved.Status == HttpStatusCode.OK, saved.Text);
@@ -89,7 +89,7 @@ public sealed class ComposerTests(ComposerTests.Running running) : IClassFixture
     [Fact]
     public async Task What_is_wrong_stands_at_its_field_in_words_of_the_shop()
     {
-        var form = await Press(await Open("/campaigns/new"), "new buttons");
+        var form = await Press(await Open("/campaigns/new"), "new messages buttons");
         form.Fill(("name", "x"), ("condition", "all"), ("messages[0].text", new string('あ', 5001)), ("messages[1].template.actions[0].label", new string('い', 21)), ("messages[1].template.actions[0].uri", "ここ"));
 
         var answer = await Send(form, "/campaigns");
@@ -105,7 +105,7 @@ public sealed class ComposerTests(ComposerTests.Running running) : IClassFixture
     [Fact]
     public async Task A_sixth_message_cannot_be_added()
     {
-        var form = await Press(await Open("/campaigns/new"), "new text", "new image", "new sticker", "new flex", "new audio");
+        var form = await Press(await Open("/campaigns/new"), "new messages text", "new messages image", "new messages sticker", "new messages flex", "new messages audio");
 
         Assert.DoesNotContain(form.Fields, field => field.Name.StartsWith("messages[5]", StringComparison.Ordinal));
         Assert.Contains(form.Fields, field => field.Name.StartsWith("messages[4]", StringComparison.Ordinal));
@@ -114,7 +114,7 @@ public sealed class ComposerTests(ComposerTests.Running running) : IClassFixture
     [Fact]
     public async Task A_survey_is_offered_by_its_button()
     {
-        var form = await Press((await Open("/campaigns/new")).Fill(("survey", "spice-level"), ("name", "調査"), ("condition", "all")), "survey");
+        var form = await Press((await Open("/campaigns/new")).Fill(("survey", "spice-level"), ("name", "調査"), ("condition", "all")), "survey messages");
 
         var saved = await Send(form, "/campaigns");
 
@@ -199,6 +199,64 @@ public sealed class ComposerTests(ComposerTests.Running running) : IClassFixture
 
         var campaign = await _bot.Api.GetFromJsonAsync<JsonElement>("/api" + saved.Path);
         Assert.Equal("(tag = 甘口 or tag = 辛口) and not opted_out(新商品)", campaign.GetProperty("condition").GetString());
+    }
+
+    [Fact]
+    public async Task Variants_are_written_beside_one_another_with_their_shares_and_opened_again_as_they_were()
+    {
+        var form = await Press((await Open("/campaigns/new")).Fill(("name", "比べる"), ("condition", "all"), ("messages[0].text", "短い文"), ("holdOut", "１０")), "compare");
+        form = await Press(form.Fill(("share", "3"), ("variants[1].messages[0].text", "長い文です")), "new variants[1].messages sticker", "up variants[1].messages[1]");
+        form.Fill(("variants[1].messages[0].packageId", "446"), ("variants[1].messages[0].stickerId", "1988"), ("variants[1].coupon", "birthday-cake"));
+        var saved = await Send(form, "/campaigns");
+        Assert.True(saved.Status == HttpStatusCode.OK, saved.Text);
+        Assert.Contains("だれに何が届くか", saved.Text, StringComparison.Ordinal);
+        Assert.Contains("送らずに比べる方", saved.Text, StringComparison.Ordinal);
+        var before = await _bot.Api.GetFromJsonAsync<JsonElement>("/api" + saved.Path);
+
+        var again = await Open($"{saved.Path}/edit");
+        Assert.Equal(("3", "1", "10", "birthday-cake"), (again["share"], again["variants[1].share"], again["holdOut"], again["variants[1].coupon"]));
+        await Send(again, $"{saved.Path}/edit");
+        Assert.Equal(before.GetProperty("digest").GetString(), (await _bot.Api.GetFromJsonAsync<JsonElement>("/api" + saved.Path)).GetProperty("digest").GetString());
+
+        // One that is dropped leaves the other as it is.
+        await Send((await Press(await Open($"{saved.Path}/edit"), "drop variants[1]")).Fill(("holdOut", "")), $"{saved.Path}/edit");
+        Assert.Equal("短い文", (await Messages(saved.Path))[0].GetProperty("text").GetString());
+    }
+
+    [Fact]
+    public async Task What_is_wrong_with_a_variant_stands_at_its_own_field()
+    {
+        var form = await Press((await Open("/campaigns/new")).Fill(("name", "x"), ("condition", "all"), ("messages[0].text", "a")), "compare", "compare");
+        form.Fill(("variants[1].messages[0].text", new string('あ', 5001)), ("variants[2].share", "たくさん"), ("holdOut", "99"));
+
+        var answer = await Send(form, "/campaigns");
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        Assert.Contains("5000文字まで", Near(answer, "variants-1-messages-0-text-problems"), StringComparison.Ordinal);
+        Assert.Contains("割合は1", Near(answer, "variants-2-share-problems"), StringComparison.Ordinal);
+        Assert.Contains("送らない人の割合", Near(answer, "holdOut-problems"), StringComparison.Ordinal);
+        Assert.Equal("たくさん", PageForm.WithId(answer.Html, "compose")["variants[2].share"]);
+    }
+
+    [Fact]
+    public async Task The_calendar_shows_what_goes_out_and_a_day_chosen_there_stands_in_the_preview()
+    {
+        await _bot.Follower("暦");
+        var draft = await Send((await Open("/campaigns/new")).Fill(("name", "来月のお知らせ"), ("condition", "all"), ("messages[0].text", "a")), "/campaigns");
+        var id = draft.Path[(draft.Path.LastIndexOf('/') + 1)..];
+        var next = TimeZoneInfo.ConvertTime(_bot.Clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo")).AddMonths(1);
+        var month = next.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);
+
+        var choosing = await _console.Open($"/campaigns/calendar?month={month}&for={id}");
+        Assert.Contains($"/campaigns/{id}?at={month}-15T10%3A00", choosing.Html, StringComparison.Ordinal);
+        var preview = await _console.Open($"/campaigns/{id}?at={month}-15T10:00");
+        Assert.Contains($"value=\"{month}-15T10:00\"", preview.Html, StringComparison.Ordinal);
+        await _console.Post($"/campaigns/{id}/approve", [.. preview.HiddenFieldsOf($"/campaigns/{id}/approve"), ("when", "later"), ("at", $"{month}-15T00:30")]);
+
+        Assert.Contains("来月のお知らせ", (await _console.Open($"/campaigns/calendar?month={month}")).Text, StringComparison.Ordinal);
+        var calendar = await _bot.Api.GetFromJsonAsync<JsonElement>($"/api/campaigns/calendar?month={month}");
+        Assert.Equal("来月のお知らせ", calendar.GetProperty("days")[14].GetProperty("sends")[0].GetProperty("name").GetString());
+        Assert.Equal(HttpStatusCode.BadRequest, (await _bot.Api.GetAsync("/api/campaigns/calendar?month=2026-13")).StatusCode);
     }
 
     private async Task<PageForm> Open(string page) => PageForm.WithId((await _console.Open(page)).Html, "compose");

@@ -23,6 +23,8 @@ public sealed partial class ConsolePagesTests(ConsolePagesTests.Running running)
     [InlineData("/segments")]
     [InlineData("/campaigns")]
     [InlineData("/campaigns/new")]
+    [InlineData("/campaigns/calendar")]
+    [InlineData("/segments/explain?condition=all")]
     [InlineData("/coupons")]
     [InlineData("/coupons/counter")]
     [InlineData("/coupons/new")]
@@ -34,7 +36,7 @@ public sealed partial class ConsolePagesTests(ConsolePagesTests.Running running)
     public async Task Every_page_opens_in_both_languages_and_runs_only_our_own_files(string url)
     {
         var japanese = await _console.Open(url);
-        var english = await _console.Open(url + (url.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "lang=en");
+        var english = await _console.Open(url + (url.Contains('?', StringComparison.Ordinal) ? "&lang=en" : "?lang=en"));
 
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (japanese.Status, english.Status));
         Assert.Contains("<html lang=\"ja\">", japanese.Html, StringComparison.Ordinal);
@@ -79,6 +81,12 @@ public sealed partial class ConsolePagesTests(ConsolePagesTests.Running running)
     [InlineData("/campaigns")]
     [InlineData("/segments/count")]
     [InlineData("/segments/complete")]
+    [InlineData("/segments/rows")]
+    [InlineData("/segments/x")]
+    [InlineData("/segments/x/delete")]
+    [InlineData("/campaigns/form")]
+    [InlineData("/campaigns/sketch")]
+    [InlineData("/campaigns/try")]
     [InlineData("/segments/tags")]
     [InlineData("/segments/tags/forget")]
     [InlineData("/campaigns/x/approve")]

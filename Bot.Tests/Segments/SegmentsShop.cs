@@ -5,6 +5,7 @@ using Bot.Conditions;
 using Bot.Coupons;
 using Bot.Definitions;
 using Bot.Friends;
+using Bot.Instances;
 using Bot.Outbox;
 using Bot.Segments;
 using Bot.Storage;
@@ -43,6 +44,7 @@ internal sealed class SegmentsShop : IAsyncDisposable
             .AddSingleton<TimeProvider>(new StoppedClock())
             .AddSingleton(TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo"))
             .AddStorage(builder.Configuration, folder)
+            .AddInstances()
             .AddSingleton<Collection>(FriendCollections.Friends)
             .AddSingleton<FriendStore>()
             .AddSingleton<Collection>(OutboxCollections.Messages)

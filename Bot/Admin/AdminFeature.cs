@@ -38,7 +38,8 @@ public static class AdminFeature
             .AddSingleton<IExceptionHandler, ConsoleFailure>()
             .AddSingleton<CouponShelf>()
             .AddScoped<Reader>()
-            .AddScoped<ComposeDesk>();
+            .AddScoped<ComposeDesk>()
+            .AddScoped<SegmentWorkshop>();
     }
 
     /// <summary>The console's styles and scripts, for those who may see the console: anybody else gets nothing without a key.</summary>

@@ -14,7 +14,10 @@ namespace Bot.Admin;
 /// </summary>
 internal static partial class JsonForm
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    // A condition may nest a hundred times, two levels of JSON each.
+    private const int Deepest = 400;
+
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, MaxDepth = Deepest, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>What stands at a path; null: nothing.</summary>
     public static JsonNode? At(JsonNode? root, string path) => Steps(path).Aggregate(root, (node, step) => Step(node, step));
@@ -146,7 +149,7 @@ internal static partial class JsonForm
     {
         try
         {
-            return JsonNode.Parse(words);
+            return JsonNode.Parse(words, documentOptions: new() { MaxDepth = Deepest });
         }
         catch (JsonException)
         {

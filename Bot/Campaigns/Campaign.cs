@@ -147,6 +147,9 @@ public sealed record CampaignApproval(string By, DateTimeOffset At, string Hash,
     /// <summary>How many of the audience get nothing, so that the others can be compared with them.</summary>
     public int HeldOut { get; init; }
 
+    /// <summary>What the send adds to the month's bill at most, as the preview showed; null: not known.</summary>
+    public long? Yen { get; init; }
+
     /// <summary>The coupon that friends of this variant get; null: none.</summary>
     public Coupon? CouponOf(int variant) => variant == 0 ? Coupon : OtherCoupons.ElementAtOrDefault(variant - 1);
 }
@@ -165,6 +168,9 @@ public sealed record CampaignFreeze(bool Personal, int Messages, int Friends)
 
     /// <summary>How many of the friends written down get nothing, to compare the others with.</summary>
     public int HeldOut { get; init; }
+
+    /// <summary>How many of the friends written down were to get each variant, A first; null: all get the same.</summary>
+    public IReadOnlyList<int>? Variants { get; init; }
 }
 
 /// <summary>Why nothing is sent, since when, and where it goes on.</summary>

@@ -12,7 +12,11 @@ public static class CampaignCollections
             .Field("state", FieldKind.Text, campaign => FieldValue.Of(campaign.State))
             .Field("dueAt", FieldKind.Time, campaign => campaign.DueAt)
             .Field("createdAt", FieldKind.Time, campaign => campaign.CreatedAt)
+            .Field("segmentId", FieldKind.Text, campaign => campaign.SegmentId)
+            .Field("sendAt", FieldKind.Time, campaign => campaign.SendAt)
             .IndexedBy("dueAt")
+            .IndexedBy("segmentId")
+            .IndexedBy("sendAt")
             .IndexedBy("createdAt")
             .IndexedBy("state");
 

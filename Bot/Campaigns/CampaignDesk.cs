@@ -57,6 +57,27 @@ internal sealed class CampaignDesk(
         return other is null ? result : new StepResult.Changed(other);
     }
 
+    /// <summary>A new draft with all that this campaign says, to send something like it again. Null: there is no such campaign.</summary>
+    public async Task<Campaign?> Duplicate(string id, CancellationToken ct, string? by = null)
+    {
+        if (await campaigns.Find(id, ct) is not { Value: var campaign })
+        {
+            return null;
+        }
+
+        const string Copy = "のコピー";
+        var name = campaign.Name.Length + Copy.Length <= CampaignDrafting.LongestName ? campaign.Name + Copy : campaign.Name;
+        return await Add(
+            new CampaignDraft(name, campaign.Condition, campaign.SegmentId, campaign.Content)
+            {
+                OtherContents = campaign.OtherContents,
+                Split = campaign.Split,
+                Links = campaign.Links,
+            },
+            ct,
+            by);
+    }
+
     /// <summary>Whether a campaign to so many friends needs the approval of a second person.</summary>
     public bool NeedsSecondPerson(int friends) => options.Value.SecondApprovalAbove is > 0 and var most && friends > most;
 
@@ -79,7 +100,7 @@ internal sealed class CampaignDesk(
             }
 
             var checkedNow = await Check(stored.Value, hash, sendAt, ct);
-            if (checkedNow is not Checked.Fit(var look, _, var askedFor))
+            if (checkedNow is not Checked.Fit(var look, _, var askedFor, _))
             {
                 return ((Checked.Unfit)checkedNow).Why;
             }
@@ -187,7 +208,7 @@ internal sealed class CampaignDesk(
         }
 
         var checkedNow = await Check(campaign, hash, sendAt, ct);
-        if (checkedNow is not Checked.Fit(var look, var at, var askedFor))
+        if (checkedNow is not Checked.Fit(var look, var at, var askedFor, var month))
         {
             return ((Checked.Unfit)checkedNow).Why;
         }
@@ -210,6 +231,7 @@ internal sealed class CampaignDesk(
             Coupon = look.Coupons[0],
             OtherCoupons = [.. look.Coupons.Skip(1)],
             HeldOut = look.HeldOut,
+            Yen = PreviewCost.For(month, options.Value.ChosenPlan, look.Messages, followers: 0).Yen,
         };
         var approved = CampaignMachine.After(campaign, new CampaignStep.Approve(approval, at)) ?? throw new UnreachableException();
         return new ApproveResult.Approved(approved, IsNew: true, Note(approved));
@@ -251,7 +273,7 @@ internal sealed class CampaignDesk(
         var month = await quota.Read(campaign.Id, ct);
         return month.Left < look.Messages && IsSameMonth(now, at)
             ? new Checked.Unfit(new ApproveResult.QuotaShort(look.Messages, month.Left.Value))
-            : new Checked.Fit(look, at, askedFor);
+            : new Checked.Fit(look, at, askedFor, month);
     }
 
     private (DateTimeOffset? At, string? Problem) ReadTime(string? sendAt) =>
@@ -278,7 +300,7 @@ internal sealed class CampaignDesk(
 
     private abstract record Checked
     {
-        public sealed record Fit(CampaignLook Look, DateTimeOffset At, DateTimeOffset? AskedFor) : Checked;
+        public sealed record Fit(CampaignLook Look, DateTimeOffset At, DateTimeOffset? AskedFor, MonthlyMessages Month) : Checked;
 
         public sealed record Unfit(ApproveResult Why) : Checked;
     }

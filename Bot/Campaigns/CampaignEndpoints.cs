@@ -33,6 +33,7 @@ internal static class CampaignEndpoints
         var campaigns = api.MapGroup("/campaigns").WithTags("Campaigns");
         campaigns.MapGet("/", List).WithSummary("All campaigns, newest first");
         campaigns.MapPost("/", Create).Needs(Permission.Campaigns).WithSummary("Write a draft");
+        campaigns.MapGet("/calendar", Calendar).WithSummary("What was and will be sent in a month of the shop's calendar");
         campaigns.MapGet("/{id}", Get).WithSummary("A campaign and how far it has come");
         campaigns.MapPut("/{id}", Edit).Needs(Permission.Campaigns).WithSummary("Write a draft anew");
         campaigns.MapDelete("/{id}", Delete).Needs(Permission.Campaigns).WithSummary("Throw a draft away");
@@ -73,6 +74,9 @@ internal static class CampaignEndpoints
             return Invalid("after", "続きの位置が正しくありません。");
         }
     }
+
+    private static async Task<Results<Ok<CalendarMonth>, ValidationProblem>> Calendar(string? month, CampaignCalendar calendar, CancellationToken ct) =>
+        calendar.Read(month) is { } first ? TypedResults.Ok(await calendar.Of(first, ct)) : Invalid("month", "月は 2026-11 のように書いてください。");
 
     private static async Task<Results<Created<CampaignView>, ValidationProblem>> Create(
         CampaignRequest request, CampaignDrafting drafting, CampaignDesk desk, CancellationToken ct)

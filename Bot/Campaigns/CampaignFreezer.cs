@@ -117,7 +117,7 @@ internal sealed class CampaignFreezer(
         {
             foreach (var batch in part.Chunk(FriendsInBatch))
             {
-                progress = Further(progress, part.Key, batch.Length);
+                progress = Further(campaign, progress, part.Key, batch.Length);
                 commit.Insert(OutboxCollections.Messages, Message(campaign, part.Key, progress.Messages, OutboxCall.Multicast, batch));
             }
         }
@@ -138,7 +138,7 @@ internal sealed class CampaignFreezer(
         foreach (var friend in await store.GetMany(FriendCollections.Friends, friends, ct))
         {
             var part = campaign.Split.PartOf(campaign.Id, friend.Value.Id);
-            progress = Further(progress, part, 1);
+            progress = Further(campaign, progress, part, 1);
             var message = Message(campaign, part, progress.Messages, OutboxCall.Push, [friend.Value.Id]);
             commit.Insert(
                 OutboxCollections.Messages,
@@ -148,11 +148,14 @@ internal sealed class CampaignFreezer(
         return progress;
     }
 
-    private static CampaignFreeze Further(CampaignFreeze progress, int part, int friends) => progress with
+    private static CampaignFreeze Further(Campaign campaign, CampaignFreeze progress, int part, int friends) => progress with
     {
         Messages = progress.Messages + 1,
         Friends = progress.Friends + friends,
         HeldOut = progress.HeldOut + (part == AudienceSplit.HeldOut ? friends : 0),
+        Variants = campaign.Split.IsWhole()
+            ? null
+            : [.. campaign.Split.Shares.Select((_, variant) => (progress.Variants?[variant] ?? 0) + (variant == part ? friends : 0))],
     };
 
     private async ValueTask<OutboxMessage> Compose(

@@ -28,11 +28,15 @@ public static class CampaignsFeature
             .AddSingleton<CampaignTally>()
             .AddSingleton<CampaignPace>()
             .AddSingleton<CampaignRecipients>()
+            .AddSingleton<CampaignResults>()
+            .AddSingleton<CampaignProgressFeed>()
             .AddSingleton<CampaignAudience>()
             .AddSingleton<CampaignFreezer>()
             .AddSingleton<CampaignCleanUp>()
             .AddSingleton<IVocabularySource, CampaignVocabulary>()
             .AddSingleton<ISendPrice, CampaignPrice>()
+            .AddSingleton<ISegmentUses, CampaignsOfSegments>()
+            .AddSingleton<CampaignCalendar>()
             .AddSingleton<CampaignRunner>()
             .AddHostedService(provider => provider.GetRequiredService<CampaignRunner>());
     }
@@ -40,7 +44,7 @@ public static class CampaignsFeature
     /// <summary>Maps the campaigns' endpoints under the API.</summary>
     public static IEndpointRouteBuilder MapCampaigns(this IEndpointRouteBuilder api)
     {
-        CampaignEndpoints.Map(api);
+        CampaignResultEndpoints.Map(CampaignEndpoints.Map(api));
         return api;
     }
 }

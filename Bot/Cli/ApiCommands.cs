@@ -32,7 +32,10 @@ internal static class ApiCommands
         Get("list", "/api/segments", "The saved segments"),
         Get("show", "/api/segments/{segment}", "A saved segment"),
         Put("save", "/api/segments/{segment}", "Saves a condition under an id", Condition, new("name", "What people call it")),
-        Delete("delete", "/api/segments/{segment}", "Deletes a saved segment"),
+        Get("sizes", "/api/segments/{segment}/sizes", "How many friends were in a saved segment, day by day"),
+        Get("uses", "/api/segments/{segment}/uses", "The campaigns and coupons that name a saved segment"),
+        Post("rows", "/api/segments/rows", "The condition taken apart into rows, as the console shows it", Condition),
+        Delete("delete", "/api/segments/{segment}", "Deletes a saved segment that nothing needs"),
         Get("words", "/api/vocabulary", "The tags, attributes, surveys, coupons and campaigns that conditions can name"),
     };
 

@@ -22,6 +22,7 @@ public static class LinksFeature
         .AddSingleton(provider => new LinkOrigin(() =>
             provider.GetService<PublicAddress>()?.Origin ?? (overOwnAddress ? OwnAddress(provider.GetRequiredService<IServer>()) : null)))
         .AddSingleton<LinkBook>()
+        .AddSingleton<ClickReader>()
         .AddSingleton<ClickWriter>()
         .AddHostedService(provider => provider.GetRequiredService<ClickWriter>());
 

@@ -29,10 +29,20 @@ public static class SegmentCollections
     public static Collection<Segment> Segments { get; } =
         new Collection<Segment>("segments", SegmentsJson.Documents.For<Segment>(), segment => segment.Id)
             .Field("name", FieldKind.Text, segment => segment.Name)
-            .IndexedBy("name");
+            .IndexedBy("name")
+            .Traced(Trace.Values);
+
+    /// <summary>How many friends were in a segment, a document a day.</summary>
+    public static Collection<SegmentSize> Sizes { get; } =
+        new Collection<SegmentSize>("segmentSizes", SegmentsJson.Documents.For<SegmentSize>(), size => size.Id)
+            .Field("segmentId", FieldKind.Text, size => size.SegmentId)
+            .Field("day", FieldKind.Text, size => size.DayText)
+            .IndexedBy("segmentId", "day")
+            .Traced(Trace.Nothing);
 }
 
 [JsonSerializable(typeof(Segment))]
+[JsonSerializable(typeof(SegmentSize))]
 internal sealed partial class SegmentsJson : JsonSerializerContext
 {
     public static SegmentsJson Documents { get; } = new(DocumentJson.Options());

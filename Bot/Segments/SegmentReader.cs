@@ -35,6 +35,9 @@ public sealed class SegmentReader
     /// <summary>The following friends who match and have not asked to be sent nothing: exactly those a campaign reaches.</summary>
     public Task<FriendIds> Audience(Condition condition, DateTimeOffset now, CancellationToken ct) => _friends.Ids(Reachable(condition), now, ct);
 
+    /// <summary>Everybody of whom the condition holds exactly as written, whether or not they can be sent to: for looking back.</summary>
+    public Task<FriendIds> Whoever(Condition condition, DateTimeOffset now, CancellationToken ct) => _friends.Ids(condition, now, ct);
+
     /// <summary>How many match, of how many followers, and the first of them (those first seen last come first).</summary>
     public async Task<SegmentPreview> Preview(Condition condition, DateTimeOffset now, int friends, CancellationToken ct)
     {

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Bot.Access;
 using Bot.Conditions;
+using Bot.Conditions.Rows;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Bot.Segments;
@@ -18,6 +19,10 @@ internal static partial class SegmentsApi
         segments.MapPost("/preview", Preview).Needs(Permission.Look);
         segments.MapPost("/parse", Parse).Needs(Permission.Look);
         segments.MapPost("/explain", Explain).Needs(Permission.Look);
+        segments.MapPost("/rows", Rows).Needs(Permission.Look);
+        segments.MapPost("/rows/text", Written).Needs(Permission.Look);
+        segments.MapGet("/{segmentId}/sizes", Sizes);
+        segments.MapGet("/{segmentId}/uses", Uses);
         segments.MapGet("/index", State);
         segments.MapPost("/complete", Complete).Needs(Permission.Look);
         segments.MapGet("/", List);
@@ -33,7 +38,14 @@ internal static partial class SegmentsApi
     /// <summary>A condition, or the id of a saved segment; and the LINE user id of a friend to explain it for.</summary>
     public sealed record ExplainRequest(string? Condition, string? SegmentId, string? Friend);
 
-    public sealed record SaveRequest(string? Name, string? Condition);
+    /// <summary>Seen: the updatedAt of the segment that was edited, so that nobody's work is overwritten unseen; none: whatever stands there is overwritten.</summary>
+    public sealed record SaveRequest(string? Name, string? Condition, DateTimeOffset? Seen);
+
+    /// <summary>The condition as rows to fill in, and what is wrong with its text; a text that cannot be read has no rows.</summary>
+    public sealed record RowsAnswer(ConditionRow? Rows, IReadOnlyList<ProblemAnswer> Problems);
+
+    /// <summary>The canonical text of the rows; or, by the path of the row, what is unfinished or wrong.</summary>
+    public sealed record WrittenAnswer(string? Condition, IReadOnlyDictionary<string, IReadOnlyList<ProblemAnswer>> Problems);
 
     public sealed record CountAnswer(long Count);
 
@@ -115,7 +127,27 @@ internal static partial class SegmentsApi
     private static async Task<Results<Ok<Segment>, NotFound>> Find(string segmentId, SegmentStore segments, CancellationToken ct) =>
         await segments.Find(segmentId, ct) is { } segment ? TypedResults.Ok(segment) : TypedResults.NotFound();
 
-    private static async Task<Results<Ok<Segment>, Created<Segment>, ValidationProblem>> Save(
+    private static async Task<Ok<RowsAnswer>> Rows(SegmentRequest request, SegmentReader segments, CancellationToken ct)
+    {
+        var parsed = await segments.Parse(request.Condition ?? "", ct);
+        return TypedResults.Ok(new RowsAnswer((parsed.Condition ?? ConditionText.Parse(request.Condition ?? "").Condition) is { } condition ? ConditionRows.Of(condition) : null, [.. parsed.Problems.Select(ProblemAnswer.Of)]));
+    }
+
+    private static async Task<Ok<WrittenAnswer>> Written(ConditionRow rows, SegmentVocabulary vocabulary, CancellationToken ct)
+    {
+        var problems = ConditionRows.Problems(rows, await vocabulary.Read(ct));
+        return TypedResults.Ok(new WrittenAnswer(
+            problems.Count == 0 ? ConditionRows.Read(rows)?.ToString() : null,
+            problems.ToDictionary(row => row.Key, row => (IReadOnlyList<ProblemAnswer>)[.. row.Value.Select(ProblemAnswer.Of)])));
+    }
+
+    private static async Task<Results<Ok<IReadOnlyList<SegmentSize>>, NotFound>> Sizes(string segmentId, int? days, SegmentStore segments, SegmentSizes sizes, CancellationToken ct) =>
+        await segments.Find(segmentId, ct) is null ? TypedResults.NotFound() : TypedResults.Ok(await sizes.Of(segmentId, days ?? 90, ct));
+
+    private static async Task<Results<Ok<IReadOnlyList<SegmentUse>>, NotFound>> Uses(string segmentId, SegmentStore segments, SegmentUses uses, CancellationToken ct) =>
+        await segments.Find(segmentId, ct) is null ? TypedResults.NotFound() : TypedResults.Ok(await uses.Of(segmentId, ct));
+
+    private static async Task<Results<Ok<Segment>, Created<Segment>, ValidationProblem, Conflict<Segment>, NotFound>> Save(
         string segmentId, SaveRequest request, SegmentReader reader, SegmentStore segments, CancellationToken ct)
     {
         var wrong = new Dictionary<string, string[]>();
@@ -136,12 +168,22 @@ internal static partial class SegmentsApi
             return Wrong(wrong, parsed.Problems);
         }
 
-        var (segment, made) = await segments.Save(segmentId, name, ConditionText.Print(parsed.Condition), ct);
-        return made ? TypedResults.Created((string?)null, segment) : TypedResults.Ok(segment);
+        return await segments.Save(segmentId, name, ConditionText.Print(parsed.Condition), request.Seen, ct) switch
+        {
+            SaveSegmentResult.Saved(var segment, true) => TypedResults.Created((string?)null, segment),
+            SaveSegmentResult.Saved(var segment, _) => TypedResults.Ok(segment),
+            SaveSegmentResult.Changed({ } other) => TypedResults.Conflict(other),
+            _ => TypedResults.NotFound(),
+        };
     }
 
-    private static async Task<Results<NoContent, NotFound>> Delete(string segmentId, SegmentStore segments, CancellationToken ct) =>
-        await segments.Delete(segmentId, ct) ? TypedResults.NoContent() : TypedResults.NotFound();
+    private static async Task<Results<NoContent, NotFound, Conflict<IReadOnlyList<SegmentUse>>>> Delete(string segmentId, bool? anyway, SegmentRemoval removal, CancellationToken ct) =>
+        await removal.Delete(segmentId, anyway ?? false, ct) switch
+        {
+            DeleteSegmentResult.Deleted => TypedResults.NoContent(),
+            DeleteSegmentResult.InUse(var uses) => TypedResults.Conflict(uses),
+            _ => TypedResults.NotFound(),
+        };
 
     private static async Task<(Condition? Condition, ValidationProblem? Problem)> Read(SegmentRequest request, SegmentReader segments, CancellationToken ct)
     {

@@ -61,7 +61,16 @@ customElements.define("insert-menu", class extends HTMLElement {
     }, 300);
   };
   form.addEventListener("input", keep);
-  form.addEventListener("htmx:after:swap", keep);
+
+  // The button that changed the messages may be gone with them: whoever listens hears of it from here.
+  let messages = document.getElementById("bubbles");
+  document.addEventListener("htmx:after:swap", () => {
+    if (document.getElementById("bubbles") !== messages) {
+      messages = document.getElementById("bubbles");
+      keep();
+      document.body.dispatchEvent(new Event("bubbles-changed"));
+    }
+  });
 
   // Saved is saved; a form that came back with mistakes is kept again as soon as somebody types.
   form.addEventListener("submit", () => {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Bot.Admin.Campaigns.Composing;
 using Bot.Campaigns;
 using Bot.Conditions;
@@ -11,9 +12,10 @@ namespace Bot.Admin.Campaigns;
 /// A campaign as it stands in the console's form: what was typed, right or wrong. Its messages are LINE's JSON; a field of the
 /// form is named by its path there. A message that is written as JSON stands as the text that was written.
 /// </summary>
-internal sealed record CampaignForm
+public sealed partial record CampaignForm
 {
     private const string MessagesField = "base";
+    private const string OthersField = "variantsBase";
 
     /// <summary>What staff call the campaign.</summary>
     public string? Name { get; init; }
@@ -30,8 +32,23 @@ internal sealed record CampaignForm
     /// <summary>The id of a coupon to give; empty: none.</summary>
     public string? Coupon { get; init; }
 
+    /// <summary>How many get variant A, as a share of all; counts only where there are others.</summary>
+    public string? Share { get; init; }
+
+    /// <summary>So many of 100 friends get nothing; empty: none.</summary>
+    public string? HoldOut { get; init; }
+
+    /// <summary>What is found out of taps on links, as LINE's JSON of campaigns names it; empty: what is usual.</summary>
+    public string? Links { get; init; }
+
     /// <summary>The messages: an object each, or a text where it is written as JSON.</summary>
     public JsonArray Messages { get; init; } = [];
+
+    /// <summary>
+    /// The other contents to compare it with, each with <c>share</c>, <c>coupon</c> and <c>messages</c>. The first place is empty: it is
+    /// A's, whose content stands in the form itself. Empty: everybody gets the same.
+    /// </summary>
+    public JsonArray Others { get; init; } = [];
 
     /// <summary>The draft that is edited; null: a new one.</summary>
     public string? Id { get; init; }
@@ -51,10 +68,29 @@ internal sealed record CampaignForm
     /// <summary>The messages as the form sends them back.</summary>
     public string Base => Messages.ToJsonString();
 
+    /// <summary>The other contents as the form sends them back.</summary>
+    public string OthersBase => Others.ToJsonString();
+
+    /// <summary>The contents: where their messages stand, and what they are called; null: there is one.</summary>
+    public IEnumerable<(string List, string? Name)> Contents =>
+        Others.Count < 2 ? [("messages", null)] : Others.Select((_, index) => (ListOf(index), (string?)AudienceSplit.NameOf(index)));
+
     /// <summary>What stands at a path of the messages.</summary>
-    public JsonNode? At(string path) => path.IndexOf(']') is > 0 and var end && int.TryParse(path["messages[".Length..end], out var index) && index < Messages.Count
-        ? JsonForm.At(Messages[index], path[(end + 1)..])
-        : null;
+    public JsonNode? At(string path) => path.StartsWith("variants", StringComparison.Ordinal)
+        ? JsonForm.At(Others, path["variants".Length..])
+        : JsonForm.At(Messages, path["messages".Length..]);
+
+    /// <summary>The messages of one of the contents.</summary>
+    public JsonArray MessagesOf(string list) => list == "messages" ? Messages : At(list) as JsonArray ?? [];
+
+    /// <summary>The coupon of one of the contents.</summary>
+    public string? CouponOf(string list) => list == "messages" ? Coupon : JsonForm.Shown(At(Beside(list, "coupon")));
+
+    /// <summary>The share of one of the contents.</summary>
+    public string? ShareOf(string list) => list == "messages" ? Share : JsonForm.Shown(At(Beside(list, "share")));
+
+    /// <summary>The name of another field of the content whose messages stand there.</summary>
+    public static string Beside(string list, string field) => list == "messages" ? field : list[..^"messages".Length] + field;
 
     /// <summary>An empty form: one text to write.</summary>
     public static CampaignForm New(string? condition, string? segment) =>
@@ -72,6 +108,19 @@ internal sealed record CampaignForm
             Condition = campaign.SegmentId is null ? Written(campaign) : null,
             Topic = campaign.Content.Topic,
             Coupon = campaign.Content.CouponId,
+            Share = campaign.OtherContents.Count == 0 ? null : $"{campaign.Split.Shares[0]}",
+            HoldOut = campaign.Split.HoldOutPercent == 0 ? null : $"{campaign.Split.HoldOutPercent}",
+            Links = JsonSerializer.SerializeToElement(campaign.Links).GetString(),
+            Others = campaign.OtherContents.Count == 0 ? [] : new JsonArray(
+            [
+                null,
+                .. campaign.OtherContents.Select((content, index) => new JsonObject
+                {
+                    ["share"] = $"{campaign.Split.Shares[index + 1]}",
+                    ["coupon"] = content.CouponId,
+                    ["messages"] = JsonNode.Parse(LineJson.ToUtf8(content.Messages)),
+                }),
+            ]),
             Messages = messages.Count == 0 && campaign.Content.CouponId is null ? [MessageStarters.Message("text")] : messages,
             Seen = DraftDigest.Of(campaign),
         };
@@ -81,10 +130,14 @@ internal sealed record CampaignForm
     public static CampaignForm Read(IEnumerable<KeyValuePair<string, string>> fields)
     {
         var sent = fields.GroupBy(field => field.Key, StringComparer.Ordinal).ToDictionary(field => field.Key, field => field.Last().Value, StringComparer.Ordinal);
-        var root = new JsonObject { ["messages"] = JsonForm.Json(sent.GetValueOrDefault(MessagesField) ?? "") as JsonArray ?? [MessageStarters.Message("text")] };
+        var root = new JsonObject
+        {
+            ["messages"] = JsonForm.Json(sent.GetValueOrDefault(MessagesField) ?? "") as JsonArray ?? [MessageStarters.Message("text")],
+            ["variants"] = JsonForm.Json(sent.GetValueOrDefault(OthersField) ?? "") as JsonArray ?? [],
+        };
 
         // Another kind of tap is another object: last, so that it takes along what was typed.
-        foreach (var (path, words) in sent.Where(field => field.Key.StartsWith("messages[", StringComparison.Ordinal)).OrderBy(field => IsKind(field.Key)))
+        foreach (var (path, words) in sent.Where(field => IsPath(field.Key)).OrderBy(field => IsKind(field.Key)))
         {
             if (IsKind(path))
             {
@@ -104,31 +157,41 @@ internal sealed record CampaignForm
             Condition = sent.GetValueOrDefault("condition"),
             Topic = sent.GetValueOrDefault("topic"),
             Coupon = sent.GetValueOrDefault("coupon"),
+            Share = sent.GetValueOrDefault("share"),
+            HoldOut = sent.GetValueOrDefault("holdOut"),
+            Links = sent.GetValueOrDefault("links"),
             Seen = Blank(sent.GetValueOrDefault("seen")),
             To = sent.GetValueOrDefault("to"),
             Friend = int.TryParse(sent.GetValueOrDefault("go") ?? sent.GetValueOrDefault("friend"), out var friend) ? friend : 0,
             Messages = Spread((JsonArray)root["messages"]!),
+            Others = SpreadOthers((JsonArray)root["variants"]!),
         };
     }
 
-    /// <summary>The form after a button was pressed: <c>new text</c>, <c>add messages[0].template.actions</c>, <c>up messages[1]</c>.</summary>
+    /// <summary>The form after a button was pressed: <c>new messages text</c>, <c>add messages[0].template.actions</c>, <c>up messages[1]</c>.</summary>
     public CampaignForm After(string? pressed)
     {
         var (verb, path, more) = (pressed ?? "").Split(' ', 3) switch
         {
             [var one, var two, var three] => (one, two, three),
             [var one, var two] => (one, two, ""),
+            [var one] => (one, "", ""),
             _ => ("", "", ""),
         };
-        if (verb != "new" && !path.StartsWith("messages[", StringComparison.Ordinal))
+        if (verb is "compare" or "drop")
+        {
+            return verb == "compare" ? WithVariant() : WithoutVariant(path);
+        }
+
+        if (!(verb == "new" ? IsList(path) : IsPath(path)))
         {
             return this;
         }
 
-        var root = new JsonObject { ["messages"] = Messages.DeepClone() };
+        var root = Root();
         var focus = verb switch
         {
-            "new" => MessageStarters.Message(path) is { } message && Messages.Count < LineLimits.Messages ? JsonForm.Add(root, "messages", message) : null,
+            "new" => MessageStarters.Message(more) is { } message && MessagesOf(path).Count < LineLimits.Messages ? JsonForm.Add(root, path, message) : null,
             "add" => JsonForm.Add(root, path, MessageStarters.Item(path[(path.LastIndexOf('.') + 1)..], (JsonForm.At(root, path) as JsonArray)?.LastOrDefault() as JsonObject)),
             "up" => JsonForm.Move(root, path, -1) + "-up",
             "down" => JsonForm.Move(root, path, 1) + "-down",
@@ -138,31 +201,45 @@ internal sealed record CampaignForm
             "flex" => Begin(root, path, more),
             _ => null,
         };
-        return this with { Messages = (JsonArray)root["messages"]!.DeepClone(), Focus = focus is null ? null : JsonForm.IdOf(focus) };
+        return Of(root, focus);
     }
 
-    /// <summary>The form with one more message at its end, while LINE takes one more.</summary>
-    public CampaignForm With(Message message)
+    /// <summary>The form with one more message at the end of one of its contents, while LINE takes one more.</summary>
+    public CampaignForm With(string list, Message message)
     {
-        var root = new JsonObject { ["messages"] = Messages.DeepClone() };
-        return Messages.Count >= LineLimits.Messages ? this : this with
+        if (!IsList(list) || MessagesOf(list).Count >= LineLimits.Messages)
         {
-            Focus = JsonForm.IdOf(JsonForm.Add(root, "messages", ((JsonArray)JsonNode.Parse(LineJson.ToUtf8([message]))!)[0]!.DeepClone())),
-            Messages = (JsonArray)root["messages"]!.DeepClone(),
-        };
+            return this;
+        }
+
+        var root = Root();
+        return Of(root, JsonForm.Add(root, list, ((JsonArray)JsonNode.Parse(LineJson.ToUtf8([message]))!)[0]!.DeepClone()));
     }
 
     /// <summary>What the feature checks, and by field what is no JSON.</summary>
     public (CampaignRequest Request, IReadOnlyList<(string Field, string Message)> Problems) ToRequest()
     {
         var problems = new List<(string, string)>();
-        var messages = new JsonArray([.. Sent.Select(index => Whole(index, problems))]);
-        using var document = JsonDocument.Parse(messages.ToJsonString());
+        var contents = Contents.Select(content => (Messages: Whole(content.List, problems), Coupon: Blank(CouponOf(content.List)), Share: ShareOf(content.List))).ToList();
         var segment = Blank(Segment);
         return (
-            new CampaignRequest(Name, segment is null ? Condition : null, segment, document.RootElement.Clone(), Blank(Coupon), Topic: Blank(Topic)),
+            new CampaignRequest(
+                Name,
+                segment is null ? Condition : null,
+                segment,
+                contents.Count == 1 ? contents[0].Messages : null,
+                contents.Count == 1 ? contents[0].Coupon : null,
+                Topic: Blank(Topic))
+            {
+                Variants = contents.Count == 1 ? null : [.. contents.Select(content => new VariantRequest(Whole(content.Share, blank: 1), content.Messages, content.Coupon))],
+                HoldOutPercent = Blank(HoldOut) is null ? null : Whole(HoldOut, blank: 0),
+                Links = Enum.TryParse<LinkTracking>(Links, ignoreCase: true, out var links) ? links : null,
+            },
             problems);
     }
+
+    /// <summary>The messages of one of the contents as LINE shall get them, as far as they can be read.</summary>
+    public JsonElement Whole(string list) => Whole(list, []);
 
     /// <summary>The field of the form that a problem at this path of the request belongs to.</summary>
     public string FieldOf(string path) => path switch
@@ -170,11 +247,80 @@ internal sealed record CampaignForm
         "name" or "condition" or "topic" => path,
         "segmentId" => "segment",
         "couponId" => "coupon",
-        _ => FieldOfMessage(path) ?? "messages",
+        "holdOutPercent" => "holdOut",
+        "share" or "coupon" or "links" => path,
+        _ when path.StartsWith("variants[0].", StringComparison.Ordinal) => FieldOf(path["variants[0].".Length..]),
+        _ when path.EndsWith("].share", StringComparison.Ordinal) => path,
+        _ when path.EndsWith("].couponId", StringComparison.Ordinal) => path[..^"Id".Length],
+        _ => FieldOfMessage(path) ?? (path.EndsWith("].messages", StringComparison.Ordinal) ? path : "messages"),
     };
 
+    private JsonObject Root() => new() { ["messages"] = Messages.DeepClone(), ["variants"] = Others.DeepClone() };
+
+    private CampaignForm Of(JsonObject root, string? focus) => this with
+    {
+        Messages = (JsonArray)root["messages"]!.DeepClone(),
+        Others = (JsonArray)root["variants"]!.DeepClone(),
+        Focus = focus is null ? null : JsonForm.IdOf(focus),
+    };
+
+    // Another content begins as A is, to change what shall be compared.
+    private CampaignForm WithVariant()
+    {
+        if (Math.Max(1, Others.Count) >= AudienceSplit.MostVariants)
+        {
+            return this;
+        }
+
+        var root = Root();
+        var others = (JsonArray)root["variants"]!;
+        if (others.Count == 0)
+        {
+            others.Add(null);
+        }
+
+        others.Add((JsonNode)new JsonObject { ["share"] = "1", ["coupon"] = Coupon, ["messages"] = Messages.DeepClone() });
+        return Of(root, $"content-{others.Count - 1}") with { Share = Blank(Share) ?? "1" };
+    }
+
+    private CampaignForm WithoutVariant(string path)
+    {
+        if (!IsVariant().IsMatch(path))
+        {
+            return this;
+        }
+
+        var root = Root();
+        JsonForm.Take(root, path);
+        if (root["variants"] is JsonArray { Count: < 2 } none)
+        {
+            none.Clear();
+        }
+
+        return Of(root, "compare");
+    }
+
+    private static string ListOf(int variant) => variant == 0 ? "messages" : $"variants[{variant}].messages";
+
+    // What is no number is one that the feature refuses at its field.
+    private static int Whole(string? typed, int blank) =>
+        Blank(typed) is not { } words ? blank : JsonForm.Number(words) is { } number && int.TryParse(number.ToJsonString(), out var whole) ? whole : -1;
+
+    [GeneratedRegex(@"^variants\[[1-9]\]\z")]
+    private static partial Regex IsVariant();
+
+    [GeneratedRegex(@"^(variants\[[1-9]\]\.)?messages\z")]
+    private static partial Regex AList();
+
+    [GeneratedRegex(@"^(variants\[[1-9]\]\.(share\z|coupon\z|messages\[)|messages\[)")]
+    private static partial Regex APath();
+
+    private bool IsList(string path) => AList().IsMatch(path) && (path == "messages" || At(path) is JsonArray);
+
+    private static bool IsPath(string path) => APath().IsMatch(path);
+
     // A text nobody wrote is no message: a coupon may be all there is.
-    private IReadOnlyList<int> Sent => [.. Messages.Index().Where(each => !IsUnwritten(each.Item)).Select(each => each.Index)];
+    private static IReadOnlyList<int> Sent(JsonArray messages) => [.. messages.Index().Where(each => !IsUnwritten(each.Item)).Select(each => each.Index)];
 
     private static bool IsUnwritten(JsonNode? message) => message switch
     {
@@ -185,20 +331,37 @@ internal sealed record CampaignForm
 
     private string? FieldOfMessage(string path)
     {
-        if (!path.StartsWith("messages[", StringComparison.Ordinal) || !int.TryParse(path["messages[".Length..path.IndexOf(']')], out var number) || number >= Sent.Count)
+        if (AMessage().Match(path) is not { Success: true } match || !int.TryParse(match.Groups["number"].Value, out var number))
         {
             return null;
         }
 
-        var at = $"messages[{Sent[number]}]";
-        return Messages[Sent[number]] is JsonObject message ? MessagePlans.PlaceOf(MessagePlans.Of(message, at), at + path[(path.IndexOf(']') + 1)..]) ?? at : at;
+        var list = match.Groups["list"].Value;
+        var messages = MessagesOf(list);
+        if (Sent(messages) is var sent && number >= sent.Count)
+        {
+            return null;
+        }
+
+        var at = $"{list}[{sent[number]}]";
+        return messages[sent[number]] is JsonObject message ? MessagePlans.PlaceOf(MessagePlans.Of(message, at), at + path[match.Length..]) ?? at : at;
+    }
+
+    [GeneratedRegex(@"^(?<list>(variants\[[1-9]\]\.)?messages)\[(?<number>[0-9]+)\]")]
+    private static partial Regex AMessage();
+
+    private JsonElement Whole(string list, List<(string, string)> problems)
+    {
+        var messages = MessagesOf(list);
+        var whole = new JsonArray([.. Sent(messages).Select(index => Whole(messages[index], $"{list}[{index}]", problems))]);
+        using var document = JsonDocument.Parse(whole.ToJsonString());
+        return document.RootElement.Clone();
     }
 
     // A message as LINE shall get it; what is no JSON is told at its field, and goes as the text it is.
-    private JsonNode? Whole(int index, List<(string, string)> problems)
+    private static JsonNode? Whole(JsonNode? written, string at, List<(string, string)> problems)
     {
-        var at = $"messages[{index}]";
-        switch (Messages[index])
+        switch (written)
         {
             case JsonObject message:
                 var whole = (JsonObject)message.DeepClone();
@@ -216,14 +379,14 @@ internal sealed record CampaignForm
                 }
 
                 return whole;
-            case var raw:
-                var written = JsonForm.Shown(raw);
-                if (JsonForm.Json(written) is { } read)
+            default:
+                var raw = JsonForm.Shown(written);
+                if (JsonForm.Json(raw) is { } read)
                 {
                     return read;
                 }
 
-                problems.Add((at, NoJson(written)));
+                problems.Add((at, NoJson(raw)));
                 return new JsonObject();
         }
     }
@@ -240,6 +403,17 @@ internal sealed record CampaignForm
             return $"{(unreadable.LineNumber ?? 0) + 1}行目 {(unreadable.BytePositionInLine ?? 0) + 1}文字目: JSONとして読めません。かっこ、カンマ、引用符を確かめてください。";
         }
     }
+
+    private static JsonArray SpreadOthers(JsonArray others) => new([.. others.Select(other =>
+    {
+        var content = other?.DeepClone();
+        if (content is JsonObject && content["messages"] is JsonArray messages)
+        {
+            content["messages"] = Spread(messages);
+        }
+
+        return content;
+    })]);
 
     // A list of messages that was pasted as one is several.
     private static JsonArray Spread(JsonArray messages) => new(

@@ -19,6 +19,8 @@ internal static class CampaignPages
     public static void Map(IEndpointRouteBuilder console)
     {
         ComposePages.Map(console);
+        ProgressStream.Map(console);
+        ResultPages.Map(console);
         console.MapGet("/campaigns", List);
         console.MapGet("/campaigns/when", When);
         console.MapGet("/campaigns/{id}", One);
@@ -58,7 +60,7 @@ internal static class CampaignPages
     private static RazorComponentResult<WhenWords> When(string? at) => new(new { At = at });
 
     private static async Task<Results<RazorComponentResult<PreviewPage>, RazorComponentResult<WatchPage>, RazorComponentResult<ProblemPage>>> One(
-        string id, string? said, CampaignStore campaigns, CampaignDesk desk, CampaignTally tally, CampaignPace pace, CampaignRecipients recipients,
+        string id, string? said, string? at, CampaignStore campaigns, CampaignDesk desk, CampaignTally tally, CampaignPace pace, CampaignRecipients recipients,
         CouponCatalog coupons, TimeZoneInfo zone, TimeProvider clock, IServiceProvider services, CancellationToken ct)
     {
         if ((await campaigns.Find(id, ct))?.Value is not { } campaign)
@@ -68,7 +70,7 @@ internal static class CampaignPages
 
         if (IsToApprove(campaign))
         {
-            return await Preview(campaign, desk, null, ct, testSent: said == "test");
+            return await Preview(campaign, desk, null, ct, at, testSent: said == "test");
         }
 
         var progress = pace.Progress(campaign, await tally.Of(campaign, ct), clock.GetUtcNow());
@@ -123,7 +125,7 @@ internal static class CampaignPages
         }
 
         var (ids, problems) = await TestFriends.FindAll(to, friends, ct);
-        problems = problems.Count > 0 ? problems : await test.Send(campaign, ids, ct) is TestSendResult.Refused(var refused) ? refused : [];
+        problems = problems.Count > 0 ? problems : await TestFriends.Send(campaign, ids, test, ct);
         return problems.Count == 0
             ? TypedResults.Redirect($"{UrlOf(id)}?said=test")
             : await Preview(campaign, desk, null, ct, testTo: to, testProblems: problems);

@@ -28,6 +28,14 @@ internal static class CampaignWords
         _ => reader.Say("不明", "Unknown"),
     };
 
+    /// <summary>How fast it goes and how long that will take; empty: too early to tell.</summary>
+    public static string Pace(Reader reader, CampaignProgress progress, DateTimeOffset now) => progress switch
+    {
+        { DoneAbout: { } done, FriendsPerSecond: { } rate } =>
+            reader.Say($"毎秒 {reader.People((long)rate)} · 残り{About(reader, done - now)}", $"{reader.Number((long)rate)} a second · {About(reader, done - now)} left"),
+        _ => "",
+    };
+
     /// <summary>How long something will take, roughly.</summary>
     public static string About(Reader reader, TimeSpan time) => time switch
     {

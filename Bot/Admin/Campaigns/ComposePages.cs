@@ -8,6 +8,7 @@ using Bot.Line;
 using Bot.Segments;
 using Bot.Surveys;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Bot.Admin.Campaigns;
 
@@ -24,6 +25,7 @@ internal static class ComposePages
         console.MapPost("/campaigns/form", Change).WithFormOptions(valueCountLimit: MostFields).Needs(Permission.Look);
         console.MapPost("/campaigns/sketch", Sketch).WithFormOptions(valueCountLimit: MostFields).Needs(Permission.Look);
         console.MapPost("/campaigns/try", Try).WithFormOptions(valueCountLimit: MostFields).Needs(Permission.Campaigns);
+        console.MapGet("/campaigns/calendar", Calendar);
         console.MapGet("/campaigns/{id}/edit", Edit);
         console.MapPost("/campaigns/{id}/edit", Save).WithFormOptions(valueCountLimit: MostFields).Needs(Permission.Campaigns);
     }
@@ -63,24 +65,33 @@ internal static class ComposePages
         };
     }
 
-    private static async Task<RazorComponentResult<ComposePage>> Change(IFormCollection sent, HttpContext http, ComposeDesk desk, SurveyBook surveys, CancellationToken ct)
+    private static async Task<RazorComponentResult<ComposePage>> Change(IFormCollection sent, ComposeDesk desk, SurveyBook surveys, CancellationToken ct)
     {
-        http.Response.Headers["HX-Trigger"] = "bubbles-changed";
         var form = Read(sent);
         var pressed = sent["do"].ToString();
-        return await desk.Page(
-            pressed == "survey" ? surveys.Find(sent["survey"].ToString()) is { } survey ? form.With(SurveyMessages.Invite(survey)) : form : form.After(pressed), ct);
+        if (pressed.Split(' ', 2) is ["survey", var list])
+        {
+            var chosen = sent[list == "messages" ? "survey" : $"survey-{JsonForm.IdOf(list)}"].ToString();
+            return await desk.Page(surveys.Find(chosen) is { } survey ? form.With(list, SurveyMessages.Invite(survey)) : form, ct);
+        }
+
+        return await desk.Page(form.After(pressed), ct);
     }
+
+    private static async Task<Results<RazorComponentResult<CalendarPage>, RedirectHttpResult>> Calendar(
+        string? month, [FromQuery(Name = "for")] string? id, CampaignCalendar calendar, CampaignStore campaigns, CancellationToken ct) =>
+        calendar.Read(month) is { } first
+            ? new RazorComponentResult<CalendarPage>(new { Month = await calendar.Of(first, ct), For = id is null ? null : (await campaigns.Find(id, ct))?.Value })
+            : TypedResults.Redirect("/campaigns/calendar");
 
     // The phone beside the form, as somebody writes.
     private static async Task<RazorComponentResult<Sketch>> Sketch(
         IFormCollection sent, ComposeDesk desk, CouponCatalog coupons, TimeZoneInfo zone, TimeProvider clock, CancellationToken ct)
     {
         var form = Read(sent);
-        var coupon = string.IsNullOrEmpty(form.Coupon) ? null : await coupons.Find(form.Coupon, ct);
         var friends = await desk.Friends(form, ct);
         var friend = friends[Math.Clamp(form.Friend, 0, friends.Count - 1)];
-        return new(new { Friends = friends, Chosen = form.Friend, Messages = Sketches.Of(form, coupon, friend, clock.GetUtcNow(), zone) });
+        return new(new { Friends = friends, Chosen = form.Friend, Contents = Sketches.Of(form, await coupons.All(ct), friend, clock.GetUtcNow(), zone) });
     }
 
     // A test of what stands in the form, before anything is saved.
@@ -95,7 +106,7 @@ internal static class ComposePages
         }
 
         var (ids, wrong) = await TestFriends.FindAll(form.To, friends, ct);
-        wrong = wrong.Count > 0 ? wrong : await test.Send(draft.AsCampaign(clock.GetUtcNow()), ids, ct) is TestSendResult.Refused(var refused) ? refused : [];
+        wrong = wrong.Count > 0 ? wrong : await TestFriends.Send(draft.AsCampaign(clock.GetUtcNow()), ids, test, ct);
         return wrong.Count > 0
             ? await desk.Page(form, ct, new() { ["to"] = [.. wrong] })
             : await desk.Page(form, ct, said: reader.Say($"テストを {ids.Count}人に送りました。まもなくスマートフォンに届きます。下書きはまだ保存していません。", $"The test is on its way to {ids.Count}. The draft is not saved yet."));
@@ -161,19 +172,19 @@ internal sealed class ComposeDesk(
     public async Task<RazorComponentResult<ComposePage>> Page(
         CampaignForm form, CancellationToken ct, Dictionary<string, string[]>? problems = null, Campaign? other = null, string? said = null) => new(new
         {
-            Shown = new Composer
+            Composer = new Composer
             {
                 Form = form,
                 Problems = problems ?? [],
                 Placeholders = [.. ((await vocabulary.Recent(ct)).Attributes ?? []).Select(attribute => attribute.Name).Take(PlaceholdersShown)],
                 Surveys = [.. surveys.Current],
+                Coupons = [.. await coupons.All(ct)],
                 Topics = dialogs.Book.Topics.Names,
                 Friends = await Friends(form, ct),
             },
-            Other = other is null ? null : CampaignForm.Of(other),
+            Theirs = other is null ? null : CampaignForm.Of(other),
             Said = said,
             Segments = await saved.List(ct),
-            Coupons = await coupons.All(ct),
         })
         {
             StatusCode = other is not null ? StatusCodes.Status409Conflict

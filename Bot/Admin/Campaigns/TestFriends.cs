@@ -1,3 +1,4 @@
+using Bot.Campaigns;
 using Bot.Friends;
 
 namespace Bot.Admin.Campaigns;
@@ -20,6 +21,20 @@ internal static class TestFriends
         }
 
         return ([.. found.Select(one => one.FriendId).OfType<string>().Distinct()], [.. found.Select(one => one.Problem).OfType<string>()]);
+    }
+
+    /// <summary>Sends them every variant; or says why nothing is sent.</summary>
+    public static async Task<IReadOnlyList<string>> Send(Campaign campaign, IReadOnlyList<string> friends, CampaignTestSend test, CancellationToken ct)
+    {
+        foreach (var content in campaign.Contents())
+        {
+            if (await test.Send(campaign with { Content = content, OtherContents = [] }, friends, ct) is TestSendResult.Refused(var refused))
+            {
+                return refused;
+            }
+        }
+
+        return [];
     }
 
     private static async Task<(string? FriendId, string? Problem)> Find(string? typed, FriendStore friends, CancellationToken ct)

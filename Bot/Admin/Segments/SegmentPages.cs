@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using Bot.Access;
+using Bot.Admin.Campaigns;
 using Bot.Conditions;
+using Bot.Conditions.Rows;
 using Bot.Friends;
 using Bot.Segments;
 using Bot.Segments.Tags;
@@ -9,39 +11,84 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Bot.Admin.Segments;
 
-/// <summary>Who a condition means, while it is typed; and the conditions that were given a name.</summary>
+/// <summary>Who a condition means, while it is typed or built of rows; and the conditions that were given a name.</summary>
 internal static class SegmentPages
 {
-    private const int FriendsShown = 10;
     private const int LongestName = 100;
     private const string By = "console";
 
     public static void Map(IEndpointRouteBuilder console)
     {
         console.MapGet("/segments", Show);
-        console.MapPost("/segments", Save).Needs(Permission.Segments);
+        console.MapPost("/segments", Add).Needs(Permission.Segments);
         console.MapPost("/segments/count", Count).Needs(Permission.Look);
         console.MapPost("/segments/complete", Complete).Needs(Permission.Look);
+        console.MapPost("/segments/rows", Build).WithFormOptions(valueCountLimit: 8192).Needs(Permission.Look);
+        console.MapGet("/segments/explain", Explain);
         console.MapPost("/segments/tags", Declare).Needs(Permission.Segments);
         console.MapPost("/segments/tags/forget", Forget).Needs(Permission.Segments);
+        console.MapGet("/segments/{id}", One);
+        console.MapPost("/segments/{id}", Save).Needs(Permission.Segments);
         console.MapPost("/segments/{id}/delete", Delete).Needs(Permission.Segments);
     }
 
-    private static async Task<RazorComponentResult<SegmentsPage>> Show(
-        string? condition, SegmentReader reader, SegmentStore segments, TagStore tags, TimeProvider clock, CancellationToken ct) =>
-        await Page(condition, null, null, reader, segments, tags, clock, ct);
+    private static string UrlOf(string id) => $"/segments/{Uri.EscapeDataString(id)}";
+
+    private static Task<RazorComponentResult<SegmentsPage>> Show(string? condition, SegmentWorkshop workshop, CancellationToken ct) =>
+        workshop.List(AsTyped(condition), ct);
+
+    private static async Task<Results<RazorComponentResult<SegmentPage>, RazorComponentResult<ProblemPage>>> One(
+        string id, string? condition, string? said, SegmentStore segments, SegmentWorkshop workshop, CancellationToken ct) =>
+        await segments.Find(id, ct) is { } segment
+            ? await workshop.One(segment, new(segment.Name, condition is null ? segment.Condition : AsTyped(condition), segment.UpdatedAt) { IsSaved = said == "saved" }, ct)
+            : ProblemPage.NotFound();
 
     private static async Task<RazorComponentResult<ConditionAnswer>> Count(
-        [FromForm] string? condition, [FromForm] string? segment, SegmentReader reader, SegmentStore segments, TimeProvider clock, CancellationToken ct)
+        [FromForm] string? condition, [FromForm] string? segment, SegmentStore segments, SegmentWorkshop workshop, CancellationToken ct)
     {
         var text = string.IsNullOrEmpty(segment) ? AsTyped(condition) : (await segments.Find(segment, ct))?.Condition ?? "";
-        var (parsed, preview) = await Read(text, 0, reader, clock, ct);
+        var (parsed, preview) = await workshop.Read(text, 0, ct);
         return new RazorComponentResult<ConditionAnswer>(new { Text = text, Parsed = parsed, Preview = preview });
     }
 
     private static async Task<RazorComponentResult<Suggestions>> Complete(
         [FromForm] string? condition, [FromForm] int at, SegmentCompletion completion, TimeProvider clock, CancellationToken ct) =>
         new(new { Completion = await completion.At(AsTyped(condition), at, clock.GetUtcNow(), ct) });
+
+    // The page again with the rows changed, and the text they make; or, for a text, with the rows it makes.
+    private static async Task<Results<RazorComponentResult<SegmentsPage>, RazorComponentResult<SegmentPage>>> Build(
+        IFormCollection sent, SegmentStore segments, SegmentWorkshop workshop, CancellationToken ct)
+    {
+        var text = AsTyped(sent["condition"]);
+        RowForm? rows = null;
+        if (sent["from"] != "text" && sent.ContainsKey(RowForm.Base))
+        {
+            rows = RowForm.Read(sent.SelectMany(field => field.Value.Select(value => KeyValuePair.Create(field.Key, value ?? ""))), sent["do"]);
+            text = ConditionRows.Read(rows.Rows)?.ToString() ?? text;
+        }
+
+        return sent["segment"].ToString() is { Length: > 0 } id && await segments.Find(id, ct) is { } segment
+            ? await workshop.One(segment, new(segment.Name, text, segment.UpdatedAt), ct, rows)
+            : await workshop.List(text, ct, rows);
+    }
+
+    private static async Task<Results<RazorComponentResult<ExplainPage>, RazorComponentResult<ProblemPage>>> Explain(
+        string? condition, string? friend, SegmentReader segments, SegmentExplainer explainer, FriendStore friends, TimeProvider clock, CancellationToken ct)
+    {
+        var parsed = await segments.Parse(AsTyped(condition), ct);
+        if (!parsed.IsUnderstood)
+        {
+            return ProblemPage.BadRequest();
+        }
+
+        var (ids, problems) = string.IsNullOrWhiteSpace(friend) ? ([], []) : await TestFriends.FindAll(friend, friends, ct);
+        return new RazorComponentResult<ExplainPage>(new
+        {
+            Explained = await explainer.Explain(parsed.Condition, ids.Count == 1 ? ids[0] : null, clock.GetUtcNow(), ct),
+            Asked = friend,
+            Problems = problems,
+        });
+    }
 
     private static async Task<Results<NoContent, RedirectHttpResult, RazorComponentResult<ProblemPage>>> Declare(
         [FromForm] string? name, [FromForm] string? condition, HttpContext http, TagStore tags, CancellationToken ct)
@@ -67,61 +114,56 @@ internal static class SegmentPages
         return TypedResults.Redirect("/segments");
     }
 
-    private static async Task<Results<RedirectHttpResult, RazorComponentResult<SegmentsPage>>> Save(
-        [FromForm] string? condition, [FromForm] string? name, SegmentReader reader, SegmentStore segments, TagStore tags, TimeProvider clock, CancellationToken ct)
+    private static async Task<Results<RedirectHttpResult, RazorComponentResult<SegmentsPage>>> Add(
+        [FromForm] string? condition, [FromForm] string? name, SegmentReader reader, SegmentStore segments, SegmentWorkshop workshop, CancellationToken ct)
     {
         var called = name?.Trim() ?? "";
         var parsed = await reader.Parse(condition ?? "", ct);
-        if (called.Length is 0 or > LongestName || called.Any(char.IsControl) || !parsed.IsUnderstood)
+        if (!IsGoodName(called) || !parsed.IsUnderstood)
         {
-            return await Page(condition ?? "", called, called.Length is 0 or > LongestName, reader, segments, tags, clock, ct);
+            return await workshop.List(AsTyped(condition), ct, name: called, isNameWrong: !IsGoodName(called));
         }
 
         // The name is for people and may be anything; the id only has to be one.
         var id = "segment-" + RandomNumberGenerator.GetHexString(8, lowercase: true);
-        var (segment, _) = await segments.Save(id, called, ConditionText.Print(parsed.Condition), ct);
-        return TypedResults.Redirect("/segments" + QueryString.Create("condition", segment.Condition));
+        await segments.Save(id, called, ConditionText.Print(parsed.Condition), null, ct);
+        return TypedResults.Redirect(UrlOf(id) + "?said=saved");
     }
 
-    private static async Task<RedirectHttpResult> Delete(string id, SegmentStore segments, CancellationToken ct)
+    private static async Task<Results<RedirectHttpResult, RazorComponentResult<SegmentPage>, RazorComponentResult<ProblemPage>>> Save(
+        string id, [FromForm] string? condition, [FromForm] string? name, [FromForm] string? seen, SegmentReader reader, SegmentStore segments, SegmentWorkshop workshop, CancellationToken ct)
     {
-        await segments.Delete(id, ct);
-        return TypedResults.Redirect("/segments");
-    }
+        if (await segments.Find(id, ct) is not { } there)
+        {
+            return ProblemPage.NotFound();
+        }
 
-    private static async Task<RazorComponentResult<SegmentsPage>> Page(
-        string? condition, string? name, bool? isNameWrong, SegmentReader reader, SegmentStore segments, TagStore tags, TimeProvider clock, CancellationToken ct)
-    {
-        var text = AsTyped(condition);
-        var (parsed, preview) = await Read(text, FriendsShown, reader, clock, ct);
-        return new RazorComponentResult<SegmentsPage>(new
+        var typed = new SegmentPage.Typed(name?.Trim() ?? "", AsTyped(condition), StoredMoment.Parse(seen) ?? there.UpdatedAt);
+        var parsed = await reader.Parse(typed.Condition, ct);
+        if (!IsGoodName(typed.Name) || !parsed.IsUnderstood)
         {
-            Condition = text,
-            Parsed = parsed,
-            Preview = preview,
-            Saved = await segments.List(ct),
-            Tags = await tags.List(ct),
-            Name = name ?? "",
-            IsNameWrong = isNameWrong ?? false,
-        })
+            return await workshop.One(there, typed with { IsNameWrong = !IsGoodName(typed.Name) }, ct);
+        }
+
+        return await segments.Save(id, typed.Name, ConditionText.Print(parsed.Condition), typed.Seen, ct) switch
         {
-            StatusCode = isNameWrong is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
+            SaveSegmentResult.Changed({ } other) => await workshop.One(other, typed with { Seen = other.UpdatedAt, IsOvertaken = true }, ct),
+            SaveSegmentResult.Changed => ProblemPage.NotFound(),
+            _ => TypedResults.Redirect(UrlOf(id) + "?said=saved"),
         };
     }
 
+    private static async Task<Results<RedirectHttpResult, RazorComponentResult<SegmentPage>, RazorComponentResult<ProblemPage>>> Delete(
+        string id, [FromForm] string? anyway, SegmentStore segments, SegmentRemoval removal, SegmentWorkshop workshop, CancellationToken ct)
+    {
+        var segment = await segments.Find(id, ct);
+        return await removal.Delete(id, anyway is not null, ct) is DeleteSegmentResult.InUse && segment is not null
+            ? await workshop.One(segment, new(segment.Name, segment.Condition, segment.UpdatedAt) { IsDeletionRefused = true }, ct)
+            : TypedResults.Redirect("/segments");
+    }
+
+    private static bool IsGoodName(string name) => name.Length is > 0 and <= LongestName && !name.Any(char.IsControl);
+
     // A form writes the end of a line as two characters, the field it came from as one: places must mean the same.
     private static string AsTyped(string? condition) => condition?.ReplaceLineEndings("\n") ?? "";
-
-    // Nothing typed yet is no mistake.
-    private static async Task<(ParsedCondition? Parsed, SegmentPreview? Preview)> Read(
-        string condition, int friends, SegmentReader reader, TimeProvider clock, CancellationToken ct)
-    {
-        if (string.IsNullOrWhiteSpace(condition))
-        {
-            return (null, null);
-        }
-
-        var parsed = await reader.Parse(condition, ct);
-        return (parsed, parsed.IsUnderstood ? await reader.Preview(parsed.Condition, clock.GetUtcNow(), friends, ct) : null);
-    }
 }

@@ -1,10 +1,11 @@
+using Bot.Coupons;
 using Bot.Friends;
 using Bot.Surveys;
 
 namespace Bot.Admin.Campaigns.Composing;
 
 /// <summary>What the parts of the composer know in common.</summary>
-internal sealed record Composer
+public sealed record Composer
 {
     /// <summary>What was typed.</summary>
     public required CampaignForm Form { get; init; }
@@ -17,6 +18,9 @@ internal sealed record Composer
 
     /// <summary>The surveys that can be offered with a button.</summary>
     public IReadOnlyList<Survey> Surveys { get; init; } = [];
+
+    /// <summary>The coupons that can be given.</summary>
+    public IReadOnlyList<Coupon> Coupons { get; init; } = [];
 
     /// <summary>The topics friends may opt out of.</summary>
     public IReadOnlyList<string> Topics { get; init; } = [];
@@ -44,6 +48,9 @@ internal sealed record Composer
         "topic" => 3,
         "messages" => 4,
         "coupon" => 100,
-        _ => field.StartsWith("messages[", StringComparison.Ordinal) ? 5 + field["messages[".Length] - '0' : 101,
+        "share" => 5,
+        _ when field.StartsWith("messages[", StringComparison.Ordinal) => 10 + field["messages[".Length] - '0',
+        _ when field.StartsWith("variants[", StringComparison.Ordinal) => 110 + field["variants[".Length] - '0',
+        _ => 130,
     };
 }

@@ -17,10 +17,13 @@ internal static class Sketches
     public static Friend Nobody(DateTimeOffset now) => Friend.FirstSeen("nobody", now);
 
     /// <summary>The messages of a form that may still be wrong in places: what can be read of each is shown.</summary>
-    public static JsonElement Of(CampaignForm form, Coupon? coupon, Friend friend, DateTimeOffset now, TimeZoneInfo zone)
+    public static IReadOnlyList<(string? Name, JsonElement Messages)> Of(CampaignForm form, IReadOnlyList<Coupon> coupons, Friend friend, DateTimeOffset now, TimeZoneInfo zone) =>
+        [.. form.Contents.Select(content => (content.Name, Of(form, content.List, coupons.FirstOrDefault(coupon => coupon.Id == form.CouponOf(content.List)), friend, now, zone)))];
+
+    private static JsonElement Of(CampaignForm form, string list, Coupon? coupon, Friend friend, DateTimeOffset now, TimeZoneInfo zone)
     {
         var shown = new JsonArray();
-        foreach (var message in (form.ToRequest().Request.Messages ?? default).EnumerateArray())
+        foreach (var message in form.Whole(list).EnumerateArray())
         {
             shown.Add(Seen(message, friend, now, zone));
         }

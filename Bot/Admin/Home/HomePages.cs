@@ -1,4 +1,3 @@
-using Bot.Admin.Surveys;
 using Bot.Attention;
 using Bot.Campaigns;
 using Bot.Definitions;
@@ -47,7 +46,7 @@ internal static class HomePages
         }
 
         var days = await trend.Read(Days, ct);
-        var running = await Running(surveys, trend, store, ct);
+        var running = await Running(surveys, trend, ct);
         return new RazorComponentResult<HomePage>(new
         {
             Friends = days ?? await Now(store, ct),
@@ -71,25 +70,11 @@ internal static class HomePages
     private static async Task<RazorComponentResult<QuotaFigure>> Quota(MonthlyQuota quota, CancellationToken ct) =>
         new(new { Month = await quota.Read("", ct) });
 
-    private static async Task<IReadOnlyList<HomePage.RunningSurvey>> Running(SurveyBook surveys, FriendTrend trend, IDocumentStore store, CancellationToken ct)
+    private static async Task<IReadOnlyList<HomePage.RunningSurvey>> Running(SurveyBook surveys, FriendTrend trend, CancellationToken ct)
     {
-        var running = new List<HomePage.RunningSurvey>();
         var current = surveys.Current.OrderBy(survey => survey.Id, StringComparer.Ordinal).ToList();
         var counts = await trend.OfSurveys([.. current.Select(survey => survey.Id)], ct);
-        for (var at = 0; at < current.Count; at++)
-        {
-            if (counts[at] is var (began, completed))
-            {
-                running.Add(new(current[at], began, completed));
-            }
-            else
-            {
-                var numbers = await SurveyNumbers.Read(current[at].Id, store, ct);
-                running.Add(new(current[at], numbers.Started, numbers.Completed));
-            }
-        }
-
-        return running;
+        return [.. current.Select((survey, at) => new HomePage.RunningSurvey(survey, counts[at]?.Began, counts[at]?.Completed))];
     }
 
     // While the index reads all friends, only how many there are.

@@ -1,6 +1,7 @@
 using Bot.Admin;
 using Bot.Api;
 using Bot.Attention;
+using Bot.Audit;
 using Bot.Campaigns;
 using Bot.Cli;
 using Bot.Coupons;
@@ -15,11 +16,13 @@ using Bot.Instances;
 using Bot.Line;
 using Bot.Links;
 using Bot.Outbox;
+using Bot.People;
 using Bot.Segments;
 using Bot.Settings;
 using Bot.Simulator;
 using Bot.Storage;
 using Bot.Surveys;
+using Bot.Transcripts;
 using Bot.Webhook;
 using Bot.Work;
 
@@ -52,10 +55,13 @@ api.MapDefinitions();
 api.MapInbox();
 api.MapCoupons();
 api.MapSurveys();
+api.MapTranscripts();
 api.MapSegments();
 api.MapCampaigns();
 api.MapInstances();
 api.MapSettings();
+api.MapPeople();
+api.MapAudit();
 
 return await BotHost.Run(app);
 
@@ -87,12 +93,15 @@ public partial class Program
             .AddCouponWork()
             .AddSurveys()
             .AddDialogs()
+            .AddTranscripts()
             .AddLinks(overOwnAddress: configuration.UsesSimulator())
             .AddSegments(configuration, root)
             .AddFriendLists()
             .AddCampaigns()
             .AddPopulation()
             .AddSettings()
-            .AddConsole(configuration.UsesSimulator() ? configuration["Simulator:Url"] : null);
+            .AddPeople()
+            .AddConsole(configuration.UsesSimulator() ? configuration["Simulator:Url"] : null)
+            .AddAudit();
     }
 }

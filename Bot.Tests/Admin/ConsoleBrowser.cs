@@ -15,6 +15,7 @@ internal sealed class ConsoleBrowser : IAsyncDisposable
     private readonly IBrowser _browser;
     private readonly Uri _address;
     private readonly List<string> _complaints = [];
+    private string? _signedIn;
 
     private ConsoleBrowser(IPlaywright playwright, IBrowser browser, Uri address) => (_playwright, _browser, _address) = (playwright, browser, address);
 
@@ -31,9 +32,16 @@ internal sealed class ConsoleBrowser : IAsyncDisposable
         return new ConsoleBrowser(playwright, browser, address);
     }
 
-    public async Task<IPage> Open(int width, int height)
+    /// <summary>A page of somebody who is signed in to the demo, or of a stranger.</summary>
+    public async Task<IPage> Open(int width, int height, bool isStranger = false)
     {
-        var context = await _browser.NewContextAsync(new() { BaseURL = _address.ToString(), ViewportSize = new() { Width = width, Height = height }, Locale = "ja-JP" });
+        var context = await _browser.NewContextAsync(new()
+        {
+            BaseURL = _address.ToString(),
+            ViewportSize = new() { Width = width, Height = height },
+            Locale = "ja-JP",
+            StorageState = isStranger ? null : _signedIn ??= await SignIn(),
+        });
         context.SetDefaultTimeout(15_000);
         var page = await context.NewPageAsync();
         page.Console += (_, said) =>
@@ -52,6 +60,16 @@ internal sealed class ConsoleBrowser : IAsyncDisposable
             }
         };
         return page;
+    }
+
+    private async Task<string> SignIn()
+    {
+        await using var context = await _browser.NewContextAsync(new() { BaseURL = _address.ToString() });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/sign-in");
+        await page.Locator("form[action='/sign-in/demo'] button").ClickAsync();
+        await page.WaitForURLAsync("**/");
+        return await context.StorageStateAsync();
     }
 
     public async ValueTask DisposeAsync()

@@ -68,12 +68,25 @@ public sealed partial class ConsolePagesTests(ConsolePagesTests.Running running)
     [InlineData("/friends")]
     [InlineData("/campaigns/new")]
     [InlineData("/nowhere")]
-    public async Task Asked_for_by_another_name_the_console_stays_shut(string url)
+    public async Task A_stranger_is_led_to_the_sign_in_page_and_back(string url)
     {
-        var answer = await _console.Open(url, host: "shop.example");
+        using var stranger = running.Console(isStranger: true);
 
-        Assert.Equal(HttpStatusCode.Forbidden, answer.Status);
-        Assert.Contains("この画面は開けません", answer.Text, StringComparison.Ordinal);
+        var door = await stranger.Open(url);
+        var after = await stranger.Post("/sign-in/demo", door.HiddenFieldsOf("/sign-in/demo"));
+
+        Assert.Equal("/sign-in", door.Path);
+        Assert.Equal(url, after.Path);
+    }
+
+    [Fact]
+    public async Task Asked_for_by_another_name_nobody_is_offered_the_demo()
+    {
+        using var stranger = running.Console(isStranger: true);
+
+        var answer = await stranger.Open("/sign-in", host: "shop.example");
+
+        Assert.DoesNotContain("/sign-in/demo", answer.Html, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -114,7 +127,7 @@ public sealed partial class ConsolePagesTests(ConsolePagesTests.Running running)
     {
         private readonly BotApplication _bot = new();
 
-        internal ConsoleClient Console() => new(_bot.Address);
+        internal ConsoleClient Console(bool isStranger = false) => new(_bot.Address, isStranger: isStranger);
 
         public void Dispose() => _bot.Dispose();
     }

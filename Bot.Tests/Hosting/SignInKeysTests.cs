@@ -39,13 +39,13 @@ public sealed class SignInKeysTests : IDisposable
         using (var bot = new BotApplication(new() { [setting] = Secret }, store))
         using (var console = new ConsoleClient(bot.Address, cookies))
         {
-            form = [.. (await console.Open("/campaigns/new")).HiddenFieldsOf("/campaigns")];
+            form = [.. (await console.Open("/segments?condition=all")).HiddenFieldsOf("/segments")];
         }
 
         using (var bot = new BotApplication(new() { [setting] = after }, store))
         using (var console = new ConsoleClient(bot.Address, cookies))
         {
-            Assert.Equal(expected, (await console.Post("/campaigns", [.. form, ("Name", "お知らせ"), ("Condition", "all"), ("Text", "こんにちは")])).Status);
+            Assert.Equal(expected, (await console.Post("/segments", [.. form, ("name", "みなさん")])).Status);
         }
     }
 

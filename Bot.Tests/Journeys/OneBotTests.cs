@@ -37,10 +37,10 @@ public sealed class OneBotTests : IDisposable
         Assert.Contains("ご来店", (await early.Choose("甘口"))[^1].Text, StringComparison.Ordinal);
 
         var cookies = new CookieContainer();
-        using var opened = new ConsoleClient(one.BaseAddress!, cookies);
+        using var opened = await ConsoleClient.Invited(one, "owner", cookies);
         using var sent = new ConsoleClient(other.BaseAddress!, cookies);
-        var form = (await opened.Open("/campaigns/new")).HiddenFieldsOf("/campaigns");
-        Assert.Equal(HttpStatusCode.OK, (await sent.Post("/campaigns", [.. form, ("Name", "お知らせ"), ("Condition", "all"), ("Text", "こんにちは")])).Status);
+        var form = (await opened.Open("/segments?condition=all")).HiddenFieldsOf("/segments");
+        Assert.Equal(HttpStatusCode.OK, (await sent.Post("/segments", [.. form, ("name", "みなさん")])).Status);
     }
 
     private static async Task<SimulatedPhone> Friend(Fleet fleet)

@@ -77,12 +77,13 @@ public sealed class SurveyToolsTests : IDisposable
 
         Assert.Equal(
             [
-                new(ForWhom.WhoBegins, "Keywords: 辛さ → 辛さ, からさ."),
-                new(ForWhom.Marketers, "The question 'why' is gone. Its answers stay; segments that ask for answer(spice.why) find those given so far."),
-                new(ForWhom.WhoBegins, "'hot' has a new option '中辛'."),
-                new(ForWhom.WhoAnswersAgain, "'hot' sets the tags まろやか, 辛口 instead of 甘口, 辛口; tags friends have stay until they answer again."),
+                (ForWhom.WhoBegins, "Keywords: 辛さ → 辛さ, からさ."),
+                (ForWhom.Marketers, "The question 'why' is gone. Its answers stay; segments that ask for answer(spice.why) find those given so far."),
+                (ForWhom.WhoBegins, "'hot' has a new option '中辛'."),
+                (ForWhom.WhoAnswersAgain, "'hot' sets the tags まろやか, 辛口 instead of 甘口, 辛口; tags friends have stay until they answer again."),
             ],
-            changes);
+            changes.Select(change => (change.For, change.What)));
+        Assert.Contains("「hot」に選択肢「中辛」が増えます。", changes.Select(change => change.InJapanese));
         Assert.Empty(SurveyComparison.Between(SurveyChat.Read(Spice), SurveyChat.Read(Spice)).Changes);
     }
 

@@ -9,7 +9,8 @@ public sealed record Actor(string? PersonId, string Name, string Door);
 /// <summary>What is done right now, and by whom; a request says so once, and everything it writes knows.</summary>
 /// <param name="Actor">Who does it.</param>
 /// <param name="Deed">What was asked for, as method and route: <c>POST /campaigns/{id}/approve</c>.</param>
-public sealed record Acting(Actor Actor, string Deed)
+/// <param name="IsReading">Whether it was asked to show something; what the product notes by itself meanwhile is not this person's deed.</param>
+public sealed record Acting(Actor Actor, string Deed, bool IsReading = false)
 {
     private static readonly AsyncLocal<Acting?> Current = new();
 
@@ -17,10 +18,10 @@ public sealed record Acting(Actor Actor, string Deed)
     public static Acting? Now => Current.Value;
 
     /// <summary>Says what is done until the answer is disposed.</summary>
-    public static IDisposable Begin(Actor actor, string deed)
+    public static IDisposable Begin(Actor actor, string deed, bool isReading = false)
     {
         var before = Current.Value;
-        Current.Value = new(actor, deed);
+        Current.Value = new(actor, deed, isReading);
         return new End(before);
     }
 

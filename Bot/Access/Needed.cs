@@ -6,6 +6,9 @@ namespace Bot.Access;
 /// <summary>What an endpoint asks of whoever calls it.</summary>
 public sealed record Needed(Permission Permission);
 
+/// <summary>The endpoint gives data out of the product, e.g. as a file: the log of what people did tells of it, though nothing is written.</summary>
+public sealed record GivesDataOut;
+
 /// <summary>How endpoints say what they ask, and how callers are held to it.</summary>
 public static class Permissions
 {
@@ -14,6 +17,10 @@ public static class Permissions
     /// <summary>Only who has this permission gets an answer. What only reads asks for <see cref="Permission.Look"/> without saying so.</summary>
     public static TBuilder Needs<TBuilder>(this TBuilder endpoint, Permission permission) where TBuilder : IEndpointConventionBuilder =>
         endpoint.WithMetadata(new Needed(permission));
+
+    /// <summary>Says that data leaves the product here.</summary>
+    public static TBuilder GivesDataOut<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
+        endpoint.WithMetadata(new GivesDataOut());
 
     /// <summary>The permissions as claims of a signed-in caller.</summary>
     public static IEnumerable<Claim> AsClaims(this IEnumerable<Permission> permissions) =>
@@ -38,7 +45,8 @@ internal sealed class PermissionCheck : AuthorizationHandler<PermissionCheck>, I
         return Task.CompletedTask;
     }
 
-    private static Permission? Needs(HttpContext http) =>
+    /// <summary>What the endpoint asks for; null: something nobody has.</summary>
+    internal static Permission? Needs(HttpContext http) =>
         http.GetEndpoint()?.Metadata.GetMetadata<Needed>()?.Permission
         ?? (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) ? Permission.Look : null);
 }

@@ -1,12 +1,16 @@
+using System.Threading.RateLimiting;
 using Bot.Admin.Campaigns;
 using Bot.Admin.Coupons;
+using Bot.Admin.Definitions;
 using Bot.Admin.Friends;
 using Bot.Admin.Home;
 using Bot.Admin.Inbox;
+using Bot.Admin.People;
 using Bot.Admin.Segments;
 using Bot.Admin.Settings;
 using Bot.Admin.Surveys;
 using Bot.Admin.Work;
+using Bot.People;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
@@ -31,31 +35,37 @@ public static class AdminFeature
             options.Cookie.Name = "console.form";
             options.Cookie.SameSite = SameSiteMode.Strict;
         });
-        services.AddAuthorizationBuilder().AddPolicy(ConsoleAccess.Policy, policy => policy.AddRequirements(new ConsoleAccess()));
+        services.AddRateLimiter(limits => limits
+            .AddPolicy(DoorPages.RateLimit, http => RateLimitPartition.GetFixedWindowLimiter(
+                http.Connection.RemoteIpAddress?.ToString() ?? "",
+                _ => new FixedWindowRateLimiterOptions { PermitLimit = 20, Window = TimeSpan.FromMinutes(1) }))
+            .OnRejected = ConsoleRefusal.TooMany);
         return services
-            .AddSingleton<IAuthorizationHandler, ConsoleAccess>()
             .AddSingleton<IAuthorizationMiddlewareResultHandler, ConsoleRefusal>()
             .AddSingleton<IExceptionHandler, ConsoleFailure>()
+            .AddSingleton<DefinitionDesk>()
+            .AddSingleton<DefinitionShelf>()
             .AddSingleton<CouponShelf>()
             .AddScoped<Reader>()
             .AddScoped<ComposeDesk>()
-            .AddScoped<SegmentWorkshop>();
+            .AddScoped<SegmentWorkshop>()
+            .AddScoped<PeoplePages.MineDesk>();
     }
 
-    /// <summary>The console's styles and scripts, for those who may see the console: anybody else gets nothing without a key.</summary>
-    public static void UseConsoleFiles(this IApplicationBuilder app) =>
-        app.UseWhen(ConsoleAccess.IsLocal, local => local.UseStaticFiles());
+    /// <summary>The console's styles and scripts: nothing in them is anybody's, and the page to sign in needs them.</summary>
+    public static void UseConsoleFiles(this IApplicationBuilder app) => app.UseStaticFiles();
 
-    /// <summary>Every page of the console. All of them ask <see cref="ConsoleAccess"/>, and every form asks for its token.</summary>
+    /// <summary>Every page of the console. All of them ask who is there, and every form asks for its token.</summary>
     public static void MapConsole(this IEndpointRouteBuilder routes)
     {
         var console = routes.MapGroup("")
-            .RequireAuthorization(ConsoleAccess.Policy)
+            .RequireAuthorization(PeopleFeature.Policy)
             .WithMetadata(ConsolePage.Instance)
             .WithMetadata(new RequireAntiforgeryTokenAttribute())
             .ExcludeFromDescription()
             .AddEndpointFilter(PageHeaders.Set)
             .AddEndpointFilter(FormToken.Check);
+        PeoplePages.Map(console);
         HomePages.Map(console);
         FriendListPages.Map(console);
         FriendPages.Map(console);
@@ -63,6 +73,7 @@ public static class AdminFeature
         ReplyPages.Map(console);
         InboxPages.Map(console);
         SurveyPages.Map(console);
+        DefinitionPages.Map(console);
         SegmentPages.Map(console);
         CampaignPages.Map(console);
         CouponPages.Map(console);

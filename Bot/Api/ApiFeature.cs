@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Bot.Access;
+using Bot.People;
 using Bot.Storage;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -23,6 +24,7 @@ internal static class ApiFeature
         services.AddOptions<ApiOptions>().Bind(configuration.GetSection("Api")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<Collection>(ApiCollections.Keys);
         services.AddSingleton(new ConfiguredApiKey(configuration["Api:Key"]));
+        services.AddSingleton<ApiKeyDesk>();
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = ApiProblems.GiveReason);
         services.ConfigureHttpJsonOptions(http =>
         {
@@ -40,7 +42,7 @@ internal static class ApiFeature
         }));
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null);
         services.AddAuthorizationBuilder()
-            .AddPolicy(Policy, policy => policy.AddAuthenticationSchemes(ApiKeyAuthentication.SchemeName).RequireAuthenticatedUser())
+            .AddPolicy(Policy, policy => policy.AddAuthenticationSchemes(ApiKeyAuthentication.SchemeName).RequireAuthenticatedUser().AddRequirements(new PermissionCheck()))
             // Deny by default: a route that says nothing about access answers to nobody without a key.
             .SetFallbackPolicy(new AuthorizationPolicyBuilder(ApiKeyAuthentication.SchemeName).RequireAuthenticatedUser().Build());
         return services;
@@ -54,7 +56,7 @@ internal static class ApiFeature
         routes.MapGet("/readyz", Ready).AllowAnonymous().ExcludeFromDescription();
 
         var api = routes.MapGroup("/api").RequireAuthorization(Policy).WithMetadata(new RequestSizeLimitAttribute(LargestBody));
-        api.MapGet("/keys", List).WithSummary("The API keys, without the keys themselves.");
+        api.MapGet("/keys", List).Needs(Permission.People).WithSummary("The API keys, without the keys themselves.");
         api.MapPost("/keys", Create).Needs(Permission.People).WithSummary("Makes an API key; the answer is the only place it is ever shown.");
         api.MapDelete("/keys/{id}", Revoke).Needs(Permission.People).WithSummary("Revokes an API key.");
         return api;
@@ -65,40 +67,32 @@ internal static class ApiFeature
             ? TypedResults.Json(new Health("not ready", problem), statusCode: StatusCodes.Status503ServiceUnavailable)
             : TypedResults.Ok(new Health("ready", null));
 
-    private static async Task<Ok<IReadOnlyList<ApiKey>>> List(IDocumentStore store, CancellationToken ct)
-    {
-        var page = await store.Find(new Query<ApiKey>(ApiCollections.Keys, Filter.Everything) { Limit = 1000 }, ct);
-        return TypedResults.Ok<IReadOnlyList<ApiKey>>([.. page.Items.Select(key => key.Value)]);
-    }
+    private static async Task<Ok<IReadOnlyList<ApiKey>>> List(ApiKeyDesk keys, CancellationToken ct) =>
+        TypedResults.Ok(await keys.All(personId: null, ct));
 
-    private static async Task<Results<Created<NewApiKey>, ValidationProblem>> Create(
-        NewApiKeyRequest request, IDocumentStore store, TimeProvider clock, CancellationToken ct)
+    private static async Task<Results<Created<NewApiKey>, ValidationProblem>> Create(NewApiKeyRequest request, ApiKeyDesk keys, PeopleDesk people, CancellationToken ct)
     {
-        if (string.IsNullOrWhiteSpace(request.Name) || request.Name.Length > 100)
+        if (string.IsNullOrWhiteSpace(request.Name) || request.Name.Trim().Length > ApiKeyDesk.LongestName)
         {
             return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["name"] = ["Say what the key is for, in 1 to 100 characters."] });
         }
 
-        var secret = ApiKey.NewKey();
-        var key = new ApiKey { Id = ApiKey.HashOf(secret), Name = request.Name.Trim(), CreatedAt = StoredTime.Truncate(clock.GetUtcNow()) };
-        await store.Commit(new Commit().Insert(ApiCollections.Keys, key), ct);
-        return TypedResults.Created($"/api/keys/{key.Id}", new NewApiKey(key.Id, key.Name, secret));
-    }
-
-    private static async Task<Results<NoContent, NotFound>> Revoke(string id, IDocumentStore store, CancellationToken ct)
-    {
-        if (await store.Get(ApiCollections.Keys, id, ct) is null)
+        if (request.PersonId is { } person && await people.Find(person, ct) is null)
         {
-            return TypedResults.NotFound();
+            return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["personId"] = ["There is nobody of this id; GET /api/people shows who there is."] });
         }
 
-        await store.Commit(new Commit().Delete(ApiCollections.Keys, id), ct);
-        return TypedResults.NoContent();
+        var (key, secret) = await keys.Create(request.Name, request.PersonId, request.Scopes, ct);
+        return TypedResults.Created($"/api/keys/{key.Id}", new NewApiKey(key.Id, key.Name, key.Scopes, secret));
     }
+
+    private static async Task<Results<NoContent, NotFound>> Revoke(string id, ApiKeyDesk keys, CancellationToken ct) =>
+        await keys.Revoke(id, personId: null, ct) ? TypedResults.NoContent() : TypedResults.NotFound();
 
     internal sealed record Health(string Status, string? Problem);
 
-    internal sealed record NewApiKeyRequest(string? Name);
+    /// <summary>A key to make: whose (null: the shop's), and what for (null: all that its owner may do).</summary>
+    internal sealed record NewApiKeyRequest(string? Name, string? PersonId = null, IReadOnlyList<Permission>? Scopes = null);
 
-    internal sealed record NewApiKey(string Id, string Name, string Key);
+    internal sealed record NewApiKey(string Id, string Name, IReadOnlyList<Permission>? Scopes, string Key);
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Serialization;
+using Bot.Access;
 using Bot.Storage;
 
 namespace Bot.Api;
@@ -14,8 +15,17 @@ public sealed record ApiKey
     /// <summary>What it is for, in the words of whoever made it.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Whose key it is: it may never do more than they may, and nothing once they are shut out. Null: the shop's.</summary>
+    public string? PersonId { get; init; }
+
+    /// <summary>What it is for; null: all that its owner may do.</summary>
+    public IReadOnlyList<Permission>? Scopes { get; init; }
+
     /// <summary>When the key was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it was last used, give or take five minutes; null: never.</summary>
+    public DateTimeOffset? UsedAt { get; init; }
 
     /// <summary>A new key: <c>bot_</c> and 256 random bits in hex.</summary>
     public static string NewKey() => "bot_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
@@ -28,7 +38,10 @@ public sealed record ApiKey
 public static class ApiCollections
 {
     /// <summary>The keys that open the API, by the hash of each.</summary>
-    public static Collection<ApiKey> Keys { get; } = new("apiKeys", ApiJson.Documents.For<ApiKey>(), key => key.Id);
+    public static Collection<ApiKey> Keys { get; } =
+        new Collection<ApiKey>("apiKeys", ApiJson.Documents.For<ApiKey>(), key => key.Id)
+            .Field("personId", FieldKind.Text, key => key.PersonId)
+            .Traced(Trace.Values, "usedAt");
 }
 
 [JsonSerializable(typeof(ApiKey))]

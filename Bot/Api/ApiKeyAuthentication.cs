@@ -1,6 +1,6 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
-using Bot.Storage;
+using Bot.Access;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
@@ -11,8 +11,7 @@ internal sealed class ApiKeyAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logger,
     UrlEncoder encoder,
-    IDocumentStore store,
-    ConfiguredApiKey configured) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+    ApiKeyDesk keys) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "ApiKey";
     private const string Bearer = "Bearer ";
@@ -25,19 +24,26 @@ internal sealed class ApiKeyAuthentication(
             return AuthenticateResult.NoResult();
         }
 
-        // Looked up by its hash: how long that takes tells nothing about the key.
-        var hash = ApiKey.HashOf(header[Bearer.Length..].Trim());
-        var name = configured.Matches(hash)
-            ? "configuration"
-            : (await store.Get(ApiCollections.Keys, hash, Context.RequestAborted))?.Value.Name;
-        if (name is null)
+        if (await keys.Who(header[Bearer.Length..].Trim(), Context.RequestAborted) is not ({ } actor, { } may))
         {
             return AuthenticateResult.Fail("Unknown API key.");
         }
 
-        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, name)], SchemeName);
+        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, actor.Name), .. may.AsClaims()], SchemeName);
+        if (actor.PersonId is { } person)
+        {
+            identity.AddClaim(new Claim(ClaimTypes.NameIdentifier, person));
+        }
+
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
     }
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+        TypedResults.Problem(
+            statusCode: StatusCodes.Status403Forbidden,
+            title: "This key may not do that.",
+            detail: $"It needs the permission '{PermissionCheck.Needs(Context)?.ToString().ToLowerInvariant() ?? "none that can be given"}'. Use another key, or ask an owner for it.")
+            .ExecuteAsync(Context);
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {

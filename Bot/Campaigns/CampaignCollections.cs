@@ -18,7 +18,8 @@ public static class CampaignCollections
             .IndexedBy("segmentId")
             .IndexedBy("sendAt")
             .IndexedBy("createdAt")
-            .IndexedBy("state");
+            .IndexedBy("state")
+            .Traced(Trace.Values);
 
     /// <summary>Whom a campaign has chosen and not written down yet.</summary>
     public static Collection<AudienceSlice> Audiences { get; } =
@@ -27,7 +28,8 @@ public static class CampaignCollections
             .Field("firstId", FieldKind.Text, slice => slice.FirstId)
             .Field("lastId", FieldKind.Text, slice => slice.LastId)
             .IndexedBy("campaignId", "lastId")
-            .IndexedBy("lastId", "firstId");
+            .IndexedBy("lastId", "firstId")
+            .Traced(Trace.Nothing);
 
     /// <summary>Where completing an audience and erasing a friend meet.</summary>
     public static Collection<AudienceGate> AudienceGates { get; } =

@@ -8,7 +8,7 @@ public static class CouponCollections
 {
     /// <summary>Coupons made by staff or API; those of <c>coupons/*.yaml</c> are not stored.</summary>
     public static Collection<Coupon> Coupons { get; } =
-        new("coupons", CouponsJson.Documents.For<Coupon>(), coupon => coupon.Id);
+        new Collection<Coupon>("coupons", CouponsJson.Documents.For<Coupon>(), coupon => coupon.Id).Traced(Trace.Values);
 
     /// <summary>Every coupon given to a friend; code and once-key are unique.</summary>
     public static Collection<CouponIssue> Issues { get; } =
@@ -45,7 +45,7 @@ public static class CouponCollections
 
     /// <summary>What erased friends had, one document a coupon.</summary>
     public static Collection<CouponTally> Tallies { get; } =
-        new("couponTallies", CouponsJson.Documents.For<CouponTally>(), tally => tally.Id);
+        new Collection<CouponTally>("couponTallies", CouponsJson.Documents.For<CouponTally>(), tally => tally.Id).Traced(Trace.Nothing);
 }
 
 [JsonSerializable(typeof(Coupon))]

@@ -19,7 +19,7 @@ internal static class CouponsApi
         coupons.MapGet("/", List);
         coupons.MapPost("/", Create).Needs(Permission.Coupons);
         coupons.MapGet("/report", Report);
-        coupons.MapGet("/report.csv", ReportCsv);
+        coupons.MapGet("/report.csv", ReportCsv).GivesDataOut();
         coupons.MapGet("/{couponId}", Find);
         coupons.MapPut("/{couponId}", Renew).Needs(Permission.Coupons);
         coupons.MapPost("/{couponId}/close", Close).Needs(Permission.Coupons);

@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Text.RegularExpressions;
 using Bot.Access;
-using Bot.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
@@ -9,10 +7,9 @@ using Microsoft.OpenApi;
 namespace Bot.Definitions;
 
 /// <summary>The definitions' part of the REST API: reading and editing what is live, on whichever instance.</summary>
-internal static partial class DefinitionsApi
+internal static class DefinitionsApi
 {
     private const string YamlType = "application/yaml";
-    private const int LongestName = 100;
 
     public static void Map(IEndpointRouteBuilder api)
     {
@@ -48,8 +45,7 @@ internal static partial class DefinitionsApi
 
     private static async Task<Results<ContentHttpResult, NotFound>> Text(string kind, string file, Publications publications, HttpResponse response, CancellationToken ct)
     {
-        if (publications.Find(kind) is not { } publication
-            || (await publication.Files(ct)).FirstOrDefault(live => live.Path == $"{kind}/{file}") is not { } found)
+        if (await publications.Live(kind, file, ct) is not { } found)
         {
             return TypedResults.NotFound();
         }
@@ -72,18 +68,12 @@ internal static partial class DefinitionsApi
     private static async Task<Results<NoContent, NotFound, ValidationProblem, ProblemHttpResult>> Delete(
         string kind, string file, HttpRequest request, Publications publications, CancellationToken ct)
     {
-        if (publications.Find(kind) is not { } publication)
-        {
-            return TypedResults.NotFound();
-        }
-
         if (Expected(request) is not { } expected)
         {
             return UnreadableIfMatch();
         }
 
-        await publications.Look(ct);
-        return await publication.Delete($"{kind}/{file}", expected, Caller(request), ct) switch
+        return await publications.Delete(kind, file, expected, Caller(request), ct) switch
         {
             PublishResult.Deleted => TypedResults.NoContent(),
             PublishResult.NotThere => TypedResults.NotFound(),
@@ -94,30 +84,20 @@ internal static partial class DefinitionsApi
     }
 
     private static async Task<Results<Ok<VersionList>, NotFound, ValidationProblem>> Versions(
-        string kind, string file, Publications publications, IDocumentStore store, string? after, int? limit, CancellationToken ct)
+        string kind, string file, Publications publications, string? after, int? limit, CancellationToken ct)
     {
         if (publications.Find(kind) is not { } publication)
         {
             return TypedResults.NotFound();
         }
 
-        var path = $"{kind}/{file}";
-        var query = new Query<DefinitionVersion>(DefinitionCollections.Versions, Filter.Equal("path", path))
-        {
-            OrderBy = "at",
-            Descending = true,
-            Limit = Math.Clamp(limit ?? 50, 1, 500),
-            After = after,
-        };
         try
         {
-            var page = await store.Find(query, ct);
-            var live = (await publication.Files(ct)).FirstOrDefault(one => one.Path == path)?.Hash;
-            return page.Items.Count == 0 && after is null
+            var (items, next) = await publications.Versions(kind, file, Math.Clamp(limit ?? 50, 1, 500), after, ct);
+            var live = (await publications.Live(kind, file, ct))?.Hash;
+            return items.Count == 0 && after is null
                 ? TypedResults.NotFound()
-                : TypedResults.Ok(new VersionList(
-                    [.. page.Items.Select(stored => stored.Value).Select(version => new VersionSummary(version.Hash, version.At, version.By, version.Hash == live))],
-                    page.Next));
+                : TypedResults.Ok(new VersionList([.. items.Select(version => new VersionSummary(version.Hash, version.At, version.By, version.Hash == live))], next));
         }
         catch (ArgumentException)
         {
@@ -125,28 +105,23 @@ internal static partial class DefinitionsApi
         }
     }
 
-    private static async Task<Results<ContentHttpResult, NotFound>> OldText(string kind, string file, string hash, IDocumentStore store, CancellationToken ct) =>
-        await store.Get(DefinitionCollections.Versions, DefinitionVersion.Key($"{kind}/{file}", hash), ct) is { } version
-            ? Yaml(version.Value.Yaml)
+    private static async Task<Results<ContentHttpResult, NotFound>> OldText(string kind, string file, string hash, Publications publications, CancellationToken ct) =>
+        await publications.Version(kind, file, hash, ct) is { } version
+            ? Yaml(version.Yaml)
             : TypedResults.NotFound();
 
     private static async Task<Results<Ok<LiveFile>, Created<LiveFile>, NotFound, ValidationProblem, ProblemHttpResult>> Restore(
-        string kind, string file, string hash, HttpRequest request, Publications publications, IDocumentStore store, CancellationToken ct) =>
-        await store.Get(DefinitionCollections.Versions, DefinitionVersion.Key($"{kind}/{file}", hash), ct) is { } version
-            ? await Publish(kind, file, System.Text.Encoding.UTF8.GetBytes(version.Value.Yaml), request, publications, ct)
+        string kind, string file, string hash, HttpRequest request, Publications publications, CancellationToken ct) =>
+        await publications.Version(kind, file, hash, ct) is { } version
+            ? await Publish(kind, file, System.Text.Encoding.UTF8.GetBytes(version.Yaml), request, publications, ct)
             : TypedResults.NotFound();
 
     private static async Task<Results<Ok<LiveFile>, Created<LiveFile>, NotFound, ValidationProblem, ProblemHttpResult>> Publish(
         string kind, string file, byte[] bytes, HttpRequest request, Publications publications, CancellationToken ct)
     {
-        if (publications.Find(kind) is not { } publication)
+        if (publications.Find(kind) is null)
         {
             return TypedResults.NotFound();
-        }
-
-        if (file.Length > LongestName || !FileName().IsMatch(file))
-        {
-            return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["file"] = [$"A file's name ends in .yaml, has no folder in it and {LongestName} characters at most, e.g. coffee.yaml."] });
         }
 
         if (Expected(request) is not { } expected)
@@ -154,10 +129,10 @@ internal static partial class DefinitionsApi
             return UnreadableIfMatch();
         }
 
-        // What the file refers to may have been published through another instance a moment ago.
-        await publications.Look(ct);
-        switch (await publication.Put(new DefinitionFile($"{kind}/{file}", bytes), expected, Caller(request), ct))
+        switch (await publications.Put(kind, file, bytes, expected, Caller(request), ct))
         {
+            case PublishResult.BadName:
+                return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["file"] = [$"A file's name ends in .yaml, has no folder in it and {DefinitionFile.LongestName} characters at most, e.g. coffee.yaml."] });
             case PublishResult.Published(var published, var isNew):
                 request.HttpContext.Response.Headers.ETag = Tag(published.Hash);
                 return isNew ? TypedResults.Created((string?)null, LiveFile.Of(published)) : TypedResults.Ok(LiveFile.Of(published));
@@ -225,7 +200,4 @@ internal static partial class DefinitionsApi
         };
         return Task.CompletedTask;
     }
-
-    [GeneratedRegex(@"^[^./\\\p{C}@][^/\\\p{C}@]*\.ya?ml\z")]
-    private static partial Regex FileName();
 }

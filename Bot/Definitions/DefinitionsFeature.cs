@@ -15,6 +15,8 @@ public static class DefinitionsFeature
             .AddSingleton<Collection>(DefinitionCollections.Published)
             .AddSingleton<Collection>(DefinitionCollections.Versions)
             .AddSingleton<Collection>(DefinitionCollections.Folders)
+            .AddSingleton<Collection>(DefinitionCollections.Drafts)
+            .AddSingleton<Drafts>()
             .AddSingleton<Publications>()
             .AddHostedService<DefinitionsWatcher>();
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using Bot.Storage;
 
 namespace Bot.Definitions;
@@ -29,6 +30,12 @@ internal sealed partial class Publication(ILiveDefinitions live, string root, ID
 
     /// <summary>What is wrong with the files as they are on this instance now.</summary>
     public IReadOnlyList<DefinitionError> Errors => live.Errors;
+
+    /// <summary>A file as it is in this instance's folder, where it is one; it need not be live.</summary>
+    public DefinitionFile? InFolder(string path) => _folder.Files?.FirstOrDefault(file => file.Path == path);
+
+    /// <summary>What is wrong with a text taken alone, without the other files.</summary>
+    public IReadOnlyList<DefinitionError> ErrorsAlone(string path, string yaml) => live.Check([(path, Encoding.UTF8.GetBytes(yaml))]);
 
     /// <summary>The files that are live.</summary>
     public async Task<IReadOnlyList<PublishedFile>> Files(CancellationToken ct) => (await _kind.Read(ct)).Files;

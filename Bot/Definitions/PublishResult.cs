@@ -13,6 +13,9 @@ internal abstract record PublishResult
     /// <summary>The file is live no more.</summary>
     public sealed record Deleted : PublishResult;
 
+    /// <summary>No file may be called so.</summary>
+    public sealed record BadName : PublishResult;
+
     /// <summary>There is no such file.</summary>
     public sealed record NotThere : PublishResult;
 

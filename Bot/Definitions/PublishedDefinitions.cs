@@ -40,16 +40,26 @@ public static class DefinitionCollections
         new Collection<DefinitionVersion>("definitionVersions", DefinitionsJson.Documents.For<DefinitionVersion>(), version => version.Id)
             .Field("path", FieldKind.Text, version => version.Path)
             .Field("at", FieldKind.Time, version => version.At)
-            .IndexedBy("path", "at");
+            .IndexedBy("path", "at")
+            .Traced(Trace.Nothing);
+
+    /// <summary>What people write and have not published yet.</summary>
+    public static Collection<DefinitionDraft> Drafts { get; } =
+        new Collection<DefinitionDraft>("definitionDrafts", DefinitionsJson.Documents.For<DefinitionDraft>(), draft => draft.Id)
+            .Field("kind", FieldKind.Text, draft => draft.Kind)
+            .Field("at", FieldKind.Time, draft => draft.At)
+            .IndexedBy("kind", "at")
+            .Traced(Trace.Nothing);
 
     /// <summary>What each folder of each instance had last.</summary>
     public static Collection<DefinitionFolder> Folders { get; } =
-        new("definitionFolders", DefinitionsJson.Documents.For<DefinitionFolder>(), folder => folder.Id);
+        new Collection<DefinitionFolder>("definitionFolders", DefinitionsJson.Documents.For<DefinitionFolder>(), folder => folder.Id).Traced(Trace.Nothing);
 }
 
 [JsonSerializable(typeof(PublishedDefinitions))]
 [JsonSerializable(typeof(DefinitionVersion))]
 [JsonSerializable(typeof(DefinitionFolder))]
+[JsonSerializable(typeof(DefinitionDraft))]
 internal sealed partial class DefinitionsJson : JsonSerializerContext
 {
     public static DefinitionsJson Documents { get; } = new(DocumentJson.Options());

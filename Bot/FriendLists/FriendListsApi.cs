@@ -16,14 +16,14 @@ internal static class FriendListsApi
     {
         api.MapGet("/friends/search", Search).WithTags("Friends").WithSummary("Friends by name, status, tag and condition, a page with how many there are.");
         api.MapGet("/friends/trend", Trend).WithTags("Friends").WithSummary("How many follow, and how many came and went each day.");
-        api.MapGet("/friends.csv", File).Needs(Permission.Friends).WithTags("Friends").WithSummary("The same friends as a CSV file with the columns of your choice.").Produces(200, contentType: "text/csv");
+        api.MapGet("/friends.csv", File).Needs(Permission.Friends).GivesDataOut().WithTags("Friends").WithSummary("The same friends as a CSV file with the columns of your choice.").Produces(200, contentType: "text/csv");
         api.MapPost("/friends/tagging/preview", PreviewTagging).Needs(Permission.Look).WithTags("Friends").WithSummary("How many friends a tagging means, and how many are so already.");
         api.MapPost("/friends/tagging", Tag).Needs(Permission.Friends).WithTags("Friends").WithSummary("Puts a tag on all friends that match, or takes it off, as a job.");
         api.MapPost("/friends/export", Export).Needs(Permission.Friends).WithTags("Jobs").WithSummary("Writes a CSV file of friends as a job; its file is at /jobs/{id}/file.");
         api.MapPost("/friends/import", Import).Needs(Permission.Friends).WithTags("Friends").WithSummary("Reads a CSV file of tags and attributes; says what it would do.")
             .Accepts<string>("text/csv").WithMetadata(new RequestSizeLimitAttribute(FactsFile.MostBytes + 1024));
         api.MapPost("/jobs/{id}/approve", Approve).Needs(Permission.Friends).WithTags("Jobs").WithSummary("The yes to a job that waits for one, such as a file that was read.");
-        api.MapGet("/jobs/{id}/file", JobFile).Needs(Permission.Friends).WithTags("Jobs").WithSummary("The file a job wrote.").Produces(200, contentType: "text/csv");
+        api.MapGet("/jobs/{id}/file", JobFile).Needs(Permission.Friends).GivesDataOut().WithTags("Jobs").WithSummary("The file a job wrote.").Produces(200, contentType: "text/csv");
     }
 
     /// <summary>Who is meant; what is left out is not asked for.</summary>

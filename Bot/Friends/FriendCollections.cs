@@ -30,7 +30,8 @@ public static class FriendCollections
             .Field("friendId", FieldKind.Text, entry => entry.FriendId)
             .Field("at", FieldKind.Time, entry => entry.At)
             .Field("messageId", FieldKind.Text, entry => entry.MessageId)
-            .IndexedBy("friendId", "at");
+            .IndexedBy("friendId", "at")
+            .Traced(Trace.Nothing);
 
     /// <summary>Receipts of erased friends; nothing personal is in them.</summary>
     public static Collection<ErasureReceipt> Erasures { get; } =

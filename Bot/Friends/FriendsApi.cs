@@ -17,7 +17,7 @@ internal static class FriendsApi
         friends.MapGet("/", List);
         friends.MapGet("/{userId}", Find);
         friends.MapGet("/{userId}/timeline", Timeline);
-        friends.MapGet("/{userId}/export", Export).Needs(Permission.Friends);
+        friends.MapGet("/{userId}/export", Export).Needs(Permission.Friends).GivesDataOut();
         friends.MapDelete("/{userId}", Erase).Needs(Permission.Erase);
         friends.MapPost("/{userId}/notes", Note).Needs(Permission.Friends).WithSummary("Write something down of a friend");
         friends.MapPut("/{userId}/tags/{tag}", AddTag).Needs(Permission.Friends);

@@ -1,6 +1,7 @@
 using Bot.Api;
 using Bot.Calendar;
 using Bot.Hosting.SignIn;
+using Bot.People;
 using Bot.Simulator;
 using Microsoft.Extensions.Options;
 
@@ -18,6 +19,9 @@ internal static class HostingFeature
         services.AddHostedService<StartupBanner>();
         services.AddSignInKeys(configuration);
         services.AddAntiforgery();
+
+        // A failure that is shown as a page is logged all the same; since .NET 10 it would not be.
+        services.Configure<ExceptionHandlerOptions>(options => options.SuppressDiagnosticsCallback = _ => false);
         return services;
     }
 
@@ -38,8 +42,10 @@ internal static class HostingFeature
     {
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseActors();
         app.UseAntiforgery();
     }
 }

@@ -1,15 +1,18 @@
+using Bot.People;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Bot.Hosting;
 
 /// <summary>What a newcomer sees in the terminal: where everything is, and three things to try.</summary>
-internal sealed class StartupBanner(IHostApplicationLifetime lifetime, IServer server, DemoInvitation? demo = null) : IHostedService
+internal sealed class StartupBanner(IHostApplicationLifetime lifetime, IServer server, PeopleDesk people, SetUpCode code, DemoInvitation? demo = null) : IHostedService
 {
-    public Task StartAsync(CancellationToken cancellationToken)
+    private bool _isSetUp;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
+        _isSetUp = await people.IsSetUp(cancellationToken);
         lifetime.ApplicationStarted.Register(Print);
-        return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -22,11 +25,18 @@ internal sealed class StartupBanner(IHostApplicationLifetime lifetime, IServer s
         Console.WriteLine($"""
 
               BotApp is running.  Console: {address}
-            {Demo()}
+            {SetUp()}{Demo()}
               Ctrl+C stops it; everything is kept.
 
             """);
     }
+
+    // Nobody asks the demo for it at this machine.
+    private string SetUp() => _isSetUp || demo is not null ? "" : $"""
+
+              Set-up code: {code.Text}   (the console asks for it once, when you make the owner's account)
+
+        """;
 
     private string Demo() => demo is null ? "" : $"""
                               Phone:   {demo.PhoneUrl}   (a simulated LINE: no account needed)

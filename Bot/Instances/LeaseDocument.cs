@@ -24,11 +24,13 @@ public static class InstanceCollections
 {
     /// <summary>Who has which role, by the role.</summary>
     public static Collection<LeaseDocument> Leases { get; } =
-        new Collection<LeaseDocument>("leases", InstancesJson.Documents.For<LeaseDocument>(), lease => lease.Id).OfTheMoment();
+        new Collection<LeaseDocument>("leases", InstancesJson.Documents.For<LeaseDocument>(), lease => lease.Id).OfTheMoment()
+            .Traced(Trace.Nothing);
 
     /// <summary>What the instance started last was set to, as digests.</summary>
     public static Collection<SettingsDocument> Settings { get; } =
-        new Collection<SettingsDocument>("settings", InstancesJson.Documents.For<SettingsDocument>(), settings => settings.Id).OfTheMoment();
+        new Collection<SettingsDocument>("settings", InstancesJson.Documents.For<SettingsDocument>(), settings => settings.Id).OfTheMoment()
+            .Traced(Trace.Nothing);
 }
 
 [JsonSerializable(typeof(LeaseDocument))]

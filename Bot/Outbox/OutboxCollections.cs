@@ -23,13 +23,15 @@ public static class OutboxCollections
             .IndexedBy("friendId", "createdAt")
             .IndexedBy("mailingId", "state")
             .IndexedBy("mailingId", "lastTo")
-            .IndexedBy("contentDigest", "lastTo");
+            .IndexedBy("contentDigest", "lastTo")
+            .Traced(Trace.Nothing);
 
     /// <summary>The campaigns' frozen sends, by the campaign's id.</summary>
     public static Collection<Mailing> Mailings { get; } =
         new Collection<Mailing>("mailings", OutboxJson.Documents.For<Mailing>(), mailing => mailing.Id)
             .Field("finished", FieldKind.Flag, mailing => mailing.Finished)
-            .IndexedBy("finished");
+            .IndexedBy("finished")
+            .Traced(Trace.Nothing);
 
     /// <summary>So many messages of a mailing, next to each other by their last friend, may hold friends between each other's.</summary>
     public const int MostInterleaved = 16;

@@ -40,7 +40,8 @@ public static class SurveyCollections
             .Field("reached", FieldKind.Text, milestone => FieldValue.Of(milestone.Reached))
             .IndexedBy("friendId")
             .IndexedBy("survey", "reached")
-            .WithChangeFeed();
+            .WithChangeFeed()
+            .Traced(Trace.Nothing);
 
     /// <summary>The versions somebody began, by survey and version.</summary>
     public static Collection<SurveyVersion> Versions { get; } =

@@ -1,5 +1,4 @@
 using System.Text;
-using Bot.Conditions;
 using Bot.Surveys.Questions;
 
 namespace Bot.Surveys;
@@ -67,39 +66,9 @@ public static class SurveyDiagram
 
     private static bool HasEnd(Survey survey) => survey.CountsPlaces || survey.TimeLimit is not null || survey.Availability.Until is not null;
 
-    // Where the answers lead: by their jumps, else to the questions that may come next, until one that always applies; null is the end.
-    private static IEnumerable<(Question? To, string Label)> After(Survey survey, int index)
-    {
-        var from = index < 0 ? null : survey.Questions[index];
-        foreach (var jump in (from?.Choosable ?? []).Where(option => option.Then is not null).GroupBy(option => option.Then))
-        {
-            yield return (Target(survey, jump.Key!), $": {Words(string.Join("・", jump.Select(option => option.Label)))}");
-        }
-
-        if (from is { Choosable: { Count: > 0 } options } && options.All(option => option.Then is not null))
-        {
-            yield break;
-        }
-
-        if (from?.Then is { } then)
-        {
-            yield return (Target(survey, then), "");
-            yield break;
-        }
-
-        foreach (var next in survey.Questions.Skip(index + 1))
-        {
-            yield return (next, next.When is { } when ? $": {Words(ConditionText.Print(when))}" : "");
-            if (next.When is null)
-            {
-                yield break;
-            }
-        }
-
-        yield return (null, "");
-    }
-
-    private static Question? Target(Survey survey, Jump jump) => jump.Question is { } id ? survey.Find(id) : null;
+    // As Mermaid writes what a way depends on.
+    private static IEnumerable<(Question? To, string Label)> After(Survey survey, int index) =>
+        SurveyGraph.After(survey, index).Select(way => (way.To, way.Label is { } label ? $": {Words(label)}" : ""));
 
     // Mermaid reads no hyphens in names, and some words are its own.
     private static string Name(Question question) => "q_" + question.Id.Replace('-', '_');

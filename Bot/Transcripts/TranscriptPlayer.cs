@@ -4,6 +4,7 @@ using Bot.Friends;
 using Bot.Line;
 using Bot.Outbox;
 using Bot.Storage;
+using Bot.Surveys;
 
 namespace Bot.Transcripts;
 
@@ -11,9 +12,9 @@ namespace Bot.Transcripts;
 /// Plays the friend's lines of a transcript against the real reactions and writes down what really happens.
 /// <list type="bullet">
 /// <item><c>&gt; 辛さ</c> the friend writes (<c>\n</c> is a line break); <c>&gt; [甘口]</c> taps that button, the newest of
-/// this label; <c>&gt; [日付を選ぶ 2026-12-24]</c> picks a day; <c>&gt; (sticker)</c>,
+/// this label, <c>&gt; [選ぶ] 2</c> the second of this label in its message; <c>&gt; [日付を選ぶ 2026-12-24]</c> picks a day; <c>&gt; (sticker)</c>,
 /// <c>(photo)</c>, <c>(video)</c>, <c>(location 東京都…)</c> sends one; <c>&gt; (unsend)</c> takes the message back that was sent last;
-/// <c>&gt; (follow)</c> follows, <c>(unfollow)</c> blocks.</item>
+/// <c>&gt; (follow)</c> follows, <c>(unfollow)</c> blocks; <c>&gt; (survey churn)</c>: staff begin that survey with the friend.</item>
 /// <item><c>@ +25h</c> (or m, d) moves the clock; <c>@ 2028-02-29 23:59</c> sets it, in Tokyo.</item>
 /// <item><c>#</c> is a comment. All other lines are what happens: <c>&lt;</c> the bot says (<c>&lt;&lt;</c> by push), <c>[…]</c> its buttons,
 /// <c>+</c> and <c>-</c> tags, <c>=</c> attributes, <c>*</c> the friend's timeline.</item>
@@ -25,9 +26,13 @@ public sealed partial class TranscriptPlayer(TranscriptStage stage, string frien
     public const string SomeFriend = "U00000000000000000000000000000001";
 
     private readonly List<Message> _heard = [];
+    private readonly List<PlayedTurn> _played = [];
     private readonly HashSet<string> _pushed = [];
     private int _events;
     private int _sent;
+
+    /// <summary>What was done so far and what came of it, for those who would rather see it than read it.</summary>
+    internal IReadOnlyList<PlayedTurn> Played => _played;
 
     /// <summary>The transcript as it really goes; equal to the text given when all is well.</summary>
     public async Task<string> Play(string transcript, CancellationToken ct)
@@ -43,7 +48,7 @@ public sealed partial class TranscriptPlayer(TranscriptStage stage, string frien
                 case ['@', ..]:
                     lines.Add(line);
                     Move(line[1..].Trim());
-                    lines.AddRange(await Pushed(ct));
+                    lines.AddRange(await Pushed(line, ct));
                     break;
                 case ['>', ..]:
                     lines.Add(line);
@@ -69,28 +74,40 @@ public sealed partial class TranscriptPlayer(TranscriptStage stage, string frien
     }
 
     // What the bot says of its own accord once the clock has moved.
-    private async Task<IReadOnlyList<string>> Pushed(CancellationToken ct)
+    private async Task<IReadOnlyList<string>> Pushed(string line, CancellationToken ct)
     {
         await stage.DoDue(ct);
         var lines = new List<string>();
+        var said = new List<Message>();
         await foreach (var stored in stage.Store.Everything(new Query<OutboxMessage>(OutboxCollections.Messages, Filter.Everything), ct))
         {
             if (_pushed.Add(stored.Value.Id) && stored.Value.Messages is { } messages)
             {
                 _heard.AddRange(messages);
+                said.AddRange(messages);
                 lines.AddRange(messages.SelectMany(Say).Select(line => line.StartsWith("< ", StringComparison.Ordinal) ? "<" + line : line));
                 lines.Add("");
             }
         }
 
+        _played.Add(new(line, stage.Clock.Now, said, []));
         return lines;
     }
 
     /// <summary>What happens when the friend does this, a line each.</summary>
     internal async Task<IReadOnlyList<string>> Turn(string said, CancellationToken ct)
     {
+        if (SurveyBegun().Match(said) is { Success: true } begun)
+        {
+            var starter = stage.Services.GetRequiredService<SurveyStarter>();
+            return await starter.Begin(friendId, begun.Groups[1].Value, FactSource.Staff("transcript"), ct) is StartResult.Sent
+                ? await Pushed($"> {said}", ct)
+                : ["! it cannot be begun with this friend"];
+        }
+
         if (Event(said) is not { } happened)
         {
+            _played.Add(new($"> {said}", stage.Clock.Now, [], []) { IsMissed = true });
             return ["! there is no such button"];
         }
 
@@ -114,6 +131,7 @@ public sealed partial class TranscriptPlayer(TranscriptStage stage, string frien
 
         var committed = await stage.Store.Commit(turn.Commit, ct);
         _heard.AddRange(turn.Said);
+        _played.Add(new($"> {said}", stage.Clock.Now, [.. turn.Said], [.. turn.Recorded]) { IsUnanswered = !answered });
         return
         [
             .. answered ? Array.Empty<string>() : ["  (no answer)"],
@@ -133,7 +151,9 @@ public sealed partial class TranscriptPlayer(TranscriptStage stage, string frien
         switch (said)
         {
             case ['[', .. var button, ']']:
-                return Tap(button, id, at, source);
+                return Tap(button, which: null, id, at, source);
+            case ['[', .. var button, ']', ' ', >= '1' and <= '9' and var which]:
+                return Tap(button, which - '0', id, at, source);
             case "(follow)":
                 return new FollowEvent { Type = "follow", WebhookEventId = id, Timestamp = at, Source = source };
             case "(unsend)":
@@ -155,11 +175,13 @@ public sealed partial class TranscriptPlayer(TranscriptStage stage, string frien
         _ => new ReceivedText(said.Replace("\\n", "\n", StringComparison.Ordinal)) { Type = "text", Id = $"{_events}" },
     };
 
-    // The newest button of this label; behind a picker's stands what is picked.
-    private WebhookEvent? Tap(string button, string id, long at, EventSource source)
+    // The newest button of this label, or that one of several in its message; behind a picker's stands what is picked.
+    private WebhookEvent? Tap(string button, int? which, string id, long at, EventSource source)
     {
-        var actions = _heard.AsEnumerable().Reverse().SelectMany(message => Buttons.Of(message).Reverse());
-        var action = actions.FirstOrDefault(action => action.Label == button || (action is DatetimePickerAction && button.StartsWith(action.Label + " ", StringComparison.Ordinal)));
+        var meant = _heard.AsEnumerable().Reverse()
+            .Select(message => Buttons.Of(message).Where(action => action.Label == button || (action is DatetimePickerAction && button.StartsWith(action.Label + " ", StringComparison.Ordinal))).ToList())
+            .FirstOrDefault(found => found.Count > 0) ?? [];
+        var action = which is { } one ? meant.ElementAtOrDefault(one - 1) : meant.LastOrDefault();
         return action switch
         {
             PostbackAction tapped => Answered(new Postback(tapped.Data)),
@@ -202,6 +224,9 @@ public sealed partial class TranscriptPlayer(TranscriptStage stage, string frien
         }
     }
 
+    [GeneratedRegex(@"^\(survey (\S+)\)\z")]
+    private static partial Regex SurveyBegun();
+
     // Another each time.
     [GeneratedRegex("受付番号: [0-9a-f]{32}")]
     private static partial Regex Receipt();
@@ -220,4 +245,14 @@ public sealed partial class TranscriptPlayer(TranscriptStage stage, string frien
     };
 
     private static string ShapedName(TimelineKind kind) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString()).Replace('-', ' ');
+}
+
+/// <summary>A line of a transcript as it was played: when it was done, what the bot said to it, and what it says of the friend.</summary>
+public sealed record PlayedTurn(string Line, DateTimeOffset At, IReadOnlyList<Message> Said, IReadOnlyList<TimelineEntry> Happened)
+{
+    /// <summary>Whether nothing of the bot answered.</summary>
+    public bool IsUnanswered { get; init; }
+
+    /// <summary>Whether there is no such button.</summary>
+    public bool IsMissed { get; init; }
 }

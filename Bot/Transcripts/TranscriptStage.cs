@@ -20,8 +20,13 @@ public sealed class TranscriptStage : IDisposable
 
     /// <summary>Opens the shop on the definitions of a root folder. A data folder that is given is kept for another time.</summary>
     public TranscriptStage(string root, string? dataFolder = null)
+        : this(root, dataFolder is null ? Directory.CreateTempSubdirectory("transcript-").FullName : null, dataFolder)
     {
-        _ownFolder = dataFolder is null ? Directory.CreateTempSubdirectory("transcript-").FullName : null;
+    }
+
+    private TranscriptStage(string root, string? ownFolder, string? dataFolder)
+    {
+        _ownFolder = ownFolder;
         var database = Path.Combine(dataFolder ?? _ownFolder!, "stage.db");
         Clock = new StageClock();
         _services = new ServiceCollection()
@@ -47,6 +52,19 @@ public sealed class TranscriptStage : IDisposable
             .BuildServiceProvider();
     }
 
+    /// <summary>Opens the shop on these files (path shown, bytes) by kind; broken ones are left out and told of.</summary>
+    internal static TranscriptStage On(IReadOnlyDictionary<string, IReadOnlyList<(string Path, byte[] Bytes)>> files)
+    {
+        var own = Directory.CreateTempSubdirectory("transcript-").FullName;
+        var stage = new TranscriptStage(own, own, dataFolder: null);
+        foreach (var definitions in stage._services.GetServices<ILiveDefinitions>())
+        {
+            definitions.Use(files.GetValueOrDefault(definitions.Folder, []), evenBroken: true);
+        }
+
+        return stage;
+    }
+
     /// <summary>The shop's zone on the stage, Tokyo.</summary>
     public static TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo");
 
@@ -60,11 +78,12 @@ public sealed class TranscriptStage : IDisposable
     public IEnumerable<DefinitionError> Errors => _services.GetServices<ILiveDefinitions>().SelectMany(definitions => definitions.Errors);
 
     /// <summary>Everything the linter finds in all files together, by file and line.</summary>
-    public IReadOnlyList<DefinitionError> Findings() =>
+    /// <param name="furtherCoupons">Coupons that are in no file: those staff made.</param>
+    public IReadOnlyList<DefinitionError> Findings(params IEnumerable<string> furtherCoupons) =>
     [
         .. Errors
             .Concat(_services.GetServices<ILiveDefinitions>().SelectMany(definitions => definitions.Warnings))
-            .Concat(References.Check(Surveys, [.. _services.GetRequiredService<LiveDefinitions<Coupon>>().Current.ById.Keys]))
+            .Concat(References.Check(Surveys, [.. _services.GetRequiredService<LiveDefinitions<Coupon>>().Current.ById.Keys.Union(furtherCoupons)]))
             .Order(DefinitionError.ByPlace),
     ];
 

@@ -75,7 +75,8 @@ public static class InboxCollections
             .Field("failedFor", FieldKind.Text, happened => happened.FailedFor)
             .IndexedBy("dueAt")
             .IndexedBy("receivedAt")
-            .IndexedBy("failedFor");
+            .IndexedBy("failedFor")
+            .Traced(Trace.Nothing);
 }
 
 [JsonSerializable(typeof(InboxEvent))]

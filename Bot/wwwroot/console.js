@@ -82,3 +82,11 @@ customElements.define("line-flex", class extends HTMLElement {
     for (const part of this.querySelectorAll("[data-style]")) part.style.cssText = part.dataset.style;
   }
 });
+
+// A password can be looked at instead of being typed twice.
+document.addEventListener("change", (event) => {
+  const shown = event.target.dataset?.shows;
+  if (shown) {
+    document.getElementById(shown).type = event.target.checked ? "text" : "password";
+  }
+});

@@ -23,7 +23,7 @@ internal static class FriendListPages
     public static void Map(IEndpointRouteBuilder console)
     {
         console.MapGet("/friends", List);
-        console.MapGet("/friends.csv", File).Needs(Permission.Friends);
+        console.MapGet("/friends.csv", File).Needs(Permission.Friends).GivesDataOut();
         console.MapPost("/friends/export", Export).Needs(Permission.Friends);
         console.MapGet("/friends/tagging", AskTagging);
         console.MapPost("/friends/tagging", Tag).Needs(Permission.Friends);

@@ -34,7 +34,7 @@ internal static class FriendPages
     {
         console.MapGet("/friends/{id}", One);
         console.MapGet("/friends/{id}/campaigns", Campaigns);
-        console.MapGet("/friends/{id}/export", Export).Needs(Permission.Friends);
+        console.MapGet("/friends/{id}/export", Export).Needs(Permission.Friends).GivesDataOut();
         console.MapPost("/friends/{id}/tags", AddTag).Needs(Permission.Friends);
         console.MapPost("/friends/{id}/tags/remove", RemoveTag).Needs(Permission.Friends);
         console.MapPost("/friends/{id}/attributes", SetAttribute).Needs(Permission.Friends);

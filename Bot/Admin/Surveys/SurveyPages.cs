@@ -1,3 +1,5 @@
+using Bot.Access;
+using Bot.Admin.Definitions;
 using Bot.Friends;
 using Bot.Segments;
 using Bot.Storage;
@@ -12,28 +14,33 @@ namespace Bot.Admin.Surveys;
 internal static class SurveyPages
 {
     private const int PerPage = 50;
+    private const string EverStatus = "status in (following, blocked, visitor)";
 
     public static void Map(IEndpointRouteBuilder console)
     {
         console.MapGet("/surveys", List);
         console.MapGet("/surveys/{id}", One);
-        console.MapGet("/surveys/{id}/answers.csv", Csv);
-        console.MapGet("/surveys/{id}/friends.csv", FriendsFile);
+        console.MapGet("/surveys/{id}/answers.csv", Csv).GivesDataOut();
+        console.MapGet("/surveys/{id}/friends.csv", FriendsFile).GivesDataOut();
         console.MapGet("/surveys/{id}/crosstab", Sorted);
+        console.MapGet("/surveys/{id}/segment", Segment);
         console.MapGet("/surveys/{id}/questions/{question}", Texts);
         console.MapGet("/surveys/{id}/questions/{question}/photos", Photos);
         console.MapGet("/surveys/{id}/answers/{answer}/photos/{number:int}", Photo);
     }
 
-    private static async Task<RazorComponentResult<SurveysPage>> List(SurveyBook surveys, IDocumentStore store, CancellationToken ct)
+    private static async Task<RazorComponentResult<SurveysPage>> List(
+        string? did, DefinitionShelf shelf, SurveyBook surveys, IDocumentStore store, TimeZoneInfo zone, TimeProvider clock, CancellationToken ct)
     {
+        var byPath = surveys.Current.ToDictionary(survey => survey.Path);
         var rows = new List<SurveysPage.Row>();
-        foreach (var survey in surveys.Current.OrderBy(survey => survey.Id, StringComparer.Ordinal))
+        foreach (var file in (await shelf.Read("surveys", ct))!)
         {
-            rows.Add(new(survey, await SurveyNumbers.Read(survey.Id, store, ct)));
+            var survey = byPath.GetValueOrDefault($"surveys/{file.File}");
+            rows.Add(new(file, survey, survey is null ? null : await SurveyNumbers.Read(survey.Id, store, ct)));
         }
 
-        return new RazorComponentResult<SurveysPage>(new { Rows = rows, surveys.Errors });
+        return new RazorComponentResult<SurveysPage>(new { Rows = rows, surveys.Errors, Now = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime, Did = did });
     }
 
     private static async Task<Results<RazorComponentResult<SurveyPage>, RazorComponentResult<ProblemPage>>> One(
@@ -81,6 +88,17 @@ internal static class SurveyPages
             Problems = (IReadOnlyList<string>)[.. problems.Values.SelectMany(problem => problem)],
             Axes = await Axes(survey, surveys, vocabulary, ct),
         });
+    }
+
+    // Results count every friend who answered, a segment only those who follow. Where that makes a difference the condition says so: who
+    // makes a segment of a number gets that number.
+    private static async Task<RedirectHttpResult> Segment(string? condition, long? n, SegmentReader segments, TimeProvider clock, CancellationToken ct)
+    {
+        var parsed = await segments.Parse(condition ?? "", ct);
+        var meant = !parsed.IsUnderstood || await segments.Count(parsed.Condition, clock.GetUtcNow(), ct) == n
+            ? condition
+            : $"({parsed.Condition}) and {EverStatus}";
+        return TypedResults.Redirect("/segments" + QueryString.Create("condition", meant ?? ""));
     }
 
     private static async Task<IReadOnlyList<(string Value, string Label)>> Axes(Survey survey, SurveyBook surveys, SegmentVocabulary vocabulary, CancellationToken ct) =>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Serialization;
+using Bot.Access;
 using Bot.Storage;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -18,6 +19,7 @@ internal static class SignInKeys
         services.AddSingleton<Collection>(SignInCollections.Keys);
 
         // Read now: the simulator sets a channel secret of its own, a new one each time.
+        services.AddSingleton(new ShopSecret(Shared(configuration)));
         if (Shared(configuration) is { } secret)
         {
             services.AddSingleton(new KeySeal(secret)).AddSingleton<StoredKeys>();
@@ -46,7 +48,8 @@ public sealed record SignInKey(string Id, string Xml, string Seal, DateTimeOffse
 public static class SignInCollections
 {
     /// <summary>The keys of cookies and forms.</summary>
-    public static Collection<SignInKey> Keys { get; } = new("dataProtectionKeys", SignInJson.Documents.For<SignInKey>(), key => key.Id);
+    public static Collection<SignInKey> Keys { get; } =
+        new Collection<SignInKey>("dataProtectionKeys", SignInJson.Documents.For<SignInKey>(), key => key.Id).Traced(Trace.Nothing);
 }
 
 [JsonSerializable(typeof(SignInKey))]

@@ -34,7 +34,8 @@ public static class PaceCollections
 {
     /// <summary>By the kind of call.</summary>
     public static Collection<Paid> Paid { get; } =
-        new Collection<Paid>("pace", PaceJson.Documents.For<Paid>(), paid => paid.Id).OfTheMoment();
+        new Collection<Paid>("pace", PaceJson.Documents.For<Paid>(), paid => paid.Id).OfTheMoment()
+            .Traced(Trace.Nothing);
 }
 
 [JsonSerializable(typeof(Paid))]

@@ -26,7 +26,8 @@ public static class TagCollections
     public static Collection<DeclaredTag> Tags { get; } =
         new Collection<DeclaredTag>("tags", TagsJson.Documents.For<DeclaredTag>(), tag => tag.Name)
             .Field("name", FieldKind.Text, tag => tag.Name)
-            .IndexedBy("name");
+            .IndexedBy("name")
+            .Traced(Trace.Values);
 }
 
 [JsonSerializable(typeof(DeclaredTag))]

@@ -24,7 +24,8 @@ public static class PhotoCollections
     public static Collection<PhotoPiece> Pieces { get; } =
         new Collection<PhotoPiece>("photoPieces", PhotosJson.Documents.For<PhotoPiece>(), piece => piece.Id)
             .Field("friendId", FieldKind.Text, piece => piece.FriendId)
-            .IndexedBy("friendId");
+            .IndexedBy("friendId")
+            .Traced(Trace.Nothing);
 }
 
 [JsonSerializable(typeof(AnswerPhoto))]

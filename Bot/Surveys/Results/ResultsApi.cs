@@ -1,3 +1,4 @@
+using Bot.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Bot.Surveys.Results;
@@ -9,9 +10,9 @@ internal static class ResultsApi
     {
         surveys.MapGet("/{surveyId}/results", Results);
         surveys.MapGet("/{surveyId}/questions/{questionId}/texts", Texts);
-        surveys.MapGet("/{surveyId}/answers.csv", Csv);
-        surveys.MapGet("/{surveyId}/answers.jsonl", JsonLines);
-        surveys.MapGet("/{surveyId}/friends.csv", Friends);
+        surveys.MapGet("/{surveyId}/answers.csv", Csv).GivesDataOut();
+        surveys.MapGet("/{surveyId}/answers.jsonl", JsonLines).GivesDataOut();
+        surveys.MapGet("/{surveyId}/friends.csv", Friends).GivesDataOut();
     }
 
     /// <summary>What friends wrote, newest first; <c>next</c> goes into <c>after</c> of the following request.</summary>

@@ -32,6 +32,10 @@ public sealed class SurveyResultsReader
         return _tallies.Read(survey, tally => Read(survey, tally, version, asOf));
     }
 
+    /// <summary>How many friends are in the middle of the survey now, in whichever version. Null: they are being counted.</summary>
+    public async Task<int?> InTheMiddle(Survey survey, CancellationToken ct) =>
+        await _tallies.CatchUp(ct) ? _tallies.Read(survey, tally => new InBetween(tally.Waiting))?.Friends : null;
+
     /// <summary>How far counting has come: documents read, and about how many there are.</summary>
     public async Task<CountingProgress> Counting(CancellationToken ct) => new(
         _tallies.Documents,
@@ -84,6 +88,8 @@ public sealed class SurveyResultsReader
 
         return (found, after);
     }
+
+    private sealed record InBetween(int Friends);
 
     private SurveyResults Read(Survey survey, SurveyTally tally, string? version, DateTimeOffset asOf)
     {

@@ -57,6 +57,9 @@ internal sealed class SurveyTally
     public int Reached(SurveyStanding standing, string? version) =>
         _reached.Where(count => count.Key.Reached == standing && (version is null || _versions[count.Key.Version] == version)).Sum(count => count.Value);
 
+    /// <summary>How many friends are in the middle of it: the bot waits for their answer, or their consent.</summary>
+    public int Waiting => _waiting.Count;
+
     /// <summary>The versions somebody began.</summary>
     public IEnumerable<string> Versions => _reached.Keys.Select(key => _versions[key.Version]).Distinct();
 

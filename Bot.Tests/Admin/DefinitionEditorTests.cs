@@ -1,0 +1,136 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Bot.Tests.Admin;
+
+/// <summary>
+/// Writing a survey in a real browser: what is wrong stands under its line while it is typed, keys complete themselves, the drawing
+/// follows, the draft is tried on the phone, published and rolled back. The policy against foreign scripts and styles stays as it is.
+/// </summary>
+[Collection("console")]
+public sealed class DefinitionEditorTests : IAsyncLifetime
+{
+    private const string File = "/definitions/surveys/spice-level.yaml";
+
+    private readonly BotApplication _bot = new();
+    private ConsoleBrowser _browser = null!;
+
+    public async Task InitializeAsync() => _browser = await ConsoleBrowser.Start(_bot.Address);
+
+    public async Task DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _bot.Dispose();
+    }
+
+    [Fact]
+    public async Task What_is_wrong_stands_under_its_line_and_keys_complete_themselves()
+    {
+        var page = await _browser.Open(1280, 900);
+        await page.GotoAsync(File);
+        var editor = page.Locator(".cm-content");
+        await Expect(page.Locator("#findings-sum")).ToHaveTextAsync("問題ありません");
+
+        // A key that is none, under the line, with its fix in the list; mended, all is well again.
+        await editor.ClickAsync();
+        await page.Keyboard.PressAsync("Control+Home");
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.Keyboard.PressAsync("End");
+        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.TypeAsync("tittle: x");
+        await Expect(page.Locator(".cm-lintRange-error").First).ToBeVisibleAsync();
+        await Expect(page.Locator("#findings li").First).ToContainTextAsync("tittle");
+        await Expect(page.Locator("#findings a").First).ToHaveTextAsync("4:1");
+        await Expect(page.Locator("survey-map.stale")).ToBeVisibleAsync();
+        await Expect(page.Locator("#kept")).ToHaveTextAsync("下書きを保存しました");
+        for (var i = 0; i < "tittle: x".Length; i++)
+        {
+            await page.Keyboard.PressAsync("Backspace");
+        }
+
+        // A key from the schema, chosen from the list with its explanation.
+        await page.Keyboard.TypeAsync("onc");
+        await Expect(page.Locator(".cm-tooltip-autocomplete")).ToContainTextAsync("once");
+        await Expect(page.Locator(".cm-completionInfo")).ToContainTextAsync("1回だけ");
+        await page.WaitForTimeoutAsync(300); // A list that has only just opened takes no choice, lest one made in mid-word be a slip.
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(editor).ToContainTextAsync("once: ");
+        await page.Keyboard.TypeAsync("true");
+        await Expect(page.Locator("#findings-sum")).ToHaveTextAsync("問題ありません");
+
+        // What was typed survives a reload.
+        await Expect(page.Locator("#kept")).ToHaveTextAsync("下書きを保存しました");
+        await page.Keyboard.PressAsync("Control+s");
+        await page.WaitForTimeoutAsync(300);
+        await page.ReloadAsync();
+        await Expect(editor).ToContainTextAsync("once: true");
+        Assert.Empty(_browser.Complaints);
+    }
+
+    [Theory]
+    [InlineData(1280, 900)]
+    [InlineData(390, 844)]
+    public async Task A_draft_is_tried_on_the_phone_published_and_rolled_back(int width, int height)
+    {
+        var page = await _browser.Open(width, height);
+        await page.GotoAsync("/surveys/new");
+        await page.GetByLabel("お好み:").CheckAsync();
+        await page.GetByLabel("名前").FillAsync("fair");
+        await page.GetByRole(AriaRole.Button, new() { Name = "書きはじめる" }).ClickAsync();
+
+        // Tried: taps, words, the clock; the drawing shows where the friend is.
+        await page.GetByRole(AriaRole.Button, new() { Name = "試す" }).ClickAsync();
+        var phone = page.Locator("#try");
+        await phone.GetByRole(AriaRole.Button, new() { Name = "同意してはじめる" }).ClickAsync();
+        await Expect(page.Locator(".node.here")).ToHaveAttributeAsync("data-id", "question:taste");
+        await phone.GetByRole(AriaRole.Button, new() { Name = "甘いもの" }).ClickAsync();
+        await Expect(page.Locator(".node.here")).ToHaveAttributeAsync("data-id", "question:sweets");
+        await Expect(phone).ToContainTextAsync("タグ「甘党」が付きます");
+        await phone.GetByLabel("メッセージ").FillAsync("ケーキ");
+        await phone.GetByLabel("メッセージ").PressAsync("Enter");
+        await Expect(phone.Locator(".bubble.mine").Last).ToHaveTextAsync("ケーキ");
+        await phone.GetByRole(AriaRole.Button, new() { Name = "1日後" }).ClickAsync();
+        await Expect(phone).ToContainTextAsync("2026/11/22");
+
+        // A node leads to its line, whose text changes on the phone at once.
+        await page.Locator(".node[data-id='question:taste']").ClickAsync();
+        await Expect(page.Locator(".cm-activeLine")).ToContainTextAsync("id: taste");
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.Keyboard.PressAsync("End");
+        await page.Keyboard.TypeAsync("（試）");
+        await phone.GetByRole(AriaRole.Button, new() { Name = "はじめから" }).ClickAsync();
+        await phone.GetByRole(AriaRole.Button, new() { Name = "同意してはじめる" }).ClickAsync();
+        await Expect(phone).ToContainTextAsync("どちらがお好みですか？（試）");
+        await Expect(page.Locator(".node[data-id='question:taste']")).ToContainTextAsync("（試）");
+
+        // Published, and back.
+        await page.GetByRole(AriaRole.Button, new() { Name = "公開の確認へ" }).ClickAsync();
+        await Expect(page.Locator("h1")).ToContainTextAsync("公開の確認");
+        await page.GetByRole(AriaRole.Button, new() { Name = "公開する" }).ClickAsync();
+        await Expect(page.Locator(".alert")).ToContainTextAsync("公開しました");
+        await page.GotoAsync("/definitions/surveys/fair.yaml/versions");
+        await Expect(page.Locator("#versions tbody tr")).ToHaveCountAsync(1);
+        Assert.Empty(_browser.Complaints);
+    }
+
+    [Fact]
+    public async Task The_page_weighs_less_than_half_a_megabyte()
+    {
+        var bytes = 0L;
+        using var http = new HttpClient { BaseAddress = _bot.Address };
+        foreach (var file in new[] { File, "/lib/editor/editor.js", "/editor.css", "/site.css", "/console.js", "/lib/htmx/htmx.min.js", "/lib/tabler/tabler.min.css", "/definitions/surveys/schema.json" })
+        {
+            using var packed = new MemoryStream();
+            await using (var gzip = new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionLevel.Optimal, leaveOpen: true))
+            {
+                await gzip.WriteAsync(await http.GetByteArrayAsync(file));
+            }
+
+            bytes += packed.Length;
+        }
+
+        Assert.InRange(bytes, 1, 500_000);
+    }
+}

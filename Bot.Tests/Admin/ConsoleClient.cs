@@ -99,7 +99,7 @@ internal sealed partial record ConsoleAnswer(HttpStatusCode Status, string Html,
     public IEnumerable<(string, string)> HiddenFieldsOf(string action)
     {
         var form = Form().Matches(Html).Select(match => match.Value)
-            .Single(form => form.Contains($"method=\"post\" action=\"{action}\"", StringComparison.Ordinal));
+            .First(form => form.Contains($"method=\"post\" action=\"{action}\"", StringComparison.Ordinal));
         return Hidden().Matches(form).Select(field => (
             WebUtility.HtmlDecode(Name().Match(field.Value).Groups[1].Value),
             WebUtility.HtmlDecode(Value().Match(field.Value).Groups[1].Value)));

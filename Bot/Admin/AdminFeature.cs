@@ -35,6 +35,12 @@ public static class AdminFeature
             options.Cookie.Name = "console.form";
             options.Cookie.SameSite = SameSiteMode.Strict;
         });
+        services.AddResponseCompression(options =>
+        {
+            // Files only: compressing what has somebody's words beside a secret would tell of the secret by its size.
+            options.EnableForHttps = true;
+            options.MimeTypes = ["text/css", "text/javascript", "image/svg+xml"];
+        });
         services.AddRateLimiter(limits => limits
             .AddPolicy(DoorPages.RateLimit, http => RateLimitPartition.GetFixedWindowLimiter(
                 http.Connection.RemoteIpAddress?.ToString() ?? "",
@@ -53,7 +59,15 @@ public static class AdminFeature
     }
 
     /// <summary>The console's styles and scripts: nothing in them is anybody's, and the page to sign in needs them.</summary>
-    public static void UseConsoleFiles(this IApplicationBuilder app) => app.UseStaticFiles();
+    public static void UseConsoleFiles(this IApplicationBuilder app)
+    {
+        app.UseResponseCompression();
+        app.UseStaticFiles(new StaticFileOptions
+        {
+            // An address with the build in it never means anything else.
+            OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "no-cache",
+        });
+    }
 
     /// <summary>Every page of the console. All of them ask who is there, and every form asks for its token.</summary>
     public static void MapConsole(this IEndpointRouteBuilder routes)

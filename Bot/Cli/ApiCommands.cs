@@ -152,8 +152,20 @@ internal static class ApiCommands
     public static Command Keys() => new("key", "API keys: list, create, revoke")
     {
         Get("list", "/api/keys", "The API keys, without the keys themselves"),
-        Post("create", "/api/keys", "Makes an API key and prints it, this once", new Field("name", "What it is for") { Positional = true }),
+        Post("create", "/api/keys", "Makes an API key and prints it, this once", new Field("name", "What it is for") { Positional = true }, new Field("personId", "Whose it is; nobody's in particular unless said")),
         Delete("revoke", "/api/keys/{id}", "Revokes an API key"),
+    };
+
+    public static Command People() => new("people", "Who works with the account: list, invite, shut out")
+    {
+        Get("list", "/api/people", "Everybody, with role and state"),
+        Post("invite", "/api/people", "Invites somebody and prints the link, this once",
+            new Field("name", "What the others call them") { Positional = true }, new Field("signInName", "What they sign in with"), new Field("role", "viewer, staff, marketer or owner")),
+        Post("link", "/api/people/{id}/invite", "A new link to choose a password, also for who lost theirs"),
+        Post("disable", "/api/people/{id}/disable", "Shuts somebody out at once"),
+        Post("enable", "/api/people/{id}/enable", "Lets somebody in again"),
+        Get("sessions", "/api/people/{id}/sessions", "Where somebody is signed in"),
+        Get("audit", "/api/audit", "What people did, the latest first"),
     };
 
     public static Command Instances() => Get("instances", "/api/instances", "Which instance of the bot has which role");

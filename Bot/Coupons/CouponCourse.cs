@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Bot.Calendar;
-using Bot.Friends;
 using Bot.Storage;
 
 namespace Bot.Coupons;

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net;
 using Bot.Line;
 
 namespace Bot.Hosting;
@@ -24,6 +25,35 @@ public sealed class BotOptions : IValidatableObject
     [MinLength(32, ErrorMessage = "Bot:Secret is too short to be safe: use at least 32 characters, e.g. of 'openssl rand -hex 32'.")]
     public string? Secret { get; set; }
 
+    /// <summary>
+    /// The proxies whose word on where a visitor comes from, and whether over https, is taken: addresses or networks with commas
+    /// between them, e.g. <c>10.0.0.2, 172.16.0.0/12</c>. This machine's own are always believed. Null: no others.
+    /// </summary>
+    public string? TrustedProxies { get; set; }
+
+    /// <summary>The networks of <see cref="TrustedProxies"/>; null: one of them cannot be read.</summary>
+    internal static IReadOnlyList<IPNetwork>? Networks(string? proxies)
+    {
+        var networks = new List<IPNetwork>();
+        foreach (var written in (proxies ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (IPAddress.TryParse(written, out var address))
+            {
+                networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
+            }
+            else if (IPNetwork.TryParse(written, out var network))
+            {
+                networks.Add(network);
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        return networks;
+    }
+
     /// <summary>Refuses a time zone that this system does not know, and quiet hours that cannot be read.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -35,6 +65,11 @@ public sealed class BotOptions : IValidatableObject
         if (!string.IsNullOrEmpty(PublicUrl) && !PublicAddress.IsGood(PublicUrl))
         {
             yield return new ValidationResult($"Bot:PublicUrl '{PublicUrl}' is not an https address. Write where LINE reaches the bot, e.g. https://bot.shop.example.", [nameof(PublicUrl)]);
+        }
+
+        if (Networks(TrustedProxies) is null)
+        {
+            yield return new ValidationResult($"Bot:TrustedProxies is '{TrustedProxies}'. Write addresses or networks with commas between them, e.g. 10.0.0.2, 172.16.0.0/12.", [nameof(TrustedProxies)]);
         }
 
         if (Calendar.QuietHours.Parse(QuietHours) is null)

@@ -3,6 +3,7 @@ using Bot.Calendar;
 using Bot.Hosting.SignIn;
 using Bot.People;
 using Bot.Simulator;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
 
 namespace Bot.Hosting;
@@ -19,6 +20,16 @@ internal static class HostingFeature
         services.AddHostedService<StartupBanner>();
         services.AddSignInKeys(configuration);
         services.AddAntiforgery();
+
+        // What a proxy on this machine, or one that is named, says of where a visitor comes from and whether over https.
+        services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<BotOptions>>((headers, bot) =>
+        {
+            headers.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            foreach (var network in BotOptions.Networks(bot.Value.TrustedProxies) ?? [])
+            {
+                headers.KnownIPNetworks.Add(network);
+            }
+        });
 
         // A failure that is shown as a page is logged all the same; since .NET 10 it would not be.
         services.Configure<ExceptionHandlerOptions>(options => options.SuppressDiagnosticsCallback = _ => false);
@@ -40,6 +51,7 @@ internal static class HostingFeature
 
     public static void UseHosting(this WebApplication app)
     {
+        app.UseForwardedHeaders();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseRateLimiter();

@@ -1,6 +1,5 @@
 using Bot.Access;
 using Bot.Line;
-using Bot.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Bot.Settings;
@@ -11,7 +10,8 @@ public static class SettingsFeature
     /// <summary>Adds what looks after the account.</summary>
     public static IServiceCollection AddSettings(this IServiceCollection services) => services
         .AddSingleton<LineAccountDesk>()
-        .AddSingleton<HealthReader>();
+        .AddSingleton<HealthReader>()
+        .AddSingleton<StoreBackup>();
 
     /// <summary>Maps <c>/account</c>, <c>/health</c> and <c>/backup</c>.</summary>
     public static void MapSettings(this IEndpointRouteBuilder api)
@@ -39,10 +39,9 @@ public static class SettingsFeature
     private static async Task<Results<NoContent, ProblemHttpResult>> Set(WebhookRequest request, LineAccountDesk desk, CancellationToken ct) =>
         (await desk.SetWebhook(request.Endpoint, ct)).Failure is { } failure ? Refused(failure) : TypedResults.NoContent();
 
-    private static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> Backup(
-        IDocumentStore store, HttpContext http, TimeZoneInfo zone, TimeProvider clock, CancellationToken ct)
+    private static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> Backup(StoreBackup backup, HttpContext http, CancellationToken ct)
     {
-        if (await StoreBackup.Take(store, http, zone, clock, ct) is { } copy)
+        if (await backup.Take(http, ct) is { } copy)
         {
             return copy;
         }

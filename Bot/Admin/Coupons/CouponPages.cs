@@ -2,7 +2,6 @@ using Bot.Access;
 using Bot.Coupons;
 using Bot.Friends;
 using Bot.Segments;
-using Bot.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Bot.Admin.Coupons;

@@ -37,6 +37,14 @@ internal static class CouponWordsForStaff
         _ => reader.Say("取り消し", "Taken back"),
     };
 
+    /// <summary>An end that is not included, as people say it: midnight is the whole day before.</summary>
+    public static string End(Reader reader, DateTimeOffset? end) => end switch
+    {
+        null => reader.Say("期限なし", "No end"),
+        { } at when reader.Local(at).TimeOfDay == TimeSpan.Zero => reader.Say($"{reader.Day(at.AddTicks(-1))}まで", $"until {reader.Day(at.AddTicks(-1))}"),
+        { } at => reader.Say($"{reader.Time(at)}まで", $"until {reader.Time(at)}"),
+    };
+
     /// <summary>Who it is for and how many there are; empty: everybody, any number.</summary>
     public static string Restrictions(Reader reader, Coupon coupon, long? left)
     {
@@ -93,8 +101,7 @@ internal static class CouponWordsForStaff
 
         if (coupon.ValidUntil is { } until)
         {
-            // The end is not included: the day before is the last one people can use.
-            parts.Add(reader.Say($"{reader.Day(until.AddTicks(-1))}まで", $"until {reader.Day(until.AddTicks(-1))}"));
+            parts.Add(End(reader, until));
         }
 
         if (coupon.ValidHours is { } hours)

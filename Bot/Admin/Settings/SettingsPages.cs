@@ -17,7 +17,7 @@ internal static class SettingsPages
         console.MapPost("/settings/webhook", SetWebhook).Needs(Permission.Settings);
         console.MapGet("/settings/shop", (IConfiguration configuration) => new RazorComponentResult<ShopPage>(new { Settings = Configured.Read(configuration) }));
         console.MapGet("/settings/health", Health);
-        console.MapGet("/settings/backup", (IDocumentStore store, HttpContext http) => new RazorComponentResult<BackupPage>(new { CanTake = store is IBackup, May = May(http) }));
+        console.MapGet("/settings/backup", (StoreBackup backup, HttpContext http) => new RazorComponentResult<BackupPage>(new { backup.CanTake, May = May(http) }));
         console.MapPost("/settings/backup", Backup).Needs(Permission.Settings);
     }
 
@@ -66,19 +66,18 @@ internal static class SettingsPages
         };
     }
 
-    private static async Task<Results<FileStreamHttpResult, RazorComponentResult<BackupPage>>> Backup(
-        IDocumentStore store, HttpContext http, TimeZoneInfo zone, TimeProvider clock, CancellationToken ct)
+    private static async Task<Results<FileStreamHttpResult, RazorComponentResult<BackupPage>>> Backup(StoreBackup backup, HttpContext http, CancellationToken ct)
     {
         try
         {
-            return await StoreBackup.Take(store, http, zone, clock, ct) is { } copy ? copy : Page(null);
+            return await backup.Take(http, ct) is { } copy ? copy : Page(null);
         }
         catch (StoreException problem)
         {
             return Page(problem.Message);
         }
 
-        RazorComponentResult<BackupPage> Page(string? problem) => new(new { CanTake = store is IBackup, May = true, Problem = problem })
+        RazorComponentResult<BackupPage> Page(string? problem) => new(new { backup.CanTake, May = true, Problem = problem })
         {
             StatusCode = StatusCodes.Status409Conflict,
         };

@@ -212,9 +212,13 @@ internal sealed class FactsFile
                         TagsIn(row, column, cell, tags);
                         break;
                     case FactsColumnKind.Tag:
-                        if (IsIn(Yes, cell)) tags.Add(column.Name!);
-                        else if (IsIn(No, cell)) without.Add(column.Name!);
-                        else Wrong(row, column, cell, "1(付ける)か0(外す)", "1 (put on) or 0 (take off)");
+                        if (!IsIn(Yes, cell) && !IsIn(No, cell))
+                        {
+                            Wrong(row, column, cell, "1(付ける)か0(外す)", "1 (put on) or 0 (take off)");
+                            break;
+                        }
+
+                        (IsIn(Yes, cell) ? tags : without).Add(column.Name!);
                         break;
                     case FactsColumnKind.Attribute when Value(row, column, cell) is { } value:
                         attributes.Add(value);

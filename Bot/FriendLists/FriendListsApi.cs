@@ -1,5 +1,4 @@
 using Bot.Access;
-using Bot.Conditions;
 using Bot.Friends;
 using Bot.Work;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -64,7 +64,7 @@ public sealed class FriendTrend
         return [.. surveys.Select((_, at) => counts[at] is { } began && counts[surveys.Count + at] is { } completed ? (began, completed) : ((long, long)?)null)];
     }
 
-    private static Condition On(DateFact fact, DateOnly day) => new Condition.Date(fact, new When.Compare(DayOrder.On, new Moment.Day(day)));
+    private static Condition.Date On(DateFact fact, DateOnly day) => new Condition.Date(fact, new When.Compare(DayOrder.On, new Moment.Day(day)));
 }
 
 /// <summary>How many follow and have blocked the account now, and what the days brought.</summary>

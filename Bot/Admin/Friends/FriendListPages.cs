@@ -1,5 +1,4 @@
 using Bot.Access;
-using Bot.Conditions;
 using Bot.FriendLists;
 using Bot.Friends;
 using Bot.Segments;

@@ -1,6 +1,5 @@
 using Bot.Access;
 using Bot.Inbox;
-using Bot.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 

@@ -142,6 +142,34 @@ public sealed class ComposerTests(ComposerTests.Running running) : IClassFixture
     }
 
     [Fact]
+    public async Task A_draft_that_was_approved_or_thrown_away_meanwhile_takes_nothing_of_what_was_typed_with_it()
+    {
+        var saved = await Send((await Open("/campaigns/new")).Fill(("name", "消える"), ("condition", "all"), ("messages[0].text", "はじめの文")), "/campaigns");
+        var mine = await Open($"{saved.Path}/edit");
+        await _bot.Api.DeleteAsync("/api" + saved.Path);
+
+        var told = await Send(mine.Fill(("messages[0].text", "まだ書いている文")), $"{saved.Path}/edit");
+
+        Assert.Equal(HttpStatusCode.Conflict, told.Status);
+        Assert.Contains("新しい下書きとして保存します", told.Text, StringComparison.Ordinal);
+        Assert.Contains("action=\"/campaigns\"", told.Html, StringComparison.Ordinal);
+        var again = await Send(PageForm.WithId(told.Html, "compose"), "/campaigns");
+        Assert.Equal("まだ書いている文", (await Messages(again.Path))[0].GetProperty("text").GetString());
+    }
+
+    [Fact]
+    public async Task Json_is_checked_while_it_is_written_and_what_is_wrong_is_told_by_its_place_there()
+    {
+        var form = await Press(await Open("/campaigns/new"), "new messages flex");
+
+        async Task<string> Told(string contents) => (await _console.Post("/campaigns/json?at=messages%5B1%5D.contents", form.Fill(("messages[1].contents", contents)).Fields)).Text;
+
+        Assert.Contains("1行目", await Told("""{"type":"bubble","""), StringComparison.Ordinal);
+        Assert.Contains("contents.body.contents[0].text: 入力してください", await Told("""{"type":"bubble","body":{"type":"box","layout":"vertical","contents":[{"type":"text"}]}}"""), StringComparison.Ordinal);
+        Assert.Contains("このまま送れる形です", await Told("""{"type":"bubble","body":{"type":"box","layout":"vertical","contents":[{"type":"text","text":"a"}]}}"""), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_api_overwrites_nothing_it_has_not_seen()
     {
         var made = await (await _bot.Api.PostAsJsonAsync("/api/campaigns", new { name = "一", condition = "all", messages = new[] { new { type = "text", text = "一" } } })).Content.ReadFromJsonAsync<JsonElement>();

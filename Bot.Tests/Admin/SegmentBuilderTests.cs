@@ -94,6 +94,19 @@ public sealed class SegmentBuilderTests(SegmentBuilderTests.Running running) : I
     }
 
     [Fact]
+    public async Task A_segment_that_was_deleted_meanwhile_takes_nothing_of_what_was_typed_with_it()
+    {
+        var page = (await _console.Submit("/segments?condition=all", "/segments", ("name", "消される方"))).Path;
+        var mine = PageForm.WithId((await _console.Open(page)).Html, "segment-form");
+        await _bot.Api.DeleteAsync("/api" + page);
+
+        var answer = await _console.Post(page, mine.Fill(("name", "まだ書いている"), ("condition", "tag = 甘口")).Fields);
+
+        Assert.Contains("まだ書いている", WebUtility.HtmlDecode(answer.Html), StringComparison.Ordinal);
+        Assert.Contains("tag = 甘口", WebUtility.HtmlDecode(answer.Html), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Its_size_is_kept_once_a_day_whoever_measures_and_drawn_with_the_numbers_beside_it()
     {
         await _bot.Tagged("一人目", "毎日");

@@ -4,7 +4,6 @@ using Bot.Admin.Home;
 using Bot.Campaigns;
 using Bot.Coupons;
 using Bot.Friends;
-using Bot.Segments;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 

@@ -4,7 +4,6 @@ using Bot.Campaigns;
 using Bot.Coupons;
 using Bot.Dialogs;
 using Bot.Friends;
-using Bot.Line;
 using Bot.Segments;
 using Bot.Surveys;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -24,6 +23,7 @@ internal static class ComposePages
         console.MapPost("/campaigns", Save).WithFormOptions(valueCountLimit: MostFields).Needs(Permission.Campaigns);
         console.MapPost("/campaigns/form", Change).WithFormOptions(valueCountLimit: MostFields).Needs(Permission.Look);
         console.MapPost("/campaigns/sketch", Sketch).WithFormOptions(valueCountLimit: MostFields).Needs(Permission.Look);
+        console.MapPost("/campaigns/json", Json).WithFormOptions(valueCountLimit: MostFields).Needs(Permission.Look);
         console.MapPost("/campaigns/try", Try).WithFormOptions(valueCountLimit: MostFields).Needs(Permission.Campaigns);
         console.MapGet("/campaigns/calendar", Calendar);
         console.MapGet("/campaigns/{id}/edit", Edit);
@@ -59,9 +59,11 @@ internal static class ComposePages
 
         return await campaigns.Edit(id, draft, form.Seen, ct) switch
         {
-            StepResult.NotFound => ProblemPage.NotFound(),
-            StepResult.Changed(var other) => await desk.Page(form, ct, other: other),
-            _ => TypedResults.Redirect(UrlOf(id)),
+            StepResult.Taken => TypedResults.Redirect(UrlOf(id)),
+            StepResult.Changed({ State: CampaignState.Draft or CampaignState.AwaitingApproval } other) => await desk.Page(form, ct, other: other),
+
+            // Approved or thrown away meanwhile: what was typed is still worth something.
+            _ => await desk.Page(form with { Id = null, Seen = null }, ct, isGone: true),
         };
     }
 
@@ -94,6 +96,13 @@ internal static class ComposePages
         return new(new { Friends = friends, Chosen = form.Friend, Contents = Sketches.Of(form, await coupons.All(ct), friend, clock.GetUtcNow(), zone) });
     }
 
+    // What is wrong in or under one place, while JSON is written there.
+    private static async Task<RazorComponentResult<LiveProblems>> Json(string? at, IFormCollection sent, ComposeDesk desk, CancellationToken ct)
+    {
+        var (_, problems) = await desk.Check(Read(sent), ct);
+        return new(new { Problems = at is null ? [] : problems.GetValueOrDefault(at) ?? [] });
+    }
+
     // A test of what stands in the form, before anything is saved.
     private static async Task<RazorComponentResult<ComposePage>> Try(
         IFormCollection sent, ComposeDesk desk, CampaignTestSend test, FriendStore friends, Reader reader, TimeProvider clock, CancellationToken ct)
@@ -119,7 +128,7 @@ internal static class ComposePages
 }
 
 /// <summary>Gathers what the composer's page shows beside the form itself.</summary>
-internal sealed class ComposeDesk(
+internal sealed partial class ComposeDesk(
     CampaignDrafting drafting,
     SegmentReader segments,
     SegmentStore saved,
@@ -141,7 +150,7 @@ internal sealed class ComposeDesk(
         var (draft, wrong) = await drafting.Check(request, ct);
         var noJson = unreadable.ToDictionary(problem => problem.Field, problem => new[] { problem.Message });
         var problems = wrong
-            .SelectMany(path => path.Value.Select(message => (Field: form.FieldOf(path.Key), Message: LimitWords.Say(reader, message))))
+            .SelectMany(path => path.Value.Select(message => (Field: form.FieldOf(path.Key), Message: InJson(path.Key, form.FieldOf(path.Key)) + LimitWords.Say(reader, message))))
             .GroupBy(problem => problem.Field, problem => problem.Message)
             .Where(field => !noJson.ContainsKey(field.Key))
             .Select(field => KeyValuePair.Create(field.Key, field.Distinct().ToArray()))
@@ -149,6 +158,15 @@ internal sealed class ComposeDesk(
             .ToDictionary();
         return (problems.Count == 0 ? draft : null, problems);
     }
+
+    // What is wrong inside JSON is looked for there by its place.
+    private static string InJson(string path, string field) =>
+        field.EndsWith(".contents", StringComparison.Ordinal) && path.IndexOf(".contents", StringComparison.Ordinal) is > 0 and var at ? $"{path[(at + 1)..]}: "
+        : field.EndsWith(']') && AnyMessage().Match(path) is { Success: true, Length: var length } && length < path.Length ? $"{path[length..].TrimStart('.')}: "
+        : "";
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"^(variants\[[0-9]\]\.)?messages\[[0-9]+\]")]
+    private static partial System.Text.RegularExpressions.Regex AnyMessage();
 
     /// <summary>Some of those who would get it, and somebody of whom nothing is known.</summary>
     public async Task<IReadOnlyList<Friend>> Friends(CampaignForm form, CancellationToken ct)
@@ -170,13 +188,13 @@ internal sealed class ComposeDesk(
 
     /// <summary>The page with this form.</summary>
     public async Task<RazorComponentResult<ComposePage>> Page(
-        CampaignForm form, CancellationToken ct, Dictionary<string, string[]>? problems = null, Campaign? other = null, string? said = null) => new(new
+        CampaignForm form, CancellationToken ct, Dictionary<string, string[]>? problems = null, Campaign? other = null, string? said = null, bool isGone = false) => new(new
         {
             Composer = new Composer
             {
                 Form = form,
                 Problems = problems ?? [],
-                Placeholders = [.. ((await vocabulary.Recent(ct)).Attributes ?? []).Select(attribute => attribute.Name).Take(PlaceholdersShown)],
+                Placeholders = [.. ((await vocabulary.Recent(ct)).Attributes ?? []).Select(attribute => attribute.Name).Where(name => Personalisation.PlaceholdersIn($"{{{name}}}") is [var only] && only == name).Take(PlaceholdersShown)],
                 Surveys = [.. surveys.Current],
                 Coupons = [.. await coupons.All(ct)],
                 Topics = dialogs.Book.Topics.Names,
@@ -184,10 +202,11 @@ internal sealed class ComposeDesk(
             },
             Theirs = other is null ? null : CampaignForm.Of(other),
             Said = said,
+            IsGone = isGone,
             Segments = await saved.List(ct),
         })
         {
-            StatusCode = other is not null ? StatusCodes.Status409Conflict
+            StatusCode = other is not null || isGone ? StatusCodes.Status409Conflict
                 : problems is { Count: > 0 } ? StatusCodes.Status422UnprocessableEntity
                 : StatusCodes.Status200OK,
         };

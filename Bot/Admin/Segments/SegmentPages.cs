@@ -130,12 +130,13 @@ internal static class SegmentPages
         return TypedResults.Redirect(UrlOf(id) + "?said=saved");
     }
 
-    private static async Task<Results<RedirectHttpResult, RazorComponentResult<SegmentPage>, RazorComponentResult<ProblemPage>>> Save(
+    private static async Task<Results<RedirectHttpResult, RazorComponentResult<SegmentPage>, RazorComponentResult<SegmentsPage>>> Save(
         string id, [FromForm] string? condition, [FromForm] string? name, [FromForm] string? seen, SegmentReader reader, SegmentStore segments, SegmentWorkshop workshop, CancellationToken ct)
     {
         if (await segments.Find(id, ct) is not { } there)
         {
-            return ProblemPage.NotFound();
+            // Deleted meanwhile: what was typed can be saved anew.
+            return await workshop.List(AsTyped(condition), ct, name: name?.Trim() ?? "");
         }
 
         var typed = new SegmentPage.Typed(name?.Trim() ?? "", AsTyped(condition), StoredMoment.Parse(seen) ?? there.UpdatedAt);
@@ -148,12 +149,12 @@ internal static class SegmentPages
         return await segments.Save(id, typed.Name, ConditionText.Print(parsed.Condition), typed.Seen, ct) switch
         {
             SaveSegmentResult.Changed({ } other) => await workshop.One(other, typed with { Seen = other.UpdatedAt, IsOvertaken = true }, ct),
-            SaveSegmentResult.Changed => ProblemPage.NotFound(),
+            SaveSegmentResult.Changed => await workshop.List(typed.Condition, ct, name: typed.Name),
             _ => TypedResults.Redirect(UrlOf(id) + "?said=saved"),
         };
     }
 
-    private static async Task<Results<RedirectHttpResult, RazorComponentResult<SegmentPage>, RazorComponentResult<ProblemPage>>> Delete(
+    private static async Task<Results<RedirectHttpResult, RazorComponentResult<SegmentPage>>> Delete(
         string id, [FromForm] string? anyway, SegmentStore segments, SegmentRemoval removal, SegmentWorkshop workshop, CancellationToken ct)
     {
         var segment = await segments.Find(id, ct);

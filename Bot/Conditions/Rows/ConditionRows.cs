@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Bot.Conditions.Language;
@@ -11,6 +12,8 @@ namespace Bot.Conditions.Rows;
 /// </summary>
 public static class ConditionRows
 {
+    private static readonly SearchValues<char> ListSigns = SearchValues.Create(",、，\"“「『");
+
     /// <summary>The condition as a group of rows.</summary>
     public static ConditionRow Of(Condition condition) =>
         RowOf(condition) is { What: ConditionRow.Group } group ? group : new() { What = ConditionRow.Group, Parts = [RowOf(condition)] };
@@ -238,7 +241,7 @@ public static class ConditionRows
 
     // Several values as they are written in a condition; a single one that could not stand there bare is meant as it is.
     private static string Listed(string written) =>
-        written.Trim().Length > 0 && !ConditionText.Parse($"tag in ({written})").IsUnderstood && !written.AsSpan().ContainsAny(",、，\"“「『") ? Quoted(written.Trim()) : written;
+        written.Trim().Length > 0 && !ConditionText.Parse($"tag in ({written})").IsUnderstood && !written.AsSpan().ContainsAny(ListSigns) ? Quoted(written.Trim()) : written;
 
     private static string Single(string written) =>
         written.Trim().Length > 0 && Tested($"= {written}") is null && !written.Contains('"', StringComparison.Ordinal) ? Quoted(written.Trim()) : written;

@@ -1,8 +1,10 @@
 using System.Net;
 using Bot.Campaigns;
+using Bot.Conditions;
 using Bot.Friends;
 using Bot.Line;
 using Bot.Links;
+using Bot.Segments;
 using Bot.Storage;
 using Bot.Tests.Campaigns;
 using Microsoft.Extensions.DependencyInjection;
@@ -224,6 +226,30 @@ public class TrackedLinkTests
 
         Assert.Contains("messages[0].text", (await Shop.Body(tracked)).GetProperty("errors").EnumerateObject().Select(error => error.Name));
         Assert.Equal(HttpStatusCode.Created, plain.StatusCode);
+    }
+
+    [Fact]
+    public async Task Who_tapped_can_be_chosen_and_left_out()
+    {
+        await using var shop = Public();
+        await shop.Befriend(4);
+        var campaign = await Sent(shop, LinkTracking.People);
+        await Open(shop, LinkedMessages.Addresses(shop.Delivered[1].Messages)[0]);
+        await Clicks(shop);
+
+        Assert.Equal([Shop.Id(2)], await Chosen(shop, $"clicked({campaign.Id})"));
+        Assert.Equal([Shop.Id(1), Shop.Id(3), Shop.Id(4)], await Chosen(shop, $"received({campaign.Id}) and not clicked({campaign.Id})"));
+        await Open(shop, LinkedMessages.Addresses(shop.Delivered[3].Messages)[2]);
+        await Clicks(shop);
+        Assert.Equal([Shop.Id(2), Shop.Id(4)], await Chosen(shop, $"clicked({campaign.Id})"));
+    }
+
+    private static async Task<IEnumerable<string>> Chosen(Shop shop, string condition)
+    {
+        var parsed = await shop.Get<SegmentReader>().Parse(condition, None);
+        Assert.True(parsed.IsUnderstood);
+        Assert.Equal(condition, ConditionText.Print(parsed.Condition));
+        return await shop.Get<SegmentReader>().Audience(parsed.Condition, shop.Clock.GetUtcNow(), None);
     }
 
     private static Shop Public() => new(("Bot:PublicUrl", "https://bot.example/"));

@@ -8,6 +8,7 @@ using Bot.Friends;
 using Bot.Instances;
 using Bot.Outbox;
 using Bot.Segments;
+using Bot.Links;
 using Bot.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
@@ -51,6 +52,7 @@ internal sealed class SegmentsShop : IAsyncDisposable
             .Configure<DefinitionsOptions>(definitions => definitions.Root = folder)
             .AddCoupons()
             .AddSingleton<IVocabularySource>(new Declared())
+            .AddLinks()
             .AddSegments(builder.Configuration, folder)
             .ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
         var app = builder.Build();

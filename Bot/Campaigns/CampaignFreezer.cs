@@ -8,6 +8,7 @@ using Bot.Line;
 using Bot.Links;
 using Bot.Outbox;
 using Bot.Storage;
+using Microsoft.Extensions.Options;
 
 namespace Bot.Campaigns;
 
@@ -23,6 +24,8 @@ internal sealed class CampaignFreezer(
     CouponIssuer issuer,
     LinkBook links,
     LinkOrigin origin,
+    CampaignFatigue fatigue,
+    IOptions<CampaignOptions> options,
     TimeZoneInfo zone,
     TimeProvider clock)
 {
@@ -45,6 +48,7 @@ internal sealed class CampaignFreezer(
         // Friends whose coupon somebody gave them between reading and writing, though the friend did not show it yet.
         var holders = new HashSet<string>();
         var writer = await links.Writer(campaign.Value.Id, origin, ct);
+        var recent = options.Value.MostPerWeek == 0 ? new RecentCampaigns([]) : await fatigue.Before(campaign.Value.Id, clock.GetUtcNow(), ct);
         for (var tried = 0; tried < Tries;)
         {
             var slices = await audience.Next(campaign.Value.Id, ct);
@@ -56,7 +60,7 @@ internal sealed class CampaignFreezer(
 
             foreach (var slice in slices)
             {
-                if (await WriteDown(campaign, slice, writer, holders, ct) is not { } written)
+                if (await WriteDown(campaign, slice, writer, recent, holders, ct) is not { } written)
                 {
                     // Of a slice or friend that changed, what they are now is written down.
                     tried++;
@@ -91,13 +95,13 @@ internal sealed class CampaignFreezer(
     }
 
     private async Task<Stored<Campaign>?> WriteDown(
-        Stored<Campaign> campaign, Stored<AudienceSlice> slice, LinkWriter? writer, HashSet<string> holders, CancellationToken ct)
+        Stored<Campaign> campaign, Stored<AudienceSlice> slice, LinkWriter? writer, RecentCampaigns recent, HashSet<string> holders, CancellationToken ct)
     {
         var issued = new Dictionary<string, string>();
         var commit = new Commit().Delete(CampaignCollections.Audiences, slice.Value.Id, slice.Version);
         var progress = campaign.Value.Freeze!.Personal
-            ? await AddMessages(campaign.Value, slice.Value.Friends, writer, commit, issued, holders, ct)
-            : AddBatches(campaign.Value, slice.Value.Friends, commit);
+            ? await AddMessages(campaign.Value, slice.Value.Friends, writer, recent, commit, issued, holders, ct)
+            : AddBatches(campaign.Value, slice.Value.Friends, recent, commit);
         switch (await campaigns.GoOn(campaign, new CampaignStep.Freeze(progress), commit, ct))
         {
             case GoneOn.Written(var written):
@@ -110,7 +114,7 @@ internal sealed class CampaignFreezer(
         }
     }
 
-    private CampaignFreeze AddBatches(Campaign campaign, FriendIds friends, Commit commit)
+    private CampaignFreeze AddBatches(Campaign campaign, FriendIds friends, RecentCampaigns recent, Commit commit)
     {
         var progress = campaign.Freeze!;
         foreach (var part in friends.GroupBy(friend => campaign.Split.PartOf(campaign.Id, friend)).OrderBy(part => part.Key))
@@ -118,7 +122,11 @@ internal sealed class CampaignFreezer(
             foreach (var batch in part.Chunk(FriendsInBatch))
             {
                 progress = Further(campaign, progress, part.Key, batch.Length);
-                commit.Insert(OutboxCollections.Messages, Message(campaign, part.Key, progress.Messages, OutboxCall.Multicast, batch));
+                var message = Message(campaign, part.Key, progress.Messages, OutboxCall.Multicast, batch);
+                commit.Insert(OutboxCollections.Messages, message.HeldOut ? message : message with
+                {
+                    Skipped = [.. batch.Where(friend => recent.AreAtLeast(options.Value.MostPerWeek, friend)).Select(friend => new SkippedFriend(friend, TooMany))],
+                });
             }
         }
 
@@ -129,6 +137,7 @@ internal sealed class CampaignFreezer(
         Campaign campaign,
         FriendIds friends,
         LinkWriter? writer,
+        RecentCampaigns recent,
         Commit commit,
         Dictionary<string, string> issued,
         HashSet<string> holders,
@@ -142,7 +151,9 @@ internal sealed class CampaignFreezer(
             var message = Message(campaign, part, progress.Messages, OutboxCall.Push, [friend.Value.Id]);
             commit.Insert(
                 OutboxCollections.Messages,
-                part == AudienceSplit.HeldOut ? message : await Compose(campaign, part, progress.Messages, message, friend, writer, commit, issued, holders, ct));
+                part == AudienceSplit.HeldOut ? message
+                : recent.AreAtLeast(options.Value.MostPerWeek, friend.Value.Id) ? Skip(message, TooMany)
+                : await Compose(campaign, part, progress.Messages, message, friend, writer, commit, issued, holders, ct));
         }
 
         return progress;
@@ -247,6 +258,8 @@ internal sealed class CampaignFreezer(
             ? message with { HeldOut = true, State = OutboxState.Dropped, Reason = HeldOut, DueAt = null, FinishedAt = now }
             : message with { ContentDigest = ContentDigest.Of(campaign.Contents()[part]) };
     }
+
+    private const string TooMany = "7日間に受け取った配信の数が、上限に達しています。";
 
     private const string HeldOut = "効果を比べるため、送らない人に選ばれました。";
 

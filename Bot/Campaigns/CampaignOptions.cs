@@ -16,6 +16,14 @@ public sealed class CampaignOptions : IValidatableObject
     [Range(0, int.MaxValue)]
     public int SecondApprovalAbove { get; set; }
 
+    /// <summary>A preview warns of friends who got this many campaigns or more within 7 days; 3, and 0: never.</summary>
+    [Range(0, 100)]
+    public int WarnAfterPerWeek { get; set; } = 3;
+
+    /// <summary>Friends who got this many campaigns within 7 days are left out of another; 0 (the default): nobody is.</summary>
+    [Range(0, 100)]
+    public int MostPerWeek { get; set; }
+
     internal LinePlan? ChosenPlan => LinePlan.Named(Plan);
 
     /// <summary>Refuses a plan that LINE does not have.</summary>

@@ -41,6 +41,7 @@ internal sealed class CampaignPreviewer(
     QuietHours quiet,
     IOptions<OutboxOptions> outbox,
     LinkOrigin links,
+    CampaignFatigue fatigue,
     TimeZoneInfo zone,
     TimeProvider clock)
 {
@@ -137,7 +138,7 @@ internal sealed class CampaignPreviewer(
         var samples = new List<PreviewSample>();
         for (var variant = 0; variant < campaign.Split.Shares.Count; variant++)
         {
-            IReadOnlyList<string> friends = campaign.Split.IsWhole() ? look.Audience : [.. sent[variant]];
+            var friends = campaign.Split.IsWhole() ? look.Audience : FriendIds.Of(sent[variant]);
             var count = Math.Min(Math.Max(1, SamplesShown / campaign.Split.Shares.Count), friends.Count);
             var ids = Enumerable.Range(0, count).Select(sample => friends[(int)((long)sample * friends.Count / count)]).ToList();
             samples.AddRange((await store.GetMany(FriendCollections.Friends, ids, ct)).Select(friend => new PreviewSample(
@@ -180,8 +181,13 @@ internal sealed class CampaignPreviewer(
             }
         }
 
+        var recent = await fatigue.Before(campaign.Id, now, ct);
+        var asked = recent.Count == 0 ? [] : look.Audience.Where(friend => campaign.Split.PartOf(campaign.Id, friend) != AudienceSplit.HeldOut).Take(FriendsExamined).ToList();
         return new PreviewFindings
         {
+            Capped = asked.Count(friend => recent.AreAtLeast(options.Value.MostPerWeek, friend)),
+            Tired = asked.Count(friend => recent.AreAtLeast(options.Value.WarnAfterPerWeek, friend) && !recent.AreAtLeast(options.Value.MostPerWeek, friend)),
+            AskedAboutCampaigns = asked.Count,
             MissingValues = [.. placeholders.Zip(missing)],
             Examined = examined,
             CouponHolders = holders,

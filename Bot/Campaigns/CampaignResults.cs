@@ -1,4 +1,3 @@
-using Bot.Conditions;
 using Bot.Coupons;
 using Bot.Friends;
 using Bot.Links;
@@ -198,7 +197,7 @@ internal sealed class CampaignResults(
             }
         }
 
-        IReadOnlyList<int> sizes = frozen.Variants ?? [frozen.Friends];
+        var sizes = frozen.Variants ?? [frozen.Friends];
         List<DeedGroup> groups = [.. sizes.Select((size, variant) => DeedGroup.Of(AudienceSplit.NameOf(variant), size, did[variant]))];
         if (frozen.HeldOut > 0 && deed is not CampaignDeed.Clicked)
         {

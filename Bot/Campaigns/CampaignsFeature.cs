@@ -29,6 +29,7 @@ public static class CampaignsFeature
             .AddSingleton<CampaignPace>()
             .AddSingleton<CampaignRecipients>()
             .AddSingleton<CampaignResults>()
+            .AddSingleton<CampaignFatigue>()
             .AddSingleton<CampaignProgressFeed>()
             .AddSingleton<CampaignAudience>()
             .AddSingleton<CampaignFreezer>()

@@ -17,6 +17,15 @@ public sealed record PreviewFindings
     /// <summary>Why the coupon cannot be given, in words for staff.</summary>
     public string? CouponProblem { get; init; }
 
+    /// <summary>Friends who got so many campaigns lately that one more may be too many.</summary>
+    public int Tired { get; init; }
+
+    /// <summary>Friends who got as many campaigns lately as anybody may, and are left out.</summary>
+    public int Capped { get; init; }
+
+    /// <summary>How many friends those two are from.</summary>
+    public int AskedAboutCampaigns { get; init; }
+
     /// <summary>Friends who got the same content lately.</summary>
     public int Repetitions { get; init; }
 }
@@ -31,6 +40,10 @@ public static class PreviewWarnings
         if (preview.Messages == 0)
         {
             yield return new("nobody", "条件に合う友だちがいません。", 0);
+        }
+        else if (preview.Variants.FirstOrDefault(variant => variant.Messages == 0) is { } empty)
+        {
+            yield return new("emptyVariant", $"案{empty.Name}を受け取る人がいません。対象を広げるか、案を減らしてください。", 0);
         }
         else if (preview.Messages <= options.TinyAudience)
         {
@@ -90,12 +103,29 @@ public static class PreviewWarnings
                 findings.Repetitions);
         }
 
+        if (findings.Capped > 0)
+        {
+            yield return new(
+                "capped",
+                $"{First(preview, findings.AskedAboutCampaigns)}{findings.Capped:N0}人は、{CampaignFatigue.Days}日間に{options.MostPerWeek}回の配信を受け取っているため、送られません。",
+                findings.Capped);
+        }
+
+        if (findings.Tired > 0)
+        {
+            yield return new(
+                "fatigue",
+                $"{First(preview, findings.AskedAboutCampaigns)}{findings.Tired:N0}人は、{CampaignFatigue.Days}日間に{options.WarnAfterPerWeek}回以上の配信を受け取っています。続けて送ると、ブロックされやすくなります。",
+                findings.Tired);
+        }
+
         if (options.SecondApprovalAbove > 0 && preview.Messages > options.SecondApprovalAbove)
         {
             yield return new("secondApproval", $"{options.SecondApprovalAbove:N0}人を超える配信です。書いた人とは別の人の承認が必要です。", preview.Messages);
         }
     }
 
-    private static string AtLeast(CampaignPreview preview, PreviewFindings findings) =>
-        findings.Examined < preview.Messages ? $"最初の{findings.Examined:N0}人のうち" : "";
+    private static string AtLeast(CampaignPreview preview, PreviewFindings findings) => First(preview, findings.Examined);
+
+    private static string First(CampaignPreview preview, int examined) => examined < preview.Messages ? $"最初の{examined:N0}人のうち" : "";
 }

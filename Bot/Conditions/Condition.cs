@@ -55,6 +55,21 @@ public abstract record Condition
     /// <summary>Was sent this campaign: <c>received(new-curry)</c>. Looked up in <see cref="ConditionContext.Received"/>.</summary>
     public sealed record Received(string Campaign) : Condition;
 
+    /// <summary>
+    /// Tapped a link of this campaign, where friends had links of their own: <c>clicked(new-curry)</c>. Looked up in
+    /// <see cref="ConditionContext.Received"/> like who received it, under its own <see cref="Key"/>.
+    /// </summary>
+    public sealed record Clicked(string Campaign) : Condition
+    {
+        private const string Before = "clicked ";
+
+        /// <summary>What is looked up for it.</summary>
+        public string Key() => Before + Campaign;
+
+        /// <summary>The campaign of a key; null: the key is that of a campaign received.</summary>
+        internal static string? CampaignOf(string key) => key.StartsWith(Before, StringComparison.Ordinal) ? key[Before.Length..] : null;
+    }
+
     /// <summary>A moment of the friend's history: <c>last_message &gt; 90 days ago</c>. False where it never came.</summary>
     public sealed record Date(DateFact Fact, When When) : Condition;
 
@@ -80,9 +95,14 @@ public abstract record Condition
     public Condition AmongFollowing() =>
         Tests().Any(test => test is StatusIs) ? this : new And([new StatusIs(FriendStatus.Following), this]);
 
-    /// <summary>The campaigns whose recipients must be looked up before the condition can be decided.</summary>
+    /// <summary>The campaigns whose recipients, and the keys of those whose taps, must be looked up before the condition can be decided.</summary>
     public IReadOnlySet<string> CampaignsMentioned() =>
-        Tests().OfType<Received>().Select(test => test.Campaign).ToHashSet(StringComparer.Ordinal);
+        Tests().Select(test => test switch
+        {
+            Received(var campaign) => campaign,
+            Clicked clicked => clicked.Key(),
+            _ => null,
+        }).OfType<string>().ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The leaves of the tree, in order.</summary>
     public IEnumerable<Condition> Tests() => this switch

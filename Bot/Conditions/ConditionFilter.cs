@@ -31,6 +31,7 @@ public static class ConditionFilter
         Condition.SurveyIs(var survey, var progress) => new Filter.Any("surveys", Filter.Equal("survey", survey) & Is(progress)),
         Condition.CouponIs(var coupon, var use) => new Filter.Any("coupons", Filter.Equal("coupon", coupon) & Is(use, StoredTime.Truncate(context.Now))),
         Condition.Received(var campaign) => new Filter.IdIn(context.RecipientsOf(campaign).ToHashSet(StringComparer.Ordinal)),
+        Condition.Clicked clicked => new Filter.IdIn(context.RecipientsOf(clicked.Key()).ToHashSet(StringComparer.Ordinal)),
         Condition.Date(var fact, var when) => Moment(fact, path => Came(path, when, context)),
         Condition.Known(var fact) => Moment(fact, path => new Filter.Exists(path)),
         Condition.Never(var fact) => !Moment(fact, path => new Filter.Exists(path)),

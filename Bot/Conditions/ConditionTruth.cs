@@ -25,6 +25,7 @@ internal static class ConditionTruth
         Condition.SurveyIs(var survey, var progress) => friend.Surveys.Any(fact => fact.Survey == survey && Is(fact, progress)),
         Condition.CouponIs(var coupon, var use) => friend.Coupons.Any(fact => fact.Coupon == coupon && Is(fact, use, StoredTime.Truncate(context.Now))),
         Condition.Received(var campaign) => context.RecipientsOf(campaign).Contains(friend.Id),
+        Condition.Clicked clicked => context.RecipientsOf(clicked.Key()).Contains(friend.Id),
         Condition.Date(var fact, var when) => MomentsOf(fact, friend).Any(moment => Came(moment, when, context)),
         Condition.Known(var fact) => MomentsOf(fact, friend).Any(moment => moment is not null),
         Condition.Never(var fact) => !MomentsOf(fact, friend).Any(moment => moment is not null),

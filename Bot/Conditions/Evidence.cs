@@ -23,6 +23,7 @@ public sealed record Evidence(string Fact, DateTimeOffset? At = null, FactSource
         Condition.SurveyIs(var survey, _) => Surveys(friend, survey),
         Condition.CouponIs(var coupon, _) => Coupons(friend, coupon),
         Condition.Received(var campaign) => context.RecipientsOf(campaign).Contains(friend.Id) ? [new($"received({Text(campaign)})")] : [],
+        Condition.Clicked clicked => context.RecipientsOf(clicked.Key()).Contains(friend.Id) ? [new($"clicked({Text(clicked.Campaign)})")] : [],
         Condition.Date(var fact, _) => Moments(friend, fact),
         Condition.Known(var fact) => Moments(friend, fact),
         Condition.Never(var fact) => Moments(friend, fact),

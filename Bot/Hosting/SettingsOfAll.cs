@@ -27,6 +27,7 @@ internal static class SettingsOfAll
             ["Outbox:RepeatHours"] = Text(outbox.RepeatHours),
             ["Bot:QuietHours"] = bot.QuietHours,
             ["Campaigns:Plan"] = campaigns.Plan,
+            ["Campaigns:MostPerWeek"] = Text(campaigns.MostPerWeek),
             ["Campaigns:SecondApprovalAbove"] = Text(campaigns.SecondApprovalAbove),
             ["Webhook:GroupReply"] = Options<WebhookOptions>(services).GroupReply,
         });

@@ -16,6 +16,9 @@ internal sealed class ClickReader(IDocumentStore store, LinkBook book)
         return await store.Everything(query, ct).Select(hour => hour.Value).ToListAsync(ct);
     }
 
+    /// <summary>How many pairs of a friend and a link they tapped there are.</summary>
+    public Task<long> Count(string mailingId, CancellationToken ct) => store.Count(LinkCollections.Clicks, Filter.Equal("mailingId", mailingId), ct);
+
     /// <summary>The messages of which some link was tapped, each once: as many as people who did.</summary>
     public async Task<IReadOnlyList<string>> Messages(string mailingId, CancellationToken ct) =>
         // The id of a click is its message's, and a link's number.

@@ -1,14 +1,15 @@
 using System.Collections.Concurrent;
 using Bot.Conditions;
 using Bot.Friends;
+using Bot.Links;
 using Bot.Outbox;
 using Bot.Segments.Indexing;
 using Bot.Storage;
 
 namespace Bot.Segments;
 
-/// <summary>Looks up who got a campaign: the friends LINE took its messages for.</summary>
-internal sealed class ReceivedCampaigns(IDocumentStore store)
+/// <summary>Looks up who got a campaign: the friends LINE took its messages for; and who tapped a link of one.</summary>
+internal sealed class ReceivedCampaigns(IDocumentStore store, ClickReader clicks)
 {
     private const int CampaignsKept = 20;
 
@@ -21,7 +22,7 @@ internal sealed class ReceivedCampaigns(IDocumentStore store)
         var received = new Dictionary<string, Recipients>();
         foreach (var campaign in condition.CampaignsMentioned())
         {
-            received[campaign] = await Of(campaign, ct);
+            received[campaign] = Condition.Clicked.CampaignOf(campaign) is { } clicked ? await WhoTapped(clicked, campaign, ct) : await Of(campaign, ct);
         }
 
         return received;
@@ -42,6 +43,29 @@ internal sealed class ReceivedCampaigns(IDocumentStore store)
         }
 
         return _kept[campaign] = new Recipients(messages, FriendIds.Of(await Read(sent, ct)));
+    }
+
+    // As long as no more friends tapped a link, they are the same; who was erased is in nobody's answer anyway.
+    private async Task<Recipients> WhoTapped(string campaign, string key, CancellationToken ct)
+    {
+        var taps = await clicks.Count(campaign, ct);
+        if (_kept.TryGetValue(key, out var kept) && kept.Messages == taps)
+        {
+            return kept;
+        }
+
+        var friends = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var message in clicks.Tapped(campaign, DateTimeOffset.MinValue, DateTimeOffset.MaxValue, ct))
+        {
+            friends.UnionWith(message.To);
+        }
+
+        if (_kept.Count >= CampaignsKept)
+        {
+            _kept.Clear();
+        }
+
+        return _kept[key] = new Recipients(taps, FriendIds.Of(friends));
     }
 
     private async Task<HashSet<string>> Read(Filter sent, CancellationToken ct)

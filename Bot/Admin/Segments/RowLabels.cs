@@ -15,6 +15,7 @@ internal static class RowLabels
         ["survey"] = ("アンケートの進み具合", "Survey"),
         ["coupon"] = ("クーポンの状態", "Coupon"),
         ["received"] = ("届いたキャンペーン", "Got a campaign"),
+        ["clicked"] = ("リンクを開いたキャンペーン", "Tapped a link of"),
         ["followed"] = ("友だちになった日", "Followed"),
         ["last_message"] = ("最後に話した日", "Last message"),
         ["first_seen"] = ("はじめて来た日", "First seen"),

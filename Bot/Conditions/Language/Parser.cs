@@ -114,6 +114,7 @@ internal sealed class Parser(Cursor cursor, Names names)
             "survey" => ReadSurvey(),
             "coupon" => ReadCoupon(),
             "received" => ReadName("received(campaign)", NameSort.Campaign) is { } campaign ? new Condition.Received(names.Campaign(campaign)) : null,
+            "clicked" => ReadName("clicked(campaign)", NameSort.Campaign) is { } campaign ? new Condition.Clicked(names.Campaign(campaign)) : null,
             "first_seen" => ReadDate(new DateFact.FirstSeen(), "first_seen"),
             "followed" => ReadDate(new DateFact.Followed(), "followed"),
             "blocked_at" => ReadDate(new DateFact.BlockedAt(), "blocked_at"),

@@ -21,6 +21,7 @@ internal static class Printer
         Condition.SurveyIs(var survey, var progress) => $"survey({Name(survey)}) is {Word(progress)}",
         Condition.CouponIs(var coupon, var use) => $"coupon({Name(coupon)}) is {Word(use)}",
         Condition.Received(var campaign) => $"received({Name(campaign)})",
+        Condition.Clicked(var campaign) => $"clicked({Name(campaign)})",
         Condition.Date(var fact, var when) => $"{Print(fact)} {Print(when)}",
         Condition.Known(var fact) => IsEvent(fact) ? Print(fact) : $"{Print(fact)} is known",
         Condition.Never(var fact) => $"{Print(fact)} is never",

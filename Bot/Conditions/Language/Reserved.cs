@@ -16,7 +16,7 @@ internal static class Reserved
     /// <summary>What a test can begin with, as it is suggested: the commonest first.</summary>
     public static IReadOnlyList<string> Heads { get; } =
     [
-        "tag", "attribute", "answer", "survey", "coupon", "last_message", "followed", "received", "all", "answered", "completed", "redeemed",
+        "tag", "attribute", "answer", "survey", "coupon", "last_message", "followed", "received", "clicked", "all", "answered", "completed", "redeemed",
         "started", "issued", "expires", "status", "following", "blocked", "visitor", "blocked_at", "first_seen", "opted_out",
     ];
 

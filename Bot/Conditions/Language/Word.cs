@@ -15,6 +15,7 @@ internal sealed record Word(string Text, string Then, string English, string Jap
         new("last_message", " ", "when they last wrote or tapped", "最後に話した日"),
         new("followed", " ", "when they followed", "友だち追加の日"),
         new("received", "(", "was sent a campaign", "キャンペーンを受け取った"),
+        new("clicked", "(", "tapped a link of a campaign", "リンクを開いた"),
         new("all", "", "every friend", "友だち全員"),
         new("answered", "(", "has answered", "回答した"),
         new("completed", "(", "has completed a survey", "アンケートを終えた"),

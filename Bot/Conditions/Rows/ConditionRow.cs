@@ -65,7 +65,7 @@ public static class RowWords
     /// <summary>What tests can begin with, the commonest first.</summary>
     public static IReadOnlyList<string> Tests { get; } =
     [
-        "tag", "attribute", "answer", "answered", "survey", "coupon", "received", "followed", "last_message", "first_seen", "completed", "started",
+        "tag", "attribute", "answer", "answered", "survey", "coupon", "received", "clicked", "followed", "last_message", "first_seen", "completed", "started",
         "redeemed", "issued", "expires", "status", "blocked_at", "opted_out", "all",
     ];
 

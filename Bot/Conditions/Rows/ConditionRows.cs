@@ -90,6 +90,7 @@ public static class ConditionRows
         Condition.SurveyIs(var survey, var progress) => new() { What = "survey", Name = survey, Value = Word(progress) },
         Condition.CouponIs(var coupon, var use) => new() { What = "coupon", Name = coupon, Value = Word(use) },
         Condition.Received(var campaign) => new() { What = "received", Name = campaign },
+        Condition.Clicked(var campaign) => new() { What = "clicked", Name = campaign },
         Condition.Date(var fact, var when) => Timed(Fact(fact), when),
         Condition.Known(var fact) => Fact(fact) with { How = "known" },
         Condition.Never(var fact) => Fact(fact) with { How = "never" },
@@ -167,6 +168,7 @@ public static class ConditionRows
         "survey" => row.Name.Length > 0 && Word<SurveyProgress>(row.Value) is { } progress ? new Condition.SurveyIs(row.Name, progress) : null,
         "coupon" => row.Name.Length > 0 && Word<CouponUse>(row.Value) is { } use ? new Condition.CouponIs(row.Name, use) : null,
         "received" => row.Name.Length > 0 ? new Condition.Received(row.Name) : null,
+        "clicked" => row.Name.Length > 0 ? new Condition.Clicked(row.Name) : null,
         _ => FactOf(row) is not { } fact ? null
             : row.How == "known" ? new Condition.Known(fact)
             : row.How == "never" ? new Condition.Never(fact)

@@ -38,6 +38,7 @@ internal sealed class IndexedCondition
         Condition.SurveyIs(var survey, var progress) => Have(KeyOf(survey, progress)),
         Condition.CouponIs(var coupon, var use) => AnyOf(FactKind.Coupon, coupon, issue => Is(issue, use)),
         Condition.Received(var campaign) => Bounds.Exactly(Selection.Of(_received(campaign))),
+        Condition.Clicked clicked => Bounds.Exactly(Selection.Of(_received(clicked.Key()))),
         Condition.Date(var fact, var when) => Moment(fact, when),
         Condition.Known(var fact) => Moment(fact, null),
         Condition.Never(var fact) => Not(Moment(fact, null)),

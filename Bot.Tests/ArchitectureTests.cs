@@ -10,6 +10,7 @@ public class ArchitectureTests
     {
         ["StateMachines"] = [],
         ["Access"] = [],
+        ["Attention"] = [],
         ["Statistics"] = [],
         ["Line"] = [],
         ["Storage"] = [],
@@ -18,14 +19,14 @@ public class ArchitectureTests
         ["Friends"] = ["Access", "Line", "Storage", "StateMachines"],
         ["Audit"] = ["Access", "Friends", "Storage"],
         ["People"] = ["Access", "Audit", "Storage"],
-        ["Work"] = ["Access", "Instances", "Friends", "Storage"],
+        ["Work"] = ["Attention", "Access", "Instances", "Friends", "Storage"],
         ["Conditions"] = ["Friends", "Line", "Storage"],
         ["Instances"] = ["Storage"],
         ["Outbox"] = ["Instances", "Friends", "Line", "Storage"],
         ["Webhook"] = ["Outbox", "Instances", "Friends", "Line", "Storage"],
         ["Links"] = ["Outbox", "Friends", "Line", "Storage"],
         ["Messages"] = ["Definitions", "Friends", "Line", "Storage"],
-        ["Inbox"] = ["Access", "Outbox", "Instances", "Calendar", "Friends", "Line", "Storage", "StateMachines"],
+        ["Inbox"] = ["Attention", "Access", "Outbox", "Instances", "Calendar", "Friends", "Line", "Storage", "StateMachines"],
         ["Coupons"] = ["Access", "Calendar", "Conditions", "Messages", "Outbox", "Instances", "Definitions", "Friends", "Line", "Storage", "StateMachines"],
         ["Surveys"] = ["Access", "Statistics", "Calendar", "Messages", "Inbox", "Outbox", "Instances", "Conditions", "Coupons", "Definitions", "Friends", "Line", "Storage", "StateMachines"],
         ["Dialogs"] = ["Surveys", "Calendar", "Messages", "Inbox", "Outbox", "Instances", "Conditions", "Coupons", "Definitions", "Friends", "Line", "Storage", "StateMachines"],
@@ -39,7 +40,7 @@ public class ArchitectureTests
         ["Hosting"] = ["Access", "People", "Api", "Calendar", "Campaigns", "Definitions", "Instances", "Line", "Outbox", "Segments", "Simulator", "Storage", "Webhook"],
         ["Cli"] = ["Transcripts", "Outbox", "Demo", "Calendar", "Messages", "Inbox", "Segments", "Hosting", "Surveys", "Dialogs", "Coupons", "Definitions", "Conditions", "Friends", "Line", "Storage", "Simulator"],
         ["Settings"] = ["Access", "Calendar", "Definitions", "Instances", "Line", "Outbox", "Segments", "Storage", "Webhook"],
-        ["Admin"] = ["Transcripts", "Settings", "Links", "Audit", "People", "Access", "Work", "FriendLists", "Statistics", "Calendar", "Messages", "Inbox", "Campaigns", "Segments", "Dialogs", "Surveys", "Conditions", "Coupons", "Definitions", "Outbox", "Webhook", "Friends", "Line", "Storage", "StateMachines", "Api"],
+        ["Admin"] = ["Attention", "Transcripts", "Settings", "Links", "Audit", "People", "Access", "Work", "FriendLists", "Statistics", "Calendar", "Messages", "Inbox", "Campaigns", "Segments", "Dialogs", "Surveys", "Conditions", "Coupons", "Definitions", "Outbox", "Webhook", "Friends", "Line", "Storage", "StateMachines", "Api"],
     };
 
     [Fact]

@@ -1,5 +1,6 @@
 using Bot.Admin;
 using Bot.Api;
+using Bot.Attention;
 using Bot.Audit;
 using Bot.Campaigns;
 using Bot.Cli;
@@ -49,6 +50,7 @@ var api = app.MapApi();
 api.MapFriends();
 api.MapFriendLists();
 api.MapWork();
+api.MapAttention();
 api.MapDefinitions();
 api.MapInbox();
 api.MapCoupons();
@@ -80,6 +82,7 @@ public partial class Program
             .AddAgreedSettings(SettingsOfAll.Of)
             .AddApi(configuration)
             .AddDefinitions()
+            .AddAttention()
             .AddFriends()
             .AddWork()
             .AddOutbox(configuration)

@@ -53,6 +53,19 @@ internal sealed partial class ConsoleClient : IDisposable
         return await ConsoleAnswer.Of(await _http.PostAsync(url, new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)))));
     }
 
+    /// <summary>Opens the page, chooses a file in its form that posts to this address, and sends it.</summary>
+    public async Task<ConsoleAnswer> Upload(string page, string action, string fileName, byte[] file, params (string Name, string Value)[] filled)
+    {
+        var opened = await Open(page);
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(file), "file", fileName } };
+        foreach (var (name, value) in opened.HiddenFieldsOf(action).Concat(filled))
+        {
+            form.Add(new StringContent(value), name);
+        }
+
+        return await ConsoleAnswer.Of(await _http.PostAsync(action, form));
+    }
+
     public void Dispose() => _http.Dispose();
 
     private async Task SignIn()

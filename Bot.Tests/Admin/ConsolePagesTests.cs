@@ -12,7 +12,12 @@ public sealed partial class ConsolePagesTests(ConsolePagesTests.Running running)
     [Theory]
     [InlineData("/")]
     [InlineData("/friends")]
+    [InlineData("/friends?condition=tag")]
+    [InlineData("/friends/tagging?put=VIP")]
+    [InlineData("/friends/import")]
+    [InlineData("/work")]
     [InlineData("/inbox")]
+    [InlineData("/inbox/replies")]
     [InlineData("/surveys")]
     [InlineData("/surveys/spice-level")]
     [InlineData("/segments")]
@@ -101,6 +106,12 @@ public sealed partial class ConsolePagesTests(ConsolePagesTests.Running running)
     [InlineData("/campaigns/x/cancel")]
     [InlineData("/coupons/counter/redeem")]
     [InlineData("/friends/x/erase")]
+    [InlineData("/friends/tagging")]
+    [InlineData("/friends/x/tags")]
+    [InlineData("/friends/x/message")]
+    [InlineData("/work/x/undo")]
+    [InlineData("/inbox/x/assign")]
+    [InlineData("/inbox/replies")]
     public async Task A_form_without_its_token_is_refused(string url)
     {
         var answer = await _console.Post(url, ("name", "x"));

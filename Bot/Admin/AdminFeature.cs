@@ -84,6 +84,7 @@ public static class AdminFeature
         FriendListPages.Map(console);
         FriendPages.Map(console);
         WorkPages.Map(console);
+        ReplyPages.Map(console);
         InboxPages.Map(console);
         SurveyPages.Map(console);
         DefinitionPages.Map(console);

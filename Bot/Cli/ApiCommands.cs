@@ -9,6 +9,11 @@ internal static class ApiCommands
     private static readonly Field Condition = new("condition", "The condition; docs/segments.md has the language") { Positional = true };
     private static readonly Field Staff = new("staff", "Who does it");
     private static readonly Field Code = new("code", "The code on the coupon") { Positional = true };
+    private static readonly Field[] Wanted =
+    [
+        new("condition", "Who, by a condition"), new("name", "Who, by a part of the name"), new("status", "following, blocked or visitor"), new("tag", "Who, by a tag they hold"),
+    ];
+
     private static readonly Field Reason = new("reason", "Why");
 
     public static Command Segments() => new("segment", "Who matches a condition")
@@ -53,6 +58,29 @@ internal static class ApiCommands
         Get("export", "/api/friends/{friend}/export", "All personal data of a friend as one JSON document"),
         Delete("erase", "/api/friends/{friend}", "Erases a friend's personal data; prints the receipt"),
         Get("receipt", "/api/erasures/{receipt}", "The receipt of an erasure"),
+        Post("note", "/api/friends/{friend}/notes", "Writes something down of a friend", new Field("text", "What") { Positional = true }, Staff),
+        Post("write", "/api/friends/{friend}/messages", "Says something to a friend, by push (LINE counts it)", new Field("text", "What to say") { Positional = true }, new Field("by", "Who does")),
+        Post("tag-all", "/api/friends/tagging", "Puts a tag on all friends that match, as a job", [new Field("put", "The tag") { Positional = true }, .. Wanted, Staff]),
+        Post("untag-all", "/api/friends/tagging", "Takes a tag off all friends that match, as a job", [new Field("takeOff", "The tag") { Positional = true }, .. Wanted, Staff]),
+        Get("trend", "/api/friends/trend", "How many follow, and how many came and went each day"),
+    };
+
+    public static Command Jobs() => new("job", "Long work: list, look, stop, take back")
+    {
+        Get("list", "/api/jobs", "Long work, newest first"),
+        Get("show", "/api/jobs/{job}", "How far a job is"),
+        Post("approve", "/api/jobs/{job}/approve", "The yes to a job that waits for one"),
+        Post("cancel", "/api/jobs/{job}/cancel", "Stops it; what was done until then stays"),
+        Post("undo", "/api/jobs/{job}/undo", "Takes back what it did"),
+    };
+
+    public static Command Matters() => Get("matters", "/api/matters", "What needs a person, the most urgent first");
+
+    public static Command SavedReplies() => new("reply", "Saved replies: list, create, delete")
+    {
+        Get("list", "/api/saved-replies", "The saved replies"),
+        Post("create", "/api/saved-replies", "Keeps words to answer with again", new Field("title", "What it is for") { Positional = true }, new Field("text", "The words") { Positional = true }),
+        Delete("delete", "/api/saved-replies/{reply}", "Takes a saved reply away"),
     };
 
     public static Command Inbox() => new("inbox", "What waits for a person: list, answer, assign, close")

@@ -123,7 +123,7 @@ internal sealed class FactsJob(string name, IDocumentStore store, TimeProvider c
     public string Name => name;
 
     /// <summary>Puts the ordered tag on everybody, or takes it off.</summary>
-    public static void Tag(FriendChange change, Job job, JsonElement? given)
+    public static void Tag(FriendChange change, Job job, JsonElement? _)
     {
         var order = job.Order!.Value.Deserialize(ListsJson.Documents.TagOrder)!;
         if (order.Remove)

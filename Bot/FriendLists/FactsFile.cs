@@ -212,9 +212,13 @@ internal sealed class FactsFile
                         TagsIn(row, column, cell, tags);
                         break;
                     case FactsColumnKind.Tag:
-                        if (IsIn(Yes, cell)) tags.Add(column.Name!);
-                        else if (IsIn(No, cell)) without.Add(column.Name!);
-                        else Wrong(row, column, cell, "1(付ける)か0(外す)", "1 (put on) or 0 (take off)");
+                        if (!IsIn(Yes, cell) && !IsIn(No, cell))
+                        {
+                            Wrong(row, column, cell, "1(付ける)か0(外す)", "1 (put on) or 0 (take off)");
+                            break;
+                        }
+
+                        (IsIn(Yes, cell) ? tags : without).Add(column.Name!);
                         break;
                     case FactsColumnKind.Attribute when Value(row, column, cell) is { } value:
                         attributes.Add(value);
@@ -327,10 +331,13 @@ internal sealed class FactsFile
     {
         var said = cells.Where(cell => cell.Length > 0).Take(1000).ToList();
         return said.Count == 0 ? ValueKind.Text
-            : said.TrueForAll(cell => NumberOf(cell) is not null && cell is not ['0', >= '0' and <= '9', ..]) ? ValueKind.Number
-            : said.TrueForAll(cell => DateOf(cell) is not null) ? ValueKind.Day
-            : said.TrueForAll(cell => cell is "true" or "false" or "はい" or "いいえ") ? ValueKind.Flag
+            : !said.Exists(cell => cell is ['0', >= '0' and <= '9', ..]) && Most(cell => NumberOf(cell) is not null) ? ValueKind.Number
+            : Most(cell => DateOf(cell) is not null) ? ValueKind.Day
+            : Most(cell => cell is "true" or "false" or "はい" or "いいえ") ? ValueKind.Flag
             : ValueKind.Text;
+
+        // One slip among days must not make texts of all of them; it is told as a problem.
+        bool Most(Predicate<string> isOne) => said.Count(cell => isOne(cell)) >= said.Count * 0.8;
     }
 
     private static double? NumberOf(string cell) =>

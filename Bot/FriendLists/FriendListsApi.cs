@@ -1,5 +1,4 @@
 using Bot.Access;
-using Bot.Conditions;
 using Bot.Friends;
 using Bot.Work;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -15,14 +14,15 @@ internal static class FriendListsApi
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/friends/search", Search).WithTags("Friends").WithSummary("Friends by name, status, tag and condition, a page with how many there are.");
-        api.MapGet("/friends.csv", File).Needs(Permission.Friends).WithTags("Friends").WithSummary("The same friends as a CSV file with the columns of your choice.").Produces(200, contentType: "text/csv");
+        api.MapGet("/friends/trend", Trend).WithTags("Friends").WithSummary("How many follow, and how many came and went each day.");
+        api.MapGet("/friends.csv", File).Needs(Permission.Friends).GivesDataOut().WithTags("Friends").WithSummary("The same friends as a CSV file with the columns of your choice.").Produces(200, contentType: "text/csv");
         api.MapPost("/friends/tagging/preview", PreviewTagging).Needs(Permission.Look).WithTags("Friends").WithSummary("How many friends a tagging means, and how many are so already.");
         api.MapPost("/friends/tagging", Tag).Needs(Permission.Friends).WithTags("Friends").WithSummary("Puts a tag on all friends that match, or takes it off, as a job.");
         api.MapPost("/friends/export", Export).Needs(Permission.Friends).WithTags("Jobs").WithSummary("Writes a CSV file of friends as a job; its file is at /jobs/{id}/file.");
         api.MapPost("/friends/import", Import).Needs(Permission.Friends).WithTags("Friends").WithSummary("Reads a CSV file of tags and attributes; says what it would do.")
             .Accepts<string>("text/csv").WithMetadata(new RequestSizeLimitAttribute(FactsFile.MostBytes + 1024));
         api.MapPost("/jobs/{id}/approve", Approve).Needs(Permission.Friends).WithTags("Jobs").WithSummary("The yes to a job that waits for one, such as a file that was read.");
-        api.MapGet("/jobs/{id}/file", JobFile).Needs(Permission.Friends).WithTags("Jobs").WithSummary("The file a job wrote.").Produces(200, contentType: "text/csv");
+        api.MapGet("/jobs/{id}/file", JobFile).Needs(Permission.Friends).GivesDataOut().WithTags("Jobs").WithSummary("The file a job wrote.").Produces(200, contentType: "text/csv");
     }
 
     /// <summary>Who is meant; what is left out is not asked for.</summary>
@@ -59,6 +59,11 @@ internal static class FriendListsApi
             return Invalid("after", "This is not a 'next' of this list. Begin again without it.");
         }
     }
+
+    private static async Task<Results<Ok<FriendDays>, ProblemHttpResult>> Trend(FriendTrend trend, int? days, CancellationToken ct) =>
+        await trend.Read(Math.Clamp(days ?? 30, 1, 366), ct) is { } read
+            ? TypedResults.Ok(read)
+            : TypedResults.Problem("All friends are being read. Ask again in a moment.", statusCode: StatusCodes.Status503ServiceUnavailable, title: "Not counted yet.");
 
     private static async Task<Results<PushStreamHttpResult, ValidationProblem>> File(
         FriendSearcher searcher, FriendsCsv csv, string? name, string? status, string? tag, string? condition, [FromQuery(Name = "column")] string[]? columns, CancellationToken ct)

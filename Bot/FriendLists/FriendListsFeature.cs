@@ -21,7 +21,12 @@ public static class FriendListsFeature
             provider.GetRequiredService<TimeZoneInfo>(),
             provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new FriendsCsv(provider.GetRequiredService<IDocumentStore>(), provider.GetRequiredService<FriendCells>()))
+        .AddSingleton(provider => new FriendTrend(
+            provider.GetRequiredService<FriendFinder>(),
+            provider.GetRequiredService<TimeZoneInfo>(),
+            provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<FriendListDesk>()
+        .AddSingleton<FactsDesk>()
         .AddSingleton(provider => new FactsImport(
             provider.GetRequiredService<IDocumentStore>(),
             provider.GetRequiredService<JobDesk>(),

@@ -19,6 +19,7 @@ internal static class FriendsApi
         friends.MapGet("/{userId}/timeline", Timeline);
         friends.MapGet("/{userId}/export", Export).Needs(Permission.Friends).GivesDataOut();
         friends.MapDelete("/{userId}", Erase).Needs(Permission.Erase);
+        friends.MapPost("/{userId}/notes", Note).Needs(Permission.Friends).WithSummary("Write something down of a friend");
         friends.MapPut("/{userId}/tags/{tag}", AddTag).Needs(Permission.Friends);
         friends.MapDelete("/{userId}/tags/{tag}", RemoveTag).Needs(Permission.Friends);
         friends.MapPut("/{userId}/attributes/{name}", SetAttribute).Needs(Permission.Friends);
@@ -31,6 +32,9 @@ internal static class FriendsApi
 
     /// <summary>Group: the exclusive group, of which a friend holds one tag. Staff: who sets it.</summary>
     public sealed record TagRequest(string? Group, string? Staff);
+
+    /// <summary>What is written down, and by whom.</summary>
+    public sealed record NoteRequest(string? Text, string? Staff);
 
     /// <summary>Exactly one of the four values. Staff: who sets it.</summary>
     public sealed record AttributeRequest(string? Text, double? Number, bool? Flag, DateOnly? Date, string? Staff);
@@ -138,6 +142,17 @@ internal static class FriendsApi
     private static async Task<Results<Ok<Friend>, ValidationProblem, NotFound>> RemoveAttribute(
         string userId, string name, string? staff, FriendStore friends, CancellationToken ct) =>
         await Changed(friends, userId, change => change.RemoveAttribute(name, SourceOf(staff)), ct);
+
+    private static async Task<Results<NoContent, ValidationProblem, NotFound>> Note(string userId, NoteRequest request, FriendStore friends, CancellationToken ct)
+    {
+        var noted = await friends.Change(userId, (change, _) => ValueTask.FromResult((object)change.Note(request.Text, SourceOf(request.Staff))), ct);
+        return noted switch
+        {
+            null => TypedResults.NotFound(),
+            true => TypedResults.NoContent(),
+            _ => Invalid("text", $"A note has 1 to {FriendNotes.Longest} characters."),
+        };
+    }
 
     private static async Task<Results<Ok<Friend>, ValidationProblem, NotFound>> Changed(
         FriendStore friends, string userId, Action<FriendChange> decide, CancellationToken ct) =>

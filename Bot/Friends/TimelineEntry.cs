@@ -121,6 +121,9 @@ public enum TimelineKind
     /// <summary>A person of the shop answered in the chat.</summary>
     StaffReplied,
 
+    /// <summary>A person of the shop wrote something down.</summary>
+    Noted,
+
     /// <summary>Anything else; the subject says what.</summary>
     Other,
 }

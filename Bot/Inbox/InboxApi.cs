@@ -22,6 +22,7 @@ internal static class InboxApi
         inbox.MapGet("/{id}", Find).WithSummary("An inquiry");
         inbox.MapPost("/{id}/answer", Answer).Needs(Permission.Answer).WithSummary("Answer the friend");
         inbox.MapPost("/{id}/close", Close).Needs(Permission.Answer).WithSummary("Put an inquiry away");
+        api.MapPost("/friends/{userId}/messages", Write).Needs(Permission.Answer).WithTags("Inbox").WithSummary("Say something to a friend who did not ask, by push (LINE counts it)");
         inbox.MapPost("/{id}/assign", Assign).Needs(Permission.Answer).WithSummary("Say who sees to it");
     }
 
@@ -63,8 +64,11 @@ internal static class InboxApi
     /// <summary>The inquiry, how the answer goes out, and how many messages of the month's LINE counts for it.</summary>
     public sealed record Answered(InquiryView Inquiry, string SentBy, int Cost);
 
+    /// <summary>What the friend will read, and how many messages of the month's LINE counts for it.</summary>
+    public sealed record Written(JsonElement Messages, int Cost);
+
     private static async Task<Results<Ok<InboxPage>, ValidationProblem>> List(
-        InquiryDesk desk, IDocumentStore store, TimeProvider clock, string? state, string? assignedTo, string? after, int? limit, CancellationToken ct)
+        InquiryDesk desk, IDocumentStore store, TimeProvider clock, string? state, string? assignedTo, bool? unassigned, string? after, int? limit, CancellationToken ct)
     {
         if (!TryState(state, out var wanted))
         {
@@ -73,7 +77,8 @@ internal static class InboxApi
 
         try
         {
-            var page = await desk.List(wanted, assignedTo, Math.Clamp(limit ?? 50, 1, MostOnPage), after, ct);
+            var assigned = unassigned == true ? new Assigned.ToNobody() : assignedTo is null ? Assigned.ToAnybody : new Assigned.To(assignedTo);
+            var page = await desk.List(wanted, assigned, Math.Clamp(limit ?? 50, 1, MostOnPage), after, ct);
             return TypedResults.Ok(new InboxPage(await Views(page.Items, store, clock, ct), page.Next));
         }
         catch (ArgumentException)
@@ -118,6 +123,23 @@ internal static class InboxApi
             default:
                 throw new UnreachableException();
         }
+    }
+
+    private static async Task<Results<Accepted<Written>, NotFound, ValidationProblem, ProblemHttpResult>> Write(
+        string userId, AnswerRequest request, InquiryDesk desk, CancellationToken ct)
+    {
+        var (messages, wrong) = Read(request);
+        if (messages is null || TooLong(request.By))
+        {
+            return messages is null ? TypedResults.ValidationProblem(wrong) : Invalid("by", $"A name has {LongestName} characters at most.");
+        }
+
+        return await desk.Write(userId, messages, Trimmed(request.By), ct) switch
+        {
+            WriteAnswer.Sent(var said) => TypedResults.Accepted((string?)null, new Written(LineJson.ToElement(said), Cost: 1)),
+            WriteAnswer.Blocked => Conflict("The friend cannot be written to.", "The friend has blocked the account; nothing would arrive."),
+            _ => TypedResults.NotFound(),
+        };
     }
 
     private static async Task<Results<Ok<InquiryView>, NotFound, ValidationProblem>> Close(

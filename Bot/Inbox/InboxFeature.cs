@@ -1,3 +1,4 @@
+using Bot.Attention;
 using Bot.Friends;
 using Bot.Storage;
 
@@ -12,8 +13,16 @@ public static class InboxFeature
         .AddPersonalDocuments(InquiryCollections.Inquiries)
         .AddSingleton<Inquiries>()
         .AddSingleton<InquiryDesk>()
+        .AddSingleton<OpenInquiries>()
+        .AddSingleton<INeedsAPerson, InboxMatters>()
+        .AddSingleton<Collection>(SavedReplyCollections.Replies)
+        .AddSingleton<SavedReplies>()
         .AddSingleton<IReaction, FollowMessages>();
 
-    /// <summary>Maps the endpoints of inquiries, <c>/inbox</c>.</summary>
-    public static void MapInbox(this IEndpointRouteBuilder api) => InboxApi.Map(api);
+    /// <summary>Maps the endpoints of inquiries, <c>/inbox</c>, of saved replies, and of messages to a friend.</summary>
+    public static void MapInbox(this IEndpointRouteBuilder api)
+    {
+        InboxApi.Map(api);
+        SavedRepliesApi.Map(api);
+    }
 }

@@ -15,17 +15,25 @@ public sealed class InquiryDesk(IDocumentStore store, FriendStore friends)
     private static readonly TimeSpan ReplyMargin = TimeSpan.FromSeconds(5);
 
     /// <summary>A page of inquiries, those that wait longest first. Not a cursor of this list: <see cref="ArgumentException"/>.</summary>
-    public Task<Page<Inquiry>> List(InquiryState state, string? assignedTo, int limit, string? after, CancellationToken ct)
+    public Task<Page<Inquiry>> List(InquiryState state, string? assignedTo, int limit, string? after, CancellationToken ct) =>
+        List(state, assignedTo is null ? Assigned.ToAnybody : new Assigned.To(assignedTo), limit, after, ct);
+
+    /// <summary>The same of those that somebody, or nobody, sees to.</summary>
+    public Task<Page<Inquiry>> List(InquiryState state, Assigned assigned, int limit, string? after, CancellationToken ct) => store.Find(
+        new Query<Inquiry>(InquiryCollections.Inquiries, Of(state, assigned)) { OrderBy = "waitingSince", Limit = limit, After = after },
+        ct);
+
+    /// <summary>The ids of the inquiries before and after this one in that list; null: it is the first, or the last.</summary>
+    public async Task<(string? Before, string? After)> Around(Inquiry inquiry, Assigned assigned, CancellationToken ct)
     {
-        var where = Filter.Equal("state", FieldValue.Of(state));
-        return store.Find(
-            new Query<Inquiry>(InquiryCollections.Inquiries, assignedTo is null ? where : where & Filter.Equal("assignedTo", assignedTo))
-            {
-                OrderBy = "waitingSince",
-                Limit = limit,
-                After = after,
-            },
-            ct);
+        return (await Next(descending: true), await Next(descending: false));
+
+        async Task<string?> Next(bool descending)
+        {
+            var query = new Query<Inquiry>(InquiryCollections.Inquiries, Of(inquiry.State, assigned)) { OrderBy = "waitingSince", Descending = descending, Limit = 1 };
+            var next = await store.Find(query with { After = PageCursor.Write(query, inquiry.WaitingSince, inquiry.Id) }, ct);
+            return next.Items is [var found] ? found.Value.Id : null;
+        }
     }
 
     /// <summary>The inquiry with its version, or null: no such inquiry.</summary>
@@ -75,6 +83,41 @@ public sealed class InquiryDesk(IDocumentStore store, FriendStore friends)
             id,
             (change, inquiry) => inquiry.Value.AssignedTo == to ? new DeskAnswer.Done(inquiry) : Put(change, inquiry, inquiry.Value with { AssignedTo = to }),
             ct);
+
+    /// <summary>
+    /// Says who sees to it, over who did as far as the asker knew: of two people who take it at once the second is told.
+    /// </summary>
+    public Task<DeskAnswer?> Assign(string id, string? to, string? was, CancellationToken ct) =>
+        Change(
+            id,
+            (change, inquiry) => inquiry.Value.AssignedTo == to ? new DeskAnswer.Done(inquiry)
+                : inquiry.Value.AssignedTo != was ? new DeskAnswer.ChangedSince(inquiry)
+                : Put(change, inquiry, inquiry.Value with { AssignedTo = to }),
+            ct);
+
+    /// <summary>Says messages to a friend who did not ask, by push, which LINE counts; placeholders are filled. Null: no such friend.</summary>
+    public Task<WriteAnswer?> Write(string friendId, IReadOnlyList<Message> messages, string? by, CancellationToken ct) => friends.Change<WriteAnswer>(
+        friendId,
+        (change, _) =>
+        {
+            if (change.Friend.Status == FriendStatus.Blocked)
+            {
+                return ValueTask.FromResult<WriteAnswer>(new WriteAnswer.Blocked());
+            }
+
+            var said = Personalisation.Personalise(messages, change.Friend);
+            change.Push(said);
+            change.Record(TimelineKind.StaffReplied, detail: InWords(said), source: FactSource.Staff(by));
+            return ValueTask.FromResult<WriteAnswer>(new WriteAnswer.Sent(said));
+        },
+        ct);
+
+    private static Filter Of(InquiryState state, Assigned assigned) => Filter.Equal("state", FieldValue.Of(state)) & assigned switch
+    {
+        Assigned.To(var name) => Filter.Equal("assignedTo", name),
+        Assigned.ToNobody => !new Filter.Exists("assignedTo"),
+        _ => Filter.Everything,
+    };
 
     private static DeskAnswer.Done Put(FriendChange change, Stored<Inquiry> before, Inquiry after)
     {
@@ -130,4 +173,37 @@ public abstract record DeskAnswer(Stored<Inquiry> Inquiry)
 
     /// <summary>Its state does not allow it.</summary>
     public sealed record NotNow(Stored<Inquiry> Inquiry, string Reason) : DeskAnswer(Inquiry);
+}
+
+/// <summary>Who sees to the inquiries that are asked for.</summary>
+public abstract record Assigned
+{
+    private Assigned()
+    {
+    }
+
+    /// <summary>Whoever it is, or nobody.</summary>
+    public static Assigned ToAnybody { get; } = new Any();
+
+    /// <summary>Nobody sees to them yet.</summary>
+    public sealed record ToNobody : Assigned;
+
+    /// <summary>This person does.</summary>
+    public sealed record To(string Name) : Assigned;
+
+    private sealed record Any : Assigned;
+}
+
+/// <summary>What became of writing to a friend who did not ask.</summary>
+public abstract record WriteAnswer
+{
+    private WriteAnswer()
+    {
+    }
+
+    /// <summary>It is on its way, as the friend will read it.</summary>
+    public sealed record Sent(IReadOnlyList<Message> Messages) : WriteAnswer;
+
+    /// <summary>The friend has blocked the account; nothing would arrive.</summary>
+    public sealed record Blocked : WriteAnswer;
 }

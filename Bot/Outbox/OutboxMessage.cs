@@ -64,6 +64,9 @@ public sealed record OutboxMessage
     /// <summary>The same for <see cref="OutboxSender"/>: a mailing's messages go out by the mailing alone, which can be held.</summary>
     public DateTimeOffset? SingleDueAt => MailingId is null ? DueAt : null;
 
+    /// <summary>When it did not arrive, or may not have; null: otherwise, or it is a mailing's, which tells of that itself.</summary>
+    public DateTimeOffset? FailedAt => MailingId is null && State is (OutboxState.Failed or OutboxState.Uncertain) ? FinishedAt ?? CreatedAt : null;
+
     /// <summary>How often LINE was called, from 0.</summary>
     public int Attempts { get; init; }
 

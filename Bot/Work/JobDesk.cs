@@ -5,7 +5,7 @@ using Bot.Storage;
 namespace Bot.Work;
 
 /// <summary>Where long work is asked for, looked at, stopped and taken back.</summary>
-public sealed class JobDesk(IDocumentStore store, TimeProvider clock)
+public sealed class JobDesk(IDocumentStore store, TimeProvider clock) : IDisposable
 {
     /// <summary>So many friends are done in one commit.</summary>
     public const int PartLength = 250;
@@ -86,6 +86,9 @@ public sealed class JobDesk(IDocumentStore store, TimeProvider clock)
     /// <summary>What is kept of each friend, in order.</summary>
     public IAsyncEnumerable<FriendNote> Kept(string id, CancellationToken ct) =>
         store.Everything(PartsIn(id), ct).SelectMany(part => part.Value.Kept);
+
+    /// <inheritdoc/>
+    public void Dispose() => _asked.Dispose();
 
     /// <summary>Waits until something is asked for, or for so long.</summary>
     internal Task Wait(TimeSpan atMost, CancellationToken ct) => _asked.WaitAsync(atMost, ct);

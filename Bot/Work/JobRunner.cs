@@ -1,4 +1,3 @@
-using Bot.Friends;
 using Bot.Instances;
 using Bot.Storage;
 

@@ -1,3 +1,4 @@
+using Bot.Attention;
 using Bot.Friends;
 using Bot.Storage;
 
@@ -13,6 +14,7 @@ public static class WorkFeature
         .AddSingleton<IPersonalData, JobPersonalData>()
         .AddSingleton<JobDesk>()
         .AddSingleton<JobTidier>()
+        .AddSingleton<INeedsAPerson, JobMatters>()
         .AddSingleton<JobRunner>()
         .AddHostedService(provider => provider.GetRequiredService<JobRunner>());
 

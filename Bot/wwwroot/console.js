@@ -27,7 +27,17 @@ document.addEventListener("keydown", (event) => {
       search.select();
     }
   } else if (event.key === "?") {
-    document.getElementById("keys").showModal();
+    const keys = document.getElementById("keys");
+    if (!keys.open) {
+      keys.showModal();
+    }
+  } else {
+    // A page says which of its links and buttons a letter stands for.
+    const meant = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    if (meant) {
+      event.preventDefault();
+      meant.click();
+    }
   }
 });
 
@@ -40,6 +50,19 @@ document.addEventListener("submit", (event) => {
       event.preventDefault();
     }
   }
+});
+
+// Words that are kept go where the cursor is; without this file the link brings a page with them.
+document.addEventListener("click", (event) => {
+  const kept = event.target.closest?.("[data-insert]");
+  if (!kept) {
+    return;
+  }
+
+  event.preventDefault();
+  const field = document.getElementById(kept.dataset.insert);
+  field.setRangeText(kept.dataset.text, field.selectionStart, field.selectionEnd, "end");
+  field.focus();
 });
 
 // Touching a field that belongs to a choice makes the choice.

@@ -1,5 +1,4 @@
 using Bot.Access;
-using Bot.Conditions;
 using Bot.FriendLists;
 using Bot.Friends;
 using Bot.Segments;
@@ -23,7 +22,7 @@ internal static class FriendListPages
     public static void Map(IEndpointRouteBuilder console)
     {
         console.MapGet("/friends", List);
-        console.MapGet("/friends.csv", File).Needs(Permission.Friends);
+        console.MapGet("/friends.csv", File).Needs(Permission.Friends).GivesDataOut();
         console.MapPost("/friends/export", Export).Needs(Permission.Friends);
         console.MapGet("/friends/tagging", AskTagging);
         console.MapPost("/friends/tagging", Tag).Needs(Permission.Friends);

@@ -1,10 +1,18 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using Bot.Access;
+using Bot.Campaigns;
 using Bot.Coupons;
+using Bot.FriendLists;
 using Bot.Friends;
+using Bot.Inbox;
+using Bot.Line;
+using Bot.Outbox;
+using Bot.Segments;
+using Bot.Storage;
 using Bot.Surveys;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -14,7 +22,7 @@ namespace Bot.Admin.Friends;
 /// <summary>The friends, and one friend with everything that happened.</summary>
 internal static class FriendPages
 {
-    private const int PerPage = 50;
+    private const int CampaignsLookedAt = 30;
 
     private static readonly JsonSerializerOptions Readable = new()
     {
@@ -25,31 +33,94 @@ internal static class FriendPages
     public static void Map(IEndpointRouteBuilder console)
     {
         console.MapGet("/friends/{id}", One);
+        console.MapGet("/friends/{id}/campaigns", Campaigns);
         console.MapGet("/friends/{id}/export", Export).Needs(Permission.Friends).GivesDataOut();
+        console.MapPost("/friends/{id}/tags", AddTag).Needs(Permission.Friends);
+        console.MapPost("/friends/{id}/tags/remove", RemoveTag).Needs(Permission.Friends);
+        console.MapPost("/friends/{id}/attributes", SetAttribute).Needs(Permission.Friends);
+        console.MapPost("/friends/{id}/attributes/remove", RemoveAttribute).Needs(Permission.Friends);
+        console.MapPost("/friends/{id}/undo", Undo).Needs(Permission.Friends);
+        console.MapPost("/friends/{id}/notes", Note).Needs(Permission.Friends);
+        console.MapPost("/friends/{id}/message", Write).Needs(Permission.Answer);
+        console.MapPost("/friends/{id}/survey", StartSurvey).Needs(Permission.Surveys);
         console.MapGet("/friends/{id}/erase", AskErase);
         console.MapPost("/friends/{id}/erase", Erase).Needs(Permission.Erase);
     }
 
-    private static async Task<Results<RazorComponentResult<FriendPage>, RazorComponentResult<ProblemPage>, RedirectHttpResult>> One(
-        string id, FriendStore friends, SurveyBook surveys, CouponCatalog coupons, string? after, CancellationToken ct)
+    private static FactSource Staff => FactSource.Staff(Acting.Now?.Actor.Name);
+
+    private static Task<Results<RazorComponentResult<FriendPage>, RazorComponentResult<ProblemPage>, RedirectHttpResult>> One(
+        string id, string? did, string? after, [AsParameters] Around around, CancellationToken ct) => around.Show(id, new(did), after, ct);
+
+    private static async Task<Results<RazorComponentResult<FriendPage>, RazorComponentResult<ProblemPage>, RedirectHttpResult>> AddTag(
+        string id, [FromForm] string? name, FactsDesk facts, [AsParameters] Around around, CancellationToken ct) =>
+        FactName.IsGood(name)
+            ? await around.Show(id, new("tagged") { Undo = await facts.Change(id, change => change.AddTag(name!.Trim(), null, Staff), ct) }, null, ct)
+            : await around.Show(id, new() { Wrong = FriendPage.Part.Tag, Name = name }, null, ct);
+
+    private static async Task<Results<RazorComponentResult<FriendPage>, RazorComponentResult<ProblemPage>, RedirectHttpResult>> RemoveTag(
+        string id, [FromForm] string? name, FactsDesk facts, [AsParameters] Around around, CancellationToken ct) =>
+        await around.Show(id, new("untagged") { Undo = await facts.Change(id, change => change.RemoveTag(name ?? "", Staff), ct) }, null, ct);
+
+    private static async Task<Results<RazorComponentResult<FriendPage>, RazorComponentResult<ProblemPage>, RedirectHttpResult>> SetAttribute(
+        string id, [FromForm] string? name, [FromForm] string? type, [FromForm] string? value, FactsDesk facts, [AsParameters] Around around, CancellationToken ct)
     {
-        if (await friends.Find(id, ct) is not { } friend)
+        var typed = new TypedValue(type ?? "", value?.Trim() ?? "");
+        return FactName.IsGood(name) && typed.As(name!.Trim()) is { } given
+            ? await around.Show(id, new("set") { Undo = await facts.Change(id, change => change.SetAttribute(given(change.Now, Staff)), ct) }, null, ct)
+            : await around.Show(id, new() { Wrong = FactName.IsGood(name) ? FriendPage.Part.Value : FriendPage.Part.Attribute, Name = name, Type = type, Value = value }, null, ct);
+    }
+
+    private static async Task<Results<RazorComponentResult<FriendPage>, RazorComponentResult<ProblemPage>, RedirectHttpResult>> RemoveAttribute(
+        string id, [FromForm] string? name, FactsDesk facts, [AsParameters] Around around, CancellationToken ct) =>
+        await around.Show(id, new("unset") { Undo = await facts.Change(id, change => change.RemoveAttribute(name ?? "", Staff), ct) }, null, ct);
+
+    private static async Task<Results<RazorComponentResult<FriendPage>, RazorComponentResult<ProblemPage>, RedirectHttpResult>> Undo(
+        string id, [FromForm] string? token, FactsDesk facts, [AsParameters] Around around, CancellationToken ct) =>
+        await facts.TakeBack(id, token ?? "", Staff, ct)
+            ? TypedResults.Redirect($"/friends/{Uri.EscapeDataString(id)}?did=undone")
+            : await around.Show(id, new() { Wrong = FriendPage.Part.Undo }, null, ct);
+
+    private static async Task<Results<RazorComponentResult<FriendPage>, RazorComponentResult<ProblemPage>, RedirectHttpResult>> Note(
+        string id, [FromForm] string? text, FriendStore friends, [AsParameters] Around around, CancellationToken ct) =>
+        await friends.Change(id, (change, _) => ValueTask.FromResult((object)change.Note(text, Staff)), ct) is true
+            ? TypedResults.Redirect($"/friends/{Uri.EscapeDataString(id)}?did=noted")
+            : await around.Show(id, new() { Wrong = FriendPage.Part.Note, Value = text }, null, ct);
+
+    private static async Task<Results<RazorComponentResult<FriendPage>, RazorComponentResult<ProblemPage>, RedirectHttpResult>> Write(
+        string id, [FromForm] string? text, InquiryDesk desk, [AsParameters] Around around, CancellationToken ct)
+    {
+        if (text?.Trim() is not { Length: > 0 and <= LineLimits.Text } words)
         {
-            return ProblemPage.NotFound();
+            return await around.Show(id, new() { Wrong = FriendPage.Part.Message, Value = text }, null, ct);
         }
 
-        try
+        return await desk.Write(id, [new TextMessage(words)], Acting.Now?.Actor.Name, ct) is WriteAnswer.Sent
+            ? TypedResults.Redirect($"/friends/{Uri.EscapeDataString(id)}?did=written")
+            : await around.Show(id, new() { Wrong = FriendPage.Part.Blocked, Value = text }, null, ct);
+    }
+
+    private static async Task<Results<RazorComponentResult<FriendPage>, RazorComponentResult<ProblemPage>, RedirectHttpResult>> StartSurvey(
+        string id, [FromForm] string? survey, SurveyStarter starter, [AsParameters] Around around, CancellationToken ct) =>
+        await starter.Begin(id, survey ?? "", Staff, ct) switch
         {
-            var timeline = await friends.Timeline(id, PerPage, after, ct);
-            var titles = new Titles(
-                surveys.Current.ToDictionary(survey => survey.Id, survey => survey.Title),
-                (await coupons.All(ct)).ToDictionary(coupon => coupon.Id, coupon => coupon.Title));
-            return new RazorComponentResult<FriendPage>(new { Friend = friend, Timeline = timeline, Titles = titles });
-        }
-        catch (ArgumentException)
+            StartResult.Sent => TypedResults.Redirect($"/friends/{Uri.EscapeDataString(id)}?did=asked"),
+            StartResult.OptedOut => await around.Show(id, new() { Wrong = FriendPage.Part.OptedOut }, null, ct),
+            _ => await around.Show(id, new() { Wrong = FriendPage.Part.Blocked }, null, ct),
+        };
+
+    private static async Task<RazorComponentResult<FriendCampaigns>> Campaigns(string id, CampaignStore campaigns, IDocumentStore store, CancellationToken ct)
+    {
+        var received = new List<FriendCampaigns.Sent>();
+        foreach (var (campaign, _) in (await campaigns.List(null, null, CampaignsLookedAt, ct)).Items)
         {
-            return TypedResults.Redirect($"/friends/{Uri.EscapeDataString(id)}");
+            if (campaign.StartedAt is not null && await OutboxCollections.MessageTo(store, campaign.Id, id, ct) is { Value: var message })
+            {
+                received.Add(new(campaign, message));
+            }
         }
+
+        return new(new { FriendId = id, Campaigns = received });
     }
 
     private static async Task<Results<FileContentHttpResult, RazorComponentResult<ProblemPage>>> Export(
@@ -84,6 +155,65 @@ internal static class FriendPages
             ? new RazorComponentResult<ErasedPage>(new { Receipt = receipt })
             : ProblemPage.NotFound();
     }
+}
+
+/// <summary>What the page of a friend stands on.</summary>
+internal sealed record Around(FriendStore Friends, SurveyBook Surveys, CouponCatalog Coupons, SegmentVocabulary Vocabulary)
+{
+    private const int PerPage = 50;
+
+    /// <summary>The page, with what was just done or typed.</summary>
+    public async Task<Results<RazorComponentResult<FriendPage>, RazorComponentResult<ProblemPage>, RedirectHttpResult>> Show(
+        string id, FriendPage.Turn turn, string? after, CancellationToken ct)
+    {
+        if (await Friends.Find(id, ct) is not { } friend)
+        {
+            return ProblemPage.NotFound();
+        }
+
+        try
+        {
+            var timeline = await Friends.Timeline(id, PerPage, after, ct);
+            var titles = new Titles(
+                Surveys.Current.ToDictionary(survey => survey.Id, survey => survey.Title),
+                (await Coupons.All(ct)).ToDictionary(coupon => coupon.Id, coupon => coupon.Title));
+            var known = await Vocabulary.Recent(ct);
+            return new RazorComponentResult<FriendPage>(new
+            {
+                Friend = friend,
+                Timeline = timeline,
+                Titles = titles,
+                Now = turn,
+                Surveys = Surveys.Current.OrderBy(survey => survey.Id, StringComparer.Ordinal).ToList(),
+                KnownTags = (known.Tags ?? []).Order(StringComparer.Ordinal).Take(500).ToList(),
+                KnownAttributes = (known.Attributes ?? []).Select(attribute => attribute.Name).Order(StringComparer.Ordinal).Take(500).ToList(),
+            })
+            {
+                StatusCode = turn.Wrong is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
+            };
+        }
+        catch (ArgumentException)
+        {
+            return TypedResults.Redirect($"/friends/{Uri.EscapeDataString(id)}");
+        }
+    }
+}
+
+/// <summary>A value as it was typed, with its type.</summary>
+internal sealed record TypedValue(string Type, string Text)
+{
+    private const int LongestText = 1000;
+
+    /// <summary>The attribute it makes of a moment and a source; null: the text is no such value.</summary>
+    public Func<DateTimeOffset, FactSource, FriendAttribute>? As(string name) => Type switch
+    {
+        "number" when double.TryParse(Text, NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) =>
+            (at, source) => new(name, at, source) { Number = number },
+        "date" when DateOnly.TryParse(Text, CultureInfo.InvariantCulture, out var date) => (at, source) => new(name, at, source) { Date = date },
+        "flag" when Text is "true" or "false" or "はい" or "いいえ" => (at, source) => new(name, at, source) { Flag = Text is "true" or "はい" },
+        "text" when Text.Length is > 0 and <= LongestText => (at, source) => new(name, at, source) { Text = Text },
+        _ => null,
+    };
 }
 
 /// <summary>What people call the surveys and coupons that friends' facts name by id.</summary>

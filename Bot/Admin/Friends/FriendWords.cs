@@ -62,6 +62,7 @@ internal static class FriendWords
         TimelineKind.OptedOut => reader.Say("配信停止を希望", "Opted out"),
         TimelineKind.OptedIn => reader.Say("配信再開を希望", "Opted in"),
         TimelineKind.StaffReplied => reader.Say("スタッフが返信", "Staff replied"),
+        TimelineKind.Noted => reader.Say("メモ", "Note"),
         _ => reader.Say("その他", "Other"),
     };
 }

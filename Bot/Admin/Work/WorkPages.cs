@@ -14,7 +14,7 @@ internal static class WorkPages
     {
         console.MapGet("/work", List);
         console.MapGet("/work/{id}", One);
-        console.MapGet("/work/{id}/file", File).Needs(Permission.Friends);
+        console.MapGet("/work/{id}/file", File).Needs(Permission.Friends).GivesDataOut();
         console.MapPost("/work/{id}/cancel", Cancel).Needs(Permission.Friends);
         console.MapPost("/work/{id}/undo", Undo).Needs(Permission.Friends);
     }

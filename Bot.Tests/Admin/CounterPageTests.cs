@@ -2,7 +2,6 @@ using System.Net;
 using Bot.Coupons;
 using Bot.Friends;
 using Bot.Tests.Coupons;
-using Bot.Tests.Simulator;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Bot.Coupons;
-using Bot.Tests.Simulator;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Bot.Tests.Admin;
@@ -79,8 +78,8 @@ public sealed class CouponPagesTests : IDisposable
         var coupon = (await Catalog.Find("everything", default))!;
         var lottery = Assert.IsType<Reward.Lottery>(coupon.Reward);
         Assert.Equal(["特賞", "2等"], lottery.Prizes.Select(prize => prize.Name));
-        Assert.Equal(DateTimeOffset.Parse("2028-02-28T15:00Z"), coupon.ValidFrom);
-        Assert.Equal(DateTimeOffset.Parse("2028-12-31T15:00Z"), coupon.ValidUntil);
+        Assert.Equal(new DateTimeOffset(2028, 2, 28, 15, 0, 0, TimeSpan.Zero), coupon.ValidFrom);
+        Assert.Equal(new DateTimeOffset(2028, 12, 31, 15, 0, 0, TimeSpan.Zero), coupon.ValidUntil);
         Assert.Equal((3, 2, 100, 10.0, 3.0), (coupon.ValidMonths, coupon.PerFriend, coupon.Limit, coupon.AgainAfter!.Value.TotalDays, coupon.Remind!.Value.TotalDays));
         Assert.Equal("一行目\n二行目", coupon.Terms);
         Assert.Equal("月・金 11:00～14:30(1/1・12/30を除く)", UsableWords.Say(coupon.Usable!));
@@ -225,7 +224,8 @@ public sealed class CouponPagesTests : IDisposable
         }
 
         var seen = new List<string>();
-        for (string? url = "/coupons?state=Open"; url is not null;)
+        var url = "/coupons?state=Open";
+        while (url is not null)
         {
             var page = await _console.Open(url);
             seen.AddRange(System.Text.RegularExpressions.Regex.Matches(page.Html, "href=\"/coupons/(many-[0-9]+)\"").Select(match => match.Groups[1].Value));

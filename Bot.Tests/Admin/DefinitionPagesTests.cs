@@ -72,7 +72,7 @@ public sealed class DefinitionPagesTests : IDisposable
         Assert.Contains("いま回答の途中の方はいません", review.Text, StringComparison.Ordinal);
         await _console.Post($"{Address}/publish", review.HiddenFieldsOf($"{Address}/publish"));
         var versions = await _console.Open($"{Address}/versions");
-        var first = _bot.Services.GetRequiredService<Publications>().Versions("surveys", "spring-fair.yaml", 10, null, default).Result.Items[^1].Hash;
+        var first = (await _bot.Services.GetRequiredService<Publications>().Versions("surveys", "spring-fair.yaml", 10, null, default)).Items[^1].Hash;
         var version = await _console.Open($"{Address}/versions/{first}");
         Assert.Contains("選択肢「和菓子」が増えます", version.Text, StringComparison.Ordinal);
         versions = await _console.Submit($"{Address}/versions/{first}", $"{Address}/versions/{first}/restore");

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Playwright;
@@ -59,7 +58,7 @@ public sealed class EveryPageTests(EveryPageTests.Shop shop, ITestOutputHelper o
         }
 
         // A page that is not there, or is refused, is the browser's to tell too.
-        Assert.Empty(shop.Browser.Complaints.Skip(before).Where(said => !said.Contains("status of 404", StringComparison.Ordinal)));
+        Assert.DoesNotContain(shop.Browser.Complaints.Skip(before), said => !said.Contains("status of 404", StringComparison.Ordinal));
     }
 
     private async Task<OpenedPage> Opened(string url, int width, int height, ColorScheme scheme, bool isStranger)

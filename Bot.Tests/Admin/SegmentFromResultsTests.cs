@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 using Bot.Friends;
 using Bot.Segments;
 using Bot.Storage;
-using Bot.Surveys;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Bot.Tests.Admin;

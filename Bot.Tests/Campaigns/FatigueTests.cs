@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Bot.Campaigns;
-using Bot.Storage;
 
 namespace Bot.Tests.Campaigns;
 

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Bot.Campaigns;
 using Bot.Coupons;
 using Bot.Line;
-using Bot.Outbox;
 using Bot.Storage;
 
 namespace Bot.Tests.Campaigns;

@@ -7,7 +7,7 @@ namespace Bot.Tests.Journeys;
 /// <summary>The product as a process of its own, which can be killed and paused.</summary>
 internal sealed class BotProcess : IDisposable
 {
-    private static int _lastPort = 20_000 + Random.Shared.Next(10_000);
+    private static int LastPort = 20_000 + Random.Shared.Next(10_000);
 
     private readonly string _folder;
     private readonly string[] _arguments;
@@ -121,7 +121,7 @@ internal sealed class BotProcess : IDisposable
     {
         while (true)
         {
-            var port = Interlocked.Increment(ref _lastPort);
+            var port = Interlocked.Increment(ref LastPort);
             try
             {
                 using var listener = new TcpListener(IPAddress.Loopback, port);

@@ -23,11 +23,11 @@ public sealed class AuditTests : IDisposable
 
         var entries = await Entries("collection=segments");
 
-        var made = entries.Last();
+        var made = entries[^1];
         Assert.Equal("テスト marketer", made.GetProperty("name").GetString());
         Assert.Equal("console", made.GetProperty("door").GetString());
         Assert.Equal("POST /segments", made.GetProperty("deed").GetString());
-        var renamed = entries.First();
+        var renamed = entries[0];
         Assert.Equal("configuration", renamed.GetProperty("name").GetString());
         var member = renamed.GetProperty("changes")[0].GetProperty("members").EnumerateArray().Single(member => member.GetProperty("name").GetString() == "name");
         Assert.Equal("\"一\"", member.GetProperty("before").GetString());

@@ -5,7 +5,6 @@ using System.Text.Json;
 using Bot.Access;
 using Bot.Tests.Admin;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 

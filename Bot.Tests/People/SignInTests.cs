@@ -308,7 +308,7 @@ public sealed partial class SignInTests : IDisposable
     private static Task<ConsoleAnswer> SignIn(ConsoleClient console, string name, string password, string? back = null, string? digits = null) =>
         console.Submit("/sign-in" + (back is null ? "" : $"?back={Uri.EscapeDataString(back)}"), "/sign-in", ("name", name), ("password", password), ("digits", digits ?? ""));
 
-    private async Task<string> KeyOf(ConsoleClient console, params string[] scopes)
+    private static async Task<string> KeyOf(ConsoleClient console, params string[] scopes)
     {
         var page = await console.Submit("/me", "/me/keys", [("name", "レジ"), .. scopes.Select(scope => ("scopes", scope))]);
         return Key().Match(page.Html).Groups[1].Value;

@@ -48,7 +48,7 @@ public sealed class RoleJourneysTests : IAsyncLifetime
         await page.GotoAsync("/settings/people");
         await page.Locator("#person").FillAsync("花子");
         await page.Locator("#name").FillAsync("hanako@shop.example");
-        await page.Locator("form[action='/settings/people'] button").ClickAsync();
+        await page.Locator("form[action='/settings/people'] button.btn-primary").ClickAsync();
         var link = await page.Locator("#link").TextContentAsync();
         await Picture(page, "console-people", language);
 
@@ -124,7 +124,7 @@ public sealed class RoleJourneysTests : IAsyncLifetime
         await Expect(page.Locator("h1")).ToContainTextAsync("さくら");
         await page.GotoAsync("/segments?condition=all");
         await page.Locator("#name").FillAsync("みなさん");
-        await page.Locator("form[action='/segments'] button").ClickAsync();
+        await page.Locator("form[action='/segments']:has(#name) button").ClickAsync();
 
         await Expect(page.Locator("h1")).ToContainTextAsync(language == "ja" ? "この操作はできません" : "You may not do this");
         Assert.Empty((await _bot.Api.GetFromJsonAsync<JsonElement>("/api/segments")).EnumerateArray());

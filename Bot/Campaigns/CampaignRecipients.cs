@@ -120,9 +120,9 @@ internal sealed class CampaignRecipients(IDocumentStore store)
                 OutboxState.Dropped => new(friendId, RecipientState.Skipped, message.Reason, message.FinishedAt),
                 _ => new(friendId, RecipientState.Waiting, message.Reason, null),
             }) with
-            {
-                Variant = message.Variant,
-            });
+        {
+            Variant = message.Variant,
+        });
     }
 
     private static Filter After(string campaignId, string? friendId) => friendId is null

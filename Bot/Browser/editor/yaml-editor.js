@@ -48,7 +48,7 @@ class YamlEditor extends HTMLElement {
         linter(null),
         lintGutter(),
         colours.of(look(dark.matches)),
-        EditorView.contentAttributes.of({ "aria-label": this.dataset.label }),
+        EditorView.contentAttributes.of({ "aria-label": this.dataset.label, tabindex: "0" }),
         keymap.of([{ key: "Mod-s", preventDefault: true, run: () => { this.#keep(); return true; } }]),
         EditorView.updateListener.of((update) => update.docChanged && this.#changed()),
       ],

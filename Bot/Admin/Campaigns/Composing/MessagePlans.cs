@@ -203,10 +203,10 @@ internal static class MessagePlans
                 ? Array.Empty<Part>()
                 : Tap(owner["defaultAction"] as JsonObject ?? [], $"{path}.defaultAction", TapKinds),
         ])
-        {
-            IsExtra = true,
-            HasContent = own.Any(part => owner[part.Path[(path.Length + 1)..]] is not null) || owner["defaultAction"] is not null,
-        };
+    {
+        IsExtra = true,
+        HasContent = own.Any(part => owner[part.Path[(path.Length + 1)..]] is not null) || owner["defaultAction"] is not null,
+    };
 
     private static Part.Group Quick(JsonObject message, string path) =>
         List(message["quickReply"] as JsonObject ?? [], path[..path.LastIndexOf('.')], "items", "クイックリプライ(入力欄の上のボタン)", "Quick replies (above the keyboard)", LineLimits.QuickReplies, (item, place, number) => new Part.Group(

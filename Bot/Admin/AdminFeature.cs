@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Threading.RateLimiting;
 using Bot.Admin.Campaigns;
 using Bot.Admin.Coupons;
@@ -14,6 +15,7 @@ using Bot.People;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.ResponseCompression;
 
 namespace Bot.Admin;
 
@@ -37,10 +39,11 @@ public static class AdminFeature
         });
         services.AddResponseCompression(options =>
         {
-            // Files only: compressing what has somebody's words beside a secret would tell of the secret by its size.
+            // No pages: compressing what has somebody's words beside the secret of a form would tell of it by its size.
             options.EnableForHttps = true;
-            options.MimeTypes = ["text/css", "text/javascript", "image/svg+xml"];
+            options.MimeTypes = ["text/css", "text/javascript", "image/svg+xml", "application/json", "application/schema+json"];
         });
+        services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Optimal);
         services.AddRateLimiter(limits => limits
             .AddPolicy(DoorPages.RateLimit, http => RateLimitPartition.GetFixedWindowLimiter(
                 http.Connection.RemoteIpAddress?.ToString() ?? "",

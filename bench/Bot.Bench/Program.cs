@@ -12,6 +12,7 @@ var parts = new Dictionary<string, Func<Task>>
     ["segments"] = Segments.Measure,
     ["results"] = Results.Measure,
     ["segments-store"] = SegmentsOfStore.Measure,
+    ["pages"] = Pages.Measure,
 };
 if (args.Length > 0 && !args.All(parts.ContainsKey))
 {

@@ -3,6 +3,7 @@ using Bot.Friends;
 using Bot.Inbox;
 using Bot.Line;
 using Bot.Outbox;
+using Bot.People;
 using Bot.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -123,6 +124,9 @@ internal static class InboxPages
             After = after,
             Me,
             Said = (await around.Friends.Timeline(inquiry.Value.FriendId, Conversation, null, ct)).Items.Select(entry => entry.Value).Reverse().ToList(),
+            Others = (await around.People.All(ct))
+                .Where(person => person.IsEnabled && person.Name != Me && person.Role.Permissions().Contains(Permission.Answer))
+                .Select(person => person.Name).Distinct().ToList(),
             Replies = await around.Replies.List(ct),
             Now = turn,
         })
@@ -137,7 +141,7 @@ internal static class InboxPages
     }
 
     /// <summary>What stands around an inquiry on its page.</summary>
-    internal sealed record Surroundings(InquiryDesk Desk, FriendStore Friends, SavedReplies Replies, TimeProvider Clock);
+    internal sealed record Surroundings(InquiryDesk Desk, FriendStore Friends, SavedReplies Replies, PeopleDesk People, TimeProvider Clock);
 }
 
 /// <summary>Whose inquiries are listed.</summary>

@@ -12,8 +12,8 @@ namespace Bot.Tests.Journeys;
 /// <summary>Every door of the product: who gets in, and what happens to those who bring nonsense.</summary>
 public sealed partial class ApiDoorTests : IDisposable
 {
-    // The webhook asks for LINE's signature instead; of a coupon's page the address is the key.
-    private static readonly string[] OpenToAll = ["/c/{token}", "/c/{token}.png", "/healthz", "/readyz"];
+    // The webhook asks for LINE's signature instead; of a coupon's page, a tracked link and an invitation the address is the key.
+    private static readonly string[] OpenToAll = ["/c/{token}", "/c/{token}.png", "/healthz", "/join/{token}", "/r/{code}", "/readyz", "/sign-in", "/sign-out", "/welcome"];
 
     // Beyond these, the server hangs up while it is still being told.
     private const int LongestAddress = 8 * 1024;
@@ -26,7 +26,7 @@ public sealed partial class ApiDoorTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Without_a_key_nothing_answers_but_health_and_at_this_machine_the_console(bool fromElsewhere)
+    public async Task Without_a_key_and_not_signed_in_nothing_answers_but_health_and_the_doors(bool fromElsewhere)
     {
         using var stranger = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = _bot.Address };
         if (fromElsewhere)
@@ -37,7 +37,7 @@ public sealed partial class ApiDoorTests : IDisposable
         var doors = Doors().ToList();
         Assert.True(doors.Count > 70, $"Only {doors.Count} endpoints were found.");
         var open = new List<string>();
-        foreach (var (method, route, isConsole) in doors.Where(door => fromElsewhere || !door.IsConsole))
+        foreach (var (method, route, _) in doors)
         {
             using var request = new HttpRequestMessage(new HttpMethod(method), Filled(route, _ => "x"));
             if (method is "POST" or "PUT")
@@ -46,7 +46,9 @@ public sealed partial class ApiDoorTests : IDisposable
             }
 
             using var answer = await stranger.SendAsync(request);
-            if (answer.StatusCode is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden))
+            if (answer.StatusCode is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
+                && answer.Headers.Location?.OriginalString.StartsWith("/sign-in?", StringComparison.Ordinal) is not true
+                && !(answer.StatusCode == HttpStatusCode.SeeOther && answer.Headers.Location?.OriginalString == "/sign-in"))
             {
                 open.Add(route);
             }

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
@@ -6,6 +5,7 @@ using Bot.Line;
 using Bot.Outbox;
 using Bot.Simulator.Platform;
 using Bot.Storage;
+using Bot.Tests.Admin;
 using Bot.Tests.Journeys;
 using Bot.Tests.Simulator;
 using Microsoft.Extensions.DependencyInjection;
@@ -109,7 +109,8 @@ public sealed class LineFaultTests : IDisposable
         var paused = await _marketer.Until(id, "paused");
         Assert.Equal("outbox", paused.GetProperty("pauseCause").GetString());
         Assert.Contains("上限", paused.GetProperty("pausedBecause").GetString(), StringComparison.Ordinal);
-        Assert.Contains("上限", WebUtility.HtmlDecode(await _bot.Client(_bot.Address).GetStringAsync($"/campaigns/{id}")), StringComparison.Ordinal);
+        using var console = new ConsoleClient(_bot.Address);
+        Assert.Contains("上限", (await console.Open($"/campaigns/{id}")).Text, StringComparison.Ordinal);
 
         // Replies cost nothing: only the switch refuses them here, so it is limited to what is billed.
         await Settings(new { fail = (string?)null, quotaUsed = 10, monthlyLimit = 10 });

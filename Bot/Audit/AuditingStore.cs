@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Bot.Access;
 using Bot.Friends;
 using Bot.Storage;
@@ -9,7 +10,7 @@ namespace Bot.Audit;
 /// The store as the product sees it: what a person of the shop writes is told in the audit log, in the same commit. Features
 /// need not think of it, so none forgets it.
 /// </summary>
-internal sealed class AuditingStore(IDocumentStore inner, TimeProvider clock) : IDocumentStore, IDisposable
+internal sealed partial class AuditingStore(IDocumentStore inner, TimeProvider clock) : IDocumentStore, IDisposable
 {
     private const int LongestValue = 4_000;
 
@@ -71,13 +72,12 @@ internal sealed class AuditingStore(IDocumentStore inner, TimeProvider clock) : 
         var before = write.Kind == Storage.Commit.WriteKind.Insert ? null : await write.Collection.ReadJson(inner, write.Id, ct);
         var kind = isGone ? AuditChangeKind.Gone : before is null ? AuditChangeKind.Made : AuditChangeKind.Changed;
         var change = new AuditChange(write.Collection.Name, kind) { Members = Members(before, isGone ? null : write.Json.ToArray(), write.Collection) };
-        return IsOfFriend(write.Collection)
-            ? change with { FriendId = isGone ? null : FriendOf(write) } // Erased friends are named nowhere.
+
+        // Erased friends are named nowhere, and many a document's id has its friend's in it.
+        return FriendOf(write) is { } friend ? change with { FriendId = isGone ? null : friend }
+            : write.Collection.Fields.Any(field => field.Path == "friendId") ? change
             : change with { DocumentId = write.Id };
     }
-
-    private static bool IsOfFriend(Collection collection) =>
-        collection == FriendCollections.Friends || collection.Fields.Any(field => field.Path == "friendId");
 
     private static string? FriendOf(Commit.Write write)
     {
@@ -86,9 +86,14 @@ internal sealed class AuditingStore(IDocumentStore inner, TimeProvider clock) : 
             return write.Id;
         }
 
+        if (UserId().Match(write.Id) is { Success: true } named)
+        {
+            return named.Value;
+        }
+
         var singles = write.Collection.Fields.Where(field => !field.Many).ToList();
         var place = singles.FindIndex(field => field.Path == "friendId");
-        return place < 0 || write.Fields.Singles[place].Kind == FieldKind.Missing ? null : write.Fields.Singles[place].Text;
+        return place < 0 || place >= write.Fields.Singles.Length || write.Fields.Singles[place].Kind == FieldKind.Missing ? null : write.Fields.Singles[place].Text;
     }
 
     private static List<AuditValue> Members(byte[]? before, byte[]? after, Collection collection)
@@ -116,4 +121,7 @@ internal sealed class AuditingStore(IDocumentStore inner, TimeProvider clock) : 
     }
 
     private static string? Kept(string? value) => value?.Length > LongestValue ? value[..LongestValue] + "…" : value;
+
+    [GeneratedRegex("U[0-9a-f]{32}")]
+    private static partial Regex UserId();
 }

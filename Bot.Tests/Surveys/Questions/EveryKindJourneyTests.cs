@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Bot.Storage;
 using Bot.Surveys.Photos;
+using Bot.Tests.Admin;
 using Bot.Tests.Journeys;
 using Bot.Tests.Simulator;
 
@@ -76,7 +77,7 @@ public sealed class EveryKindJourneyTests() : Journey(TestStore.OnSqlite(), own 
     public async Task The_console_shows_the_results_of_every_kind()
     {
         await Answered();
-        using var console = _bot.Client(_bot.Address);
+        using var console = new ConsoleClient(_bot.Address);
 
         var page = await Read("surveys/all");
 
@@ -84,7 +85,7 @@ public sealed class EveryKindJourneyTests() : Journey(TestStore.OnSqlite(), own 
         Assert.Contains("きっかけは夢のお告げ", await Read("surveys/all/questions/one"), StringComparison.Ordinal);
         Assert.Contains("090-9876-5432", await Read("surveys/all/questions/tel"), StringComparison.Ordinal);
 
-        async Task<string> Read(string path) => WebUtility.HtmlDecode(await console.GetStringAsync(path));
+        async Task<string> Read(string path) => WebUtility.HtmlDecode((await console.Open("/" + path)).Html);
     }
 
     private async Task<SimulatedPhone> Answered()

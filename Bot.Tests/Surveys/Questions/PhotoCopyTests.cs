@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Bot.Storage;
 using Bot.Surveys.Photos;
+using Bot.Tests.Admin;
 using Bot.Tests.Journeys;
 using Bot.Tests.Simulator;
 
@@ -40,10 +41,10 @@ public sealed class PhotoCopyTests : IDisposable
         Assert.Contains(photo.Answer, await _bot.Api.GetStringAsync("api/surveys/receipt/questions/one/photos"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await _bot.Api.GetAsync($"api/surveys/receipt/answers/{photo.Answer}/photos/2")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await _bot.Api.GetAsync($"api/surveys/spice-level/answers/{photo.Answer}/photos/1")).StatusCode);
-        using var console = _bot.Client(_bot.Address);
-        Assert.Contains($"src=\"/surveys/receipt/answers/{photo.Answer}/photos/1\"", await console.GetStringAsync("surveys/receipt/questions/one/photos"), StringComparison.Ordinal);
-        Assert.Equal(bytes, await console.GetByteArrayAsync($"surveys/receipt/answers/{photo.Answer}/photos/1"));
-        Assert.Contains("/surveys/receipt/questions/one/photos", await console.GetStringAsync("surveys/receipt"), StringComparison.Ordinal);
+        using var console = new ConsoleClient(_bot.Address);
+        Assert.Contains($"src=\"/surveys/receipt/answers/{photo.Answer}/photos/1\"", (await console.Open("/surveys/receipt/questions/one/photos")).Html, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await console.Open($"/surveys/receipt/answers/{photo.Answer}/photos/1")).Status);
+        Assert.Contains("/surveys/receipt/questions/one/photos", (await console.Open("/surveys/receipt")).Html, StringComparison.Ordinal);
         using var stranger = _bot.Client(_bot.Address);
         Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.GetAsync($"api/surveys/receipt/answers/{photo.Answer}/photos/1")).StatusCode);
     }

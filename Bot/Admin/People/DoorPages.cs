@@ -25,7 +25,7 @@ internal static class DoorPages
     }
 
     private static async Task<Results<RazorComponentResult<SignInPage>, RedirectHttpResult>> SignIn(
-        string? back, HttpContext http, PeopleDesk people, CancellationToken ct, ConsoleDemo? demo = null)
+        string? back, HttpContext http, PeopleDesk people, CancellationToken ct, [FromServices] ConsoleDemo? demo = null)
     {
         var (isSetUp, isDemo) = (await people.IsSetUp(ct), demo is not null && LocalVisit.Is(http));
         return isSetUp || isDemo
@@ -34,7 +34,7 @@ internal static class DoorPages
     }
 
     private static async Task<Results<RedirectHttpResult, RazorComponentResult<SignInPage>>> TrySignIn(
-        [FromForm] string? name, [FromForm] string? password, [FromForm] string? digits, [FromForm] string? back, HttpContext http, SignInDesk desk, CancellationToken ct, ConsoleDemo? demo = null)
+        [FromForm] string? name, [FromForm] string? password, [FromForm] string? digits, [FromForm] string? back, HttpContext http, SignInDesk desk, CancellationToken ct, [FromServices] ConsoleDemo? demo = null)
     {
         if (await desk.SignIn(name ?? "", password ?? "", digits, From(http), ct) is not { } token)
         {
@@ -47,7 +47,7 @@ internal static class DoorPages
 
     // At the machine itself, with a simulated LINE: there is nothing of anybody's to see.
     private static async Task<Results<RedirectHttpResult, RazorComponentResult<ProblemPage>>> Demo(
-        [FromForm] string? back, HttpContext http, PeopleDesk people, SignInDesk desk, CancellationToken ct, ConsoleDemo? demo = null)
+        [FromForm] string? back, HttpContext http, PeopleDesk people, SignInDesk desk, CancellationToken ct, [FromServices] ConsoleDemo? demo = null)
     {
         if (demo is null || !LocalVisit.Is(http))
         {
@@ -77,14 +77,14 @@ internal static class DoorPages
         return TypedResults.Redirect("/sign-in");
     }
 
-    private static async Task<Results<RazorComponentResult<WelcomePage>, RedirectHttpResult>> Welcome(HttpContext http, PeopleDesk people, CancellationToken ct, ConsoleDemo? demo = null) =>
+    private static async Task<Results<RazorComponentResult<WelcomePage>, RedirectHttpResult>> Welcome(HttpContext http, PeopleDesk people, CancellationToken ct, [FromServices] ConsoleDemo? demo = null) =>
         await people.IsSetUp(ct)
             ? TypedResults.Redirect("/sign-in")
             : new RazorComponentResult<WelcomePage>(new { NeedsCode = NeedsCode(http, demo) });
 
     private static async Task<Results<RedirectHttpResult, RazorComponentResult<WelcomePage>>> MakeOwner(
         [FromForm] string? code, [FromForm] string? person, [FromForm] string? name, [FromForm] string? password,
-        HttpContext http, SetUpCode setUp, PeopleDesk people, SignInDesk desk, CancellationToken ct, ConsoleDemo? demo = null)
+        HttpContext http, SetUpCode setUp, PeopleDesk people, SignInDesk desk, CancellationToken ct, [FromServices] ConsoleDemo? demo = null)
     {
         if (await people.IsSetUp(ct))
         {

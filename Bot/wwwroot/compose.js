@@ -1,15 +1,9 @@
-// Comforts of the composer: words put in at the caret, and what was typed kept until it is saved. Everything else is the server's.
+// Comforts of the composer: menus of words that close by themselves, and what was typed kept until it is saved. Everything else is the server's.
 "use strict";
 
 customElements.define("insert-menu", class extends HTMLElement {
   connectedCallback() {
     this.hidden = false;
-    this.addEventListener("click", (event) => {
-      const words = event.target.closest("[data-insert]")?.dataset.insert;
-      if (words !== undefined) {
-        this.#insert(words);
-      }
-    });
     this.addEventListener("keydown", (event) => {
       if (event.key === "Escape") {
         const open = this.querySelector("details[open]");
@@ -18,7 +12,12 @@ customElements.define("insert-menu", class extends HTMLElement {
       }
     });
 
-    // Leaving a menu closes it.
+    // Taking something from a menu, or leaving it, closes it.
+    this.addEventListener("click", (event) => {
+      if (event.target.closest("[data-insert]")) {
+        this.querySelector("details[open]")?.removeAttribute("open");
+      }
+    });
     this.addEventListener("focusout", (event) => {
       for (const open of this.querySelectorAll("details[open]")) {
         if (!open.contains(event.relatedTarget)) {
@@ -26,17 +25,6 @@ customElements.define("insert-menu", class extends HTMLElement {
         }
       }
     });
-  }
-
-  // As if it were typed: undoing works, and the phone hears of it.
-  #insert(words) {
-    const field = document.getElementById(this.dataset.for);
-    this.querySelector("details[open]")?.removeAttribute("open");
-    field.focus();
-    if (!document.execCommand("insertText", false, words)) {
-      field.setRangeText(words, field.selectionStart, field.selectionEnd, "end");
-      field.dispatchEvent(new Event("input", { bubbles: true }));
-    }
   }
 });
 

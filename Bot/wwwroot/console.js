@@ -52,17 +52,21 @@ document.addEventListener("submit", (event) => {
   }
 });
 
-// Words that are kept go where the cursor is; without this file the link brings a page with them.
+// Words of a menu or a saved reply go where the caret is, as if they were typed: undoing works, and who listens hears of it.
+// Without this file a saved reply's link brings a page with them.
 document.addEventListener("click", (event) => {
-  const kept = event.target.closest?.("[data-insert]");
-  if (!kept) {
+  const words = event.target.closest?.("[data-insert]");
+  if (!words) {
     return;
   }
 
   event.preventDefault();
-  const field = document.getElementById(kept.dataset.insert);
-  field.setRangeText(kept.dataset.text, field.selectionStart, field.selectionEnd, "end");
+  const field = document.getElementById(words.closest("[data-for]").dataset.for);
   field.focus();
+  if (!document.execCommand("insertText", false, words.dataset.insert)) {
+    field.setRangeText(words.dataset.insert, field.selectionStart, field.selectionEnd, "end");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
 });
 
 // Touching a field that belongs to a choice makes the choice.

@@ -72,7 +72,7 @@ internal static class ApiFeature
 
     private static async Task<Results<Created<NewApiKey>, ValidationProblem>> Create(NewApiKeyRequest request, ApiKeyDesk keys, PeopleDesk people, CancellationToken ct)
     {
-        if (string.IsNullOrWhiteSpace(request.Name) || request.Name.Trim().Length > ApiKeyDesk.LongestName)
+        if (!ApiKeyDesk.IsName(request.Name))
         {
             return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["name"] = ["Say what the key is for, in 1 to 100 characters."] });
         }

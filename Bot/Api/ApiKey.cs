@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Serialization;
 using Bot.Access;
 using Bot.Storage;
@@ -28,10 +26,10 @@ public sealed record ApiKey
     public DateTimeOffset? UsedAt { get; init; }
 
     /// <summary>A new key: <c>bot_</c> and 256 random bits in hex.</summary>
-    public static string NewKey() => "bot_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+    public static string NewKey() => "bot_" + Tokens.New();
 
     /// <summary>What the store knows a key by: its SHA-256, in small hex.</summary>
-    public static string HashOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+    public static string HashOf(string key) => Tokens.HashOf(key);
 }
 
 /// <summary>The documents of the API.</summary>

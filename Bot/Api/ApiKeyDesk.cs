@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Bot.Access;
 using Bot.People;
 using Bot.Storage;
@@ -9,6 +10,9 @@ public sealed class ApiKeyDesk(IDocumentStore store, ConfiguredApiKey configured
 {
     /// <summary>The longest name, in characters.</summary>
     public const int LongestName = 100;
+
+    /// <summary>Whether this says what a key is for.</summary>
+    public static bool IsName([NotNullWhen(true)] string? text) => !string.IsNullOrWhiteSpace(text) && text.Trim().Length <= LongestName;
 
     /// <summary>All keys, the latest first, or those of one person.</summary>
     public async Task<IReadOnlyList<ApiKey>> All(string? personId, CancellationToken ct)

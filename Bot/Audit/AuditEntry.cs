@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Bot.Access;
 using Bot.Storage;
 
 namespace Bot.Audit;
@@ -29,6 +30,13 @@ public sealed record AuditEntry
 
     /// <summary>How many further documents it changed.</summary>
     public int Further { get; init; }
+
+    /// <summary>What this actor does now.</summary>
+    internal static AuditEntry Of(Actor actor, string deed, IReadOnlyList<AuditChange> changes, TimeProvider clock)
+    {
+        var now = StoredTime.Truncate(clock.GetUtcNow());
+        return new() { Id = DocumentId.New(now), At = now, PersonId = actor.PersonId, Name = actor.Name, Door = actor.Door, Deed = deed, Changes = changes };
+    }
 }
 
 /// <summary>What became of one document.</summary>

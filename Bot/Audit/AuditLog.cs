@@ -25,12 +25,8 @@ public sealed class AuditLog(IDocumentStore store, TimeProvider clock)
         store.Everything(Query(wanted) with { Limit = 500 }, ct);
 
     /// <summary>Tells of something that wrote nothing: data given out, a sign-in, a refused one.</summary>
-    public async Task Tell(Actor actor, string deed, AuditChange? about, CancellationToken ct)
-    {
-        var now = StoredTime.Truncate(clock.GetUtcNow());
-        var entry = new AuditEntry { Id = DocumentId.New(now), At = now, PersonId = actor.PersonId, Name = actor.Name, Door = actor.Door, Deed = deed, Changes = about is null ? [] : [about] };
-        await store.Commit(new Commit().Insert(AuditCollections.Entries, entry), ct);
-    }
+    public Task Tell(Actor actor, string deed, AuditChange? about, CancellationToken ct) =>
+        store.Commit(new Commit().Insert(AuditCollections.Entries, AuditEntry.Of(actor, deed, about is null ? [] : [about], clock)), ct);
 
     private static Query<AuditEntry> Query(AuditQuery wanted)
     {

@@ -48,18 +48,7 @@ internal sealed partial class AuditingStore(IDocumentStore inner, TimeProvider c
             changes.Add(await Change(write, ct));
         }
 
-        var now = StoredTime.Truncate(clock.GetUtcNow());
-        var entry = new AuditEntry
-        {
-            Id = DocumentId.New(now),
-            At = now,
-            PersonId = acting.Actor.PersonId,
-            Name = acting.Actor.Name,
-            Door = acting.Actor.Door,
-            Deed = acting.Deed,
-            Changes = changes,
-            Further = told.Count - changes.Count,
-        };
+        var entry = AuditEntry.Of(acting.Actor, acting.Deed, changes, clock) with { Further = told.Count - changes.Count };
 
         // A copy: whoever decides again after a conflict does so on the commit as it was.
         return await inner.Commit(new Commit().Include(commit).Insert(AuditCollections.Entries, entry), ct);

@@ -40,12 +40,12 @@ internal static class PeopleApi
     private static async Task<Results<Created<Invited>, ValidationProblem>> Invite(InviteRequest request, PeopleDesk desk, CancellationToken ct)
     {
         var wrong = new Dictionary<string, string[]>();
-        if (Unfit(request.Name))
+        if (!PeopleDesk.IsName(request.Name))
         {
             wrong["name"] = [$"Say what the others call them, in 1 to {PeopleDesk.LongestName} characters."];
         }
 
-        if (Unfit(request.SignInName))
+        if (!PeopleDesk.IsName(request.SignInName))
         {
             wrong["signInName"] = [$"Say what they sign in with, in 1 to {PeopleDesk.LongestName} characters, e.g. a mail address."];
         }
@@ -73,7 +73,7 @@ internal static class PeopleApi
             return TypedResults.NotFound();
         }
 
-        if (request.Name is not null && Unfit(request.Name))
+        if (request.Name is not null && !PeopleDesk.IsName(request.Name))
         {
             return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["name"] = [$"A name has 1 to {PeopleDesk.LongestName} characters."] });
         }
@@ -117,8 +117,6 @@ internal static class PeopleApi
 
     private static PersonView View(Person person) => new(
         person.Id, person.Name, person.SignInName, person.Role, person.IsEnabled, person.PasswordHash is not null, person.Authenticator is not null, person.Invitation?.Until, person.CreatedAt, person.SignedInAt);
-
-    private static bool Unfit(string? text) => string.IsNullOrWhiteSpace(text) || text.Trim().Length > PeopleDesk.LongestName || SignInDesk.KeyOf(text).Length == 0;
 
     private static string Link(string token) => $"/join/{token}";
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Bot.Access;
 using Bot.Storage;
 
@@ -33,6 +34,10 @@ public sealed class PeopleDesk(IDocumentStore store, SignInDesk signIn, TimeProv
 
     /// <summary>How long a link to choose a password works.</summary>
     public static readonly TimeSpan InvitationLasts = TimeSpan.FromHours(72);
+
+    /// <summary>Whether this can be somebody's name, or what they sign in with.</summary>
+    public static bool IsName([NotNullWhen(true)] string? text) =>
+        !string.IsNullOrWhiteSpace(text) && text.Trim().Length <= LongestName && SignInDesk.KeyOf(text).Length > 0;
 
     /// <summary>Whether the console has an owner.</summary>
     public async Task<bool> IsSetUp(CancellationToken ct) => await store.Get(PeopleCollections.People, Person.FirstOwner, ct) is not null;

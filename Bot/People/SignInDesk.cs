@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Bot.Access;
 using Bot.Audit;
 using Bot.Storage;
 using Microsoft.AspNetCore.DataProtection;

@@ -99,8 +99,8 @@ internal static class DoorPages
             Person = person,
             Name = name,
             WrongCode = needsCode && !setUp.IsRight(code),
-            WrongName = Unfit(person),
-            WrongSignInName = Unfit(name),
+            WrongName = !PeopleDesk.IsName(person),
+            WrongSignInName = !PeopleDesk.IsName(name),
             Problem = Passwords.ProblemOf(password ?? "", person ?? "", name ?? ""),
         };
         if (wrong.WrongCode || wrong.WrongName || wrong.WrongSignInName || wrong.Problem is not null)
@@ -139,8 +139,6 @@ internal static class DoorPages
     private static string Inside(string? back) => RedirectHttpResult.IsLocalUrl(back) && back[0] == '/' ? back : "/";
 
     private static bool NeedsCode(HttpContext http, ConsoleDemo? demo) => demo is null || !LocalVisit.Is(http);
-
-    private static bool Unfit(string? text) => string.IsNullOrWhiteSpace(text) || text.Trim().Length > PeopleDesk.LongestName || SignInDesk.KeyOf(text).Length == 0;
 
     private static SignInFrom From(HttpContext http) => new(http.Request.Headers.UserAgent.ToString(), http.Connection.RemoteIpAddress?.ToString());
 }

@@ -82,7 +82,7 @@ internal static class PeoplePages
     private static async Task<RazorComponentResult<MePage>> MakeKey(
         [FromForm] string? name, HttpContext http, ApiKeyDesk keys, MineDesk mine, CancellationToken ct)
     {
-        if (string.IsNullOrWhiteSpace(name) || name.Trim().Length > ApiKeyDesk.LongestName)
+        if (!ApiKeyDesk.IsName(name))
         {
             return await mine.Page(http, new(WrongKeyName: true), ct);
         }
@@ -104,7 +104,7 @@ internal static class PeoplePages
         [FromForm] string? person, [FromForm] string? name, [FromForm] string? role, HttpContext http, PeopleDesk people, Reader reader, CancellationToken ct)
     {
         var chosen = Chosen.Of<Role>(role) ?? Role.Viewer;
-        var (wrongName, wrongSignInName) = (Unfit(person), Unfit(name));
+        var (wrongName, wrongSignInName) = (!PeopleDesk.IsName(person), !PeopleDesk.IsName(name));
         var (answer, invited, token) = wrongName || wrongSignInName ? default : await people.Invite(person!, name!, chosen, ct);
         var problem = wrongSignInName ? reader.Say("100文字までで、サインインに使う名前を入れてください。", "Say what they sign in with, in up to 100 characters.")
             : answer == PeopleAnswer.NameTaken ? reader.Say("この名前は、ほかの方が使っています。", "Somebody signs in with this name already.")
@@ -134,7 +134,7 @@ internal static class PeoplePages
             return ProblemPage.NotFound();
         }
 
-        var answer = await people.Describe(id, Unfit(person) ? was.Name : person!, Chosen.Of<Role>(role) ?? was.Role, ct);
+        var answer = await people.Describe(id, PeopleDesk.IsName(person) ? person! : was.Name, Chosen.Of<Role>(role) ?? was.Role, ct);
         return answer == PeopleAnswer.Done
             ? TypedResults.Redirect("/settings/people")
             : Either(await PageOf(id, people, desk, keys, ct, problem: answer));
@@ -234,8 +234,6 @@ internal static class PeoplePages
     private static string LinkOf(HttpContext http, string token) => $"{http.Request.Scheme}://{http.Request.Host}/join/{token}";
 
     private static string? Some(string? text) => string.IsNullOrEmpty(text) ? null : text;
-
-    private static bool Unfit(string? text) => string.IsNullOrWhiteSpace(text) || text.Trim().Length > PeopleDesk.LongestName || SignInDesk.KeyOf(text).Length == 0;
 
     private static string IdOf(HttpContext http) => http.User.FindFirstValue(ClaimTypes.NameIdentifier)!;
 

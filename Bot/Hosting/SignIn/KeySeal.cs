@@ -1,21 +1,22 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
+using Bot.Access;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 
 namespace Bot.Hosting.SignIn;
 
-/// <summary>Seals keys at rest: AES-256-GCM, under a key derived from the secret by HKDF. The secret itself is not kept.</summary>
-internal sealed class KeySeal(string secret) : IXmlEncryptor
+/// <summary>Seals keys at rest: AES-256-GCM, under a key derived from the secret by HKDF.</summary>
+internal sealed class KeySeal(ShopSecret secret) : IXmlEncryptor
 {
-    private readonly byte[] _key = Derive(secret, "BotApp sign-in keys", AesKey);
+    private readonly byte[] _key = secret.Derive("sign-in keys", AesKey);
 
     private const int AesKey = 32;
     private const int Nonce = 12;
     private const int Tag = 16;
 
     /// <summary>Tells secrets apart without telling what they are.</summary>
-    public string Name { get; } = Convert.ToHexStringLower(Derive(secret, "BotApp sign-in keys: name of the secret", 8));
+    public string Name { get; } = Convert.ToHexStringLower(secret.Derive("sign-in keys: name of the secret", 8));
 
     public EncryptedXmlInfo Encrypt(XElement plaintextElement)
     {
@@ -38,9 +39,6 @@ internal sealed class KeySeal(string secret) : IXmlEncryptor
         aes.Decrypt(sealedBytes[..Nonce], sealedBytes[(Nonce + Tag)..], sealedBytes[Nonce..(Nonce + Tag)], plain);
         return XElement.Parse(Encoding.UTF8.GetString(plain));
     }
-
-    private static byte[] Derive(string secret, string purpose, int length) =>
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret), length, info: Encoding.UTF8.GetBytes(purpose));
 
     /// <summary>Made by the framework from the name that stands in a stored key: a renamed class could not open the keys there are.</summary>
     internal sealed class Opener(IServiceProvider services) : IXmlDecryptor

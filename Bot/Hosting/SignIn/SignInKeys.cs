@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 using Bot.Access;
 using Bot.Storage;
@@ -19,16 +18,16 @@ internal static class SignInKeys
         services.AddSingleton<Collection>(SignInCollections.Keys);
 
         // Read now: the simulator sets a channel secret of its own, a new one each time.
-        services.AddSingleton(new ShopSecret(Shared(configuration)));
-        if (Shared(configuration) is { } secret)
+        var secret = new ShopSecret(Shared(configuration));
+        services.AddSingleton(secret).AddSingleton<KeySeal>();
+        if (secret.IsKept)
         {
-            services.AddSingleton(new KeySeal(secret)).AddSingleton<StoredKeys>();
+            services.AddSingleton<StoredKeys>();
             services.AddOptions<KeyManagementOptions>().Configure<KeySeal, StoredKeys>((options, seal, keys) => (options.XmlEncryptor, options.XmlRepository) = (seal, keys));
         }
         else
         {
             // The demo has no secret to seal anything with: its keys are forgotten when it stops.
-            services.AddSingleton(new KeySeal(RandomNumberGenerator.GetHexString(64)));
             services.AddOptions<KeyManagementOptions>().Configure<KeySeal>((options, seal) => (options.XmlEncryptor, options.XmlRepository) = (seal, new KeysInMemory()));
         }
 

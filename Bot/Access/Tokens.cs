@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Bot.People;
+namespace Bot.Access;
 
-/// <summary>What only its holder knows: a session's cookie, an invitation's link. The store has its hash only.</summary>
+/// <summary>What only its holder knows: a session's cookie, an invitation's link, a key of the API. The store has its hash only.</summary>
 internal static class Tokens
 {
     /// <summary>A new one: 256 random bits, fit for an address.</summary>

@@ -15,7 +15,7 @@ public sealed partial class ConsolePagesTests(ConsolePagesTests.Running running)
     [InlineData("/friends?condition=tag")]
     [InlineData("/friends/tagging?put=VIP")]
     [InlineData("/friends/import")]
-    [InlineData("/work")]
+    [InlineData("/jobs")]
     [InlineData("/inbox")]
     [InlineData("/inbox/replies")]
     [InlineData("/surveys")]
@@ -109,7 +109,7 @@ public sealed partial class ConsolePagesTests(ConsolePagesTests.Running running)
     [InlineData("/friends/tagging")]
     [InlineData("/friends/x/tags")]
     [InlineData("/friends/x/message")]
-    [InlineData("/work/x/undo")]
+    [InlineData("/jobs/x/undo")]
     [InlineData("/inbox/x/assign")]
     [InlineData("/inbox/replies")]
     public async Task A_form_without_its_token_is_refused(string url)

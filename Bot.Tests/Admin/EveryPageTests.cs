@@ -17,7 +17,7 @@ public sealed class EveryPageTests(EveryPageTests.Shop shop, ITestOutputHelper o
     /// <summary>The pages there are; {…} stands for something of the shop's.</summary>
     public static TheoryData<string> Pages =>
     [
-        "/", "/friends", "/friends?condition=tag+%3D+%E7%94%98%E5%8F%A3", "/friends/{friend}", "/friends/{friend}/erase", "/friends/tagging", "/friends/import", "/work",
+        "/", "/friends", "/friends?condition=tag+%3D+%E7%94%98%E5%8F%A3", "/friends/{friend}", "/friends/{friend}/erase", "/friends/tagging", "/friends/import", "/jobs",
         "/inbox", "/inbox?state=closed", "/inbox/{inquiry}",
         "/surveys", "/surveys/spice-level", "/surveys/spice-level/crosstab", "/definitions/surveys/new", "/definitions/surveys/spice-level.yaml",
         "/definitions/surveys/spice-level.yaml/versions", "/dialogs", "/definitions/dialogs",

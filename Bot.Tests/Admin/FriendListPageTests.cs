@@ -70,8 +70,8 @@ public sealed class FriendListPageTests : IDisposable
 
         var undo = await _console.Submit(job.Path, $"{job.Path}/undo");
         await BotApplication.Until(async () => (await _console.Open("/friends?tag=VIP")).Text.Contains("条件に合う友だちはいません", StringComparison.Ordinal), "nobody has it");
-        Assert.StartsWith("/work/", undo.Path, StringComparison.Ordinal);
-        Assert.Contains("元に戻す", (await _console.Open("/work")).Text, StringComparison.Ordinal);
+        Assert.StartsWith("/jobs/", undo.Path, StringComparison.Ordinal);
+        Assert.Contains("元に戻す", (await _console.Open("/jobs")).Text, StringComparison.Ordinal);
     }
 
     [Fact]

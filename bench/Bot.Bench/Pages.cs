@@ -18,7 +18,7 @@ internal static partial class Pages
 
     private static readonly string[] Addresses =
     [
-        "/", "/friends", "/friends?name=%E8%8A%B1", "/friends?condition={condition}", "/friends/{friend}", "/friends/tagging?condition={condition}&tag=VIP", "/inbox", "/work",
+        "/", "/friends", "/friends?name=%E8%8A%B1", "/friends?condition={condition}", "/friends/{friend}", "/friends/tagging?condition={condition}&tag=VIP", "/inbox", "/jobs",
         "/surveys", "/surveys/spice-level", "/surveys/spice-level/crosstab", "/definitions/surveys/spice-level.yaml", "/dialogs",
         "/segments?condition={condition}", "/segments/some", "/campaigns", "/campaigns/{campaign}", "/campaigns/{campaign}/edit", "/campaigns/calendar",
         "/coupons", "/coupons/first-10off", "/coupons/counter", "/settings/health", "/settings/people", "/settings/audit", "/me",

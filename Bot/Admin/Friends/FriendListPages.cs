@@ -83,7 +83,7 @@ internal static class FriendListPages
         var understood = await searcher.Understand(asked.Search(), ct);
         return understood.Condition is null
             ? TypedResults.Redirect("/friends" + http.Request.QueryString)
-            : TypedResults.Redirect($"/work/{(await desk.Export(await searcher.Ids(understood, ct), Columns(http, column), ct)).Id}");
+            : TypedResults.Redirect($"/jobs/{(await desk.Export(await searcher.Ids(understood, ct), Columns(http, column), ct)).Id}");
     }
 
     private static async Task<Results<RazorComponentResult<TaggingPage>, RedirectHttpResult>> AskTagging(
@@ -129,7 +129,7 @@ internal static class FriendListPages
         }
 
         var job = await desk.Tag(understood, put!.Trim(), off == "true", FactSource.Staff(Acting.Now?.Actor.Name), ct);
-        return TypedResults.Redirect($"/work/{job.Id}");
+        return TypedResults.Redirect($"/jobs/{job.Id}");
     }
 
     private static async Task<RazorComponentResult<ImportPage>> AskImport(SegmentVocabulary vocabulary, CancellationToken ct) =>
@@ -155,11 +155,11 @@ internal static class FriendListPages
             null => ProblemPage.NotFound(),
             { Value: { State: JobState.Proposed } job } when FactsImport.FileOf(job) is { } file =>
                 new RazorComponentResult<ImportPreviewPage>(new { Job = job, File = file, Samples = await import.Samples(job, Samples, ct) }),
-            _ => TypedResults.Redirect($"/work/{jobId}"),
+            _ => TypedResults.Redirect($"/jobs/{jobId}"),
         };
 
     private static async Task<Results<RedirectHttpResult, RazorComponentResult<ProblemPage>>> ApproveImport(string jobId, JobDesk jobs, CancellationToken ct) =>
-        await jobs.Approve(jobId, ct) is null ? ProblemPage.NotFound() : TypedResults.Redirect($"/work/{jobId}");
+        await jobs.Approve(jobId, ct) is null ? ProblemPage.NotFound() : TypedResults.Redirect($"/jobs/{jobId}");
 
     // What is longer than a file may be is refused by its length; reading it would serve nobody.
     private static async Task<byte[]> BytesOf(IFormFile file, CancellationToken ct)

@@ -12,11 +12,11 @@ internal static class WorkPages
 
     public static void Map(IEndpointRouteBuilder console)
     {
-        console.MapGet("/work", List);
-        console.MapGet("/work/{id}", One);
-        console.MapGet("/work/{id}/file", File).Needs(Permission.Friends).GivesDataOut();
-        console.MapPost("/work/{id}/cancel", Cancel).Needs(Permission.Friends);
-        console.MapPost("/work/{id}/undo", Undo).Needs(Permission.Friends);
+        console.MapGet("/jobs", List);
+        console.MapGet("/jobs/{id}", One);
+        console.MapGet("/jobs/{id}/file", File).Needs(Permission.Friends).GivesDataOut();
+        console.MapPost("/jobs/{id}/cancel", Cancel).Needs(Permission.Friends);
+        console.MapPost("/jobs/{id}/undo", Undo).Needs(Permission.Friends);
     }
 
     private static async Task<Results<RazorComponentResult<WorkPage>, RedirectHttpResult>> List(string? after, JobDesk jobs, CancellationToken ct)
@@ -28,7 +28,7 @@ internal static class WorkPages
         }
         catch (ArgumentException)
         {
-            return TypedResults.Redirect("/work");
+            return TypedResults.Redirect("/jobs");
         }
     }
 
@@ -46,8 +46,8 @@ internal static class WorkPages
             : ProblemPage.NotFound();
 
     private static async Task<Results<RedirectHttpResult, RazorComponentResult<ProblemPage>>> Cancel(string id, JobDesk jobs, CancellationToken ct) =>
-        await jobs.Cancel(id, ct) is null ? ProblemPage.NotFound() : TypedResults.Redirect($"/work/{id}");
+        await jobs.Cancel(id, ct) is null ? ProblemPage.NotFound() : TypedResults.Redirect($"/jobs/{id}");
 
     private static async Task<Results<RedirectHttpResult, RazorComponentResult<ProblemPage>>> Undo(string id, JobDesk jobs, CancellationToken ct) =>
-        await jobs.Find(id, ct) is null ? ProblemPage.NotFound() : TypedResults.Redirect($"/work/{(await jobs.Undo(id, Acting.Now?.Actor.Name, ct))?.Id ?? id}");
+        await jobs.Find(id, ct) is null ? ProblemPage.NotFound() : TypedResults.Redirect($"/jobs/{(await jobs.Undo(id, Acting.Now?.Actor.Name, ct))?.Id ?? id}");
 }

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Bot.Tests.Admin;
 
 /// <summary>Building in a real browser: a segment of rows, a campaign with a carousel by the keyboard, previewed and scheduled.</summary>
-[Collection("console")] // One after another: each has a whole bot, some a browser beside it.
+[Collection("console")] // One after another: each has a whole bot and a browser beside it.
 public sealed class BuilderJourneyTests : IAsyncLifetime
 {
     private readonly BotApplication _bot = new(new() { ["Bot:QuietHours"] = "none" });

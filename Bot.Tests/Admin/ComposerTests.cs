@@ -7,7 +7,6 @@ using Bot.Tests.Line;
 namespace Bot.Tests.Admin;
 
 /// <summary>Writing a campaign without JavaScript: every button is a post that comes back with the form changed.</summary>
-[Collection("console")] // One after another: each has a whole bot, some a browser beside it.
 public sealed class ComposerTests(ComposerTests.Running running) : IClassFixture<ComposerTests.Running>
 {
     private readonly BotApplication _bot = running.Bot;

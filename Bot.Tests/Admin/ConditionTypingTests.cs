@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Bot.Tests.Admin;
 
 /// <summary>Typing a condition in a real browser: suggestions at the caret, marks under what is wrong, the number beside it.</summary>
-[Collection("console")] // One after another: each has a whole bot, some a browser beside it.
+[Collection("console")] // One after another: each has a whole bot and a browser beside it.
 public sealed class ConditionTypingTests(ConditionTypingTests.Running running) : IClassFixture<ConditionTypingTests.Running>
 {
     private readonly BotApplication _bot = running.Bot;

@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 namespace Bot.Tests.Admin;
 
 /// <summary>What holds for every page of the console.</summary>
-[Collection("console")] // One after another: each has a whole bot, some a browser beside it.
 public sealed partial class ConsolePagesTests(ConsolePagesTests.Running running) : IClassFixture<ConsolePagesTests.Running>
 {
     private readonly ConsoleClient _console = running.Console();

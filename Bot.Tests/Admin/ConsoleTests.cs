@@ -6,7 +6,6 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Bot.Tests.Admin;
 
 /// <summary>The console as a browser without JavaScript meets it.</summary>
-[Collection("console")] // One after another: each has a whole bot, some a browser beside it.
 public sealed class ConsoleTests : IDisposable
 {
     private readonly BotApplication _bot = new(new() { ["Bot:QuietHours"] = "none" });

@@ -7,7 +7,6 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Bot.Tests.Admin;
 
 /// <summary>Coupons made, changed and given in the console.</summary>
-[Collection("console")]
 public sealed class CouponPagesTests : IDisposable
 {
     private readonly BotApplication _bot = new(new() { ["Bot:QuietHours"] = "none" });

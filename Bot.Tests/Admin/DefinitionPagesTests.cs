@@ -8,7 +8,6 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Bot.Tests.Admin;
 
 /// <summary>Writing surveys, dialogs and coupons in the console, without JavaScript: every form as a person would send it.</summary>
-[Collection("console")]
 public sealed class DefinitionPagesTests : IDisposable
 {
     private const string File = "/definitions/surveys/spice-level.yaml";

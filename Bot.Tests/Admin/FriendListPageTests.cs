@@ -6,7 +6,6 @@ using Bot.Storage;
 namespace Bot.Tests.Admin;
 
 /// <summary>The list of friends, and what is done with many of them, as somebody of the shop does it.</summary>
-[Collection("console")]
 public sealed class FriendListPageTests : IDisposable
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);

@@ -5,7 +5,6 @@ using Bot.Tests.Simulator;
 namespace Bot.Tests.Admin;
 
 /// <summary>The inbox as somebody of the shop uses it.</summary>
-[Collection("console")]
 public sealed partial class InboxPageTests : IDisposable
 {
     private readonly BotApplication _bot = new(new() { ["Bot:QuietHours"] = "none" });

@@ -7,7 +7,7 @@ namespace Bot.Tests.Admin;
 /// The marketer's journey in a real browser: type a condition and see how many, write the message beside its phone, look at
 /// the preview, approve, watch it arrive. Nothing is asked of any other machine and the browser has nothing to complain about.
 /// </summary>
-[Collection("console")] // One after another: each has a whole bot, some a browser beside it.
+[Collection("console")] // One after another: each has a whole bot and a browser beside it.
 public sealed class MarketerJourneyTests : IAsyncLifetime
 {
     private readonly BotApplication _bot = new(new() { ["Bot:QuietHours"] = "none" });

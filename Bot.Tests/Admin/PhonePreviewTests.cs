@@ -7,7 +7,6 @@ using Bot.Tests.Line;
 namespace Bot.Tests.Admin;
 
 /// <summary>The console's picture of a message, made by the server alone.</summary>
-[Collection("console")]
 public sealed class PhonePreviewTests : IDisposable
 {
     private readonly BotApplication _bot = new();

@@ -8,7 +8,6 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Bot.Tests.Admin;
 
 /// <summary>Building a condition of rows without JavaScript, and keeping it under a name.</summary>
-[Collection("console")] // One after another: each has a whole bot, some a browser beside it.
 public sealed class SegmentBuilderTests(SegmentBuilderTests.Running running) : IClassFixture<SegmentBuilderTests.Running>
 {
     private readonly BotApplication _bot = running.Bot;

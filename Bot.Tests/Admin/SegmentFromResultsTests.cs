@@ -3,13 +3,11 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Bot.Friends;
 using Bot.Segments;
-using Bot.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Bot.Tests.Admin;
 
 /// <summary>Every number of the results leads to a segment of exactly so many friends.</summary>
-[Collection("console")]
 public sealed partial class SegmentFromResultsTests : IDisposable
 {
     private const string Yaml = """

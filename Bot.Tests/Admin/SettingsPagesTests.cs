@@ -5,7 +5,6 @@ using System.Text.Json;
 namespace Bot.Tests.Admin;
 
 /// <summary>The settings, with a LINE that has its troubles.</summary>
-[Collection("console")]
 public sealed class SettingsPagesTests : IDisposable
 {
     private readonly BotApplication _bot = new(new() { ["Bot:QuietHours"] = "22:00-08:00", ["Bot:PublicUrl"] = "https://bot.shop.example" });

@@ -6,7 +6,6 @@ using Bot.Tests.Admin;
 namespace Bot.Tests.People;
 
 /// <summary>Who did what, when, with what was there before and after.</summary>
-[Collection("console")]
 public sealed class AuditTests : IDisposable
 {
     private readonly BotApplication _bot = new(new() { ["Bot:QuietHours"] = "none" });

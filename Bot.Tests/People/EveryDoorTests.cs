@@ -11,7 +11,6 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Bot.Tests.People;
 
 /// <summary>Every route and method there is, tried by everybody there is: nobody gets further than their role.</summary>
-[Collection("console")]
 public sealed class EveryDoorTests : IDisposable
 {
     private static readonly HashSet<string> OpenToAll =

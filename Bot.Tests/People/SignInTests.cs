@@ -11,7 +11,6 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Bot.Tests.People;
 
 /// <summary>How people come in, stay in, and are put out: over the pages, as they would.</summary>
-[Collection("console")]
 public sealed partial class SignInTests : IDisposable
 {
     private const string Password = "さくら もみじ すすき つばき うめ もも";

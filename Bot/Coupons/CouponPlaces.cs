@@ -59,6 +59,10 @@ internal sealed class CouponPlaces(IDocumentStore store)
     /// <summary>How many places are taken now.</summary>
     public async Task<long> Taken(string of, CancellationToken ct) => await store.Count(CouponCollections.Places, Filter.Equal("of", of), ct);
 
+    /// <summary>How many of a coupon are left; null: it has no limit.</summary>
+    public async Task<long?> Left(Coupon coupon, CancellationToken ct) =>
+        coupon.Limit is { } limit ? Math.Max(0, limit - await Taken(Of(coupon), ct)) : null;
+
     /// <summary>Frees the places of an issue with the commit.</summary>
     public void GiveBack(Commit commit, CouponIssue issue)
     {

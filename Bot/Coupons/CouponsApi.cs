@@ -114,7 +114,7 @@ internal static class CouponsApi
             ? TypedResults.Ok(View(coupon, catalog, clock) with
             {
                 Counts = await counter.Count(couponId, ct),
-                Left = coupon.Limit is { } limit ? Math.Max(0, limit - await places.Taken(CouponPlaces.Of(coupon), ct)) : null,
+                Left = await places.Left(coupon, ct),
             })
             : TypedResults.NotFound();
 

@@ -114,7 +114,7 @@ internal sealed partial class ListsJson : JsonSerializerContext
 }
 
 /// <summary>Long work that changes facts of each friend: by what was ordered, and by what is noted for the friend.</summary>
-internal sealed class FactsJob(string name, IDocumentStore store, TimeProvider clock, Action<FriendChange, Job, JsonElement?> decide) : IJobKind
+internal sealed class FactsJob(string name, IDocumentStore store, TimeProvider clock, Func<Job, Action<FriendChange, JsonElement?>> decide) : IJobKind
 {
     public const string TagFriends = "tagFriends";
     public const string ImportFacts = "importFacts";
@@ -123,36 +123,35 @@ internal sealed class FactsJob(string name, IDocumentStore store, TimeProvider c
     public string Name => name;
 
     /// <summary>Puts the ordered tag on everybody, or takes it off.</summary>
-    public static void Tag(FriendChange change, Job job, JsonElement? _)
+    public static Action<FriendChange, JsonElement?> Tag(Job job)
     {
         var order = job.Order!.Value.Deserialize(ListsJson.Documents.TagOrder)!;
-        if (order.Remove)
-        {
-            change.RemoveTag(order.Tag, order.Source);
-        }
-        else
-        {
-            change.AddTag(order.Tag, null, order.Source);
-        }
+        return order.Remove
+            ? (change, _) => change.RemoveTag(order.Tag, order.Source)
+            : (change, _) => change.AddTag(order.Tag, null, order.Source);
     }
 
     /// <summary>Gives each friend the facts their line of a file says.</summary>
-    public static void Import(FriendChange change, Job job, JsonElement? given) =>
-        given!.Value.Deserialize(ListsJson.Documents.FactsGiven)!.Give(change, job.Order!.Value.Deserialize(ListsJson.Documents.FactsOrder)!.Source);
+    public static Action<FriendChange, JsonElement?> Import(Job job)
+    {
+        var source = job.Order!.Value.Deserialize(ListsJson.Documents.FactsOrder)!.Source;
+        return (change, given) => given!.Value.Deserialize(ListsJson.Documents.FactsGiven)!.Give(change, source);
+    }
 
     /// <summary>Takes back what a job did with each friend.</summary>
-    public static void Undo(FriendChange change, Job job, JsonElement? given) =>
-        given!.Value.Deserialize(ListsJson.Documents.FactsChanged)!.TakeBack(change, FactSource.Staff(job.By));
+    public static Action<FriendChange, JsonElement?> Undo(Job job) =>
+        (change, given) => given!.Value.Deserialize(ListsJson.Documents.FactsChanged)!.TakeBack(change, FactSource.Staff(job.By));
 
     public async Task<PartDone> Do(Job job, JobPart part, CancellationToken ct)
     {
         var (commit, kept) = (new Commit(), new List<FriendNote>());
         var given = part.Given.ToDictionary(note => note.FriendId, note => note.Note);
         var friends = await store.GetMany(FriendCollections.Friends, part.Friends, ct);
+        var decideOne = decide(job);
         foreach (var stored in friends)
         {
             using var change = new FriendChange(stored.Value, clock.GetUtcNow());
-            decide(change, job, given.TryGetValue(stored.Value.Id, out var note) ? note : null);
+            decideOne(change, given.TryGetValue(stored.Value.Id, out var note) ? note : null);
             if (FriendStore.AddTo(commit, change, stored))
             {
                 var changed = FactsChanged.Between(stored.Value, change.Friend);

@@ -93,8 +93,13 @@ public sealed class FactsImport
     private async Task<Dictionary<string, FactsLine>> Matched(FactsFile file, List<FileProblem> problems, CancellationToken ct)
     {
         var friends = file.KeyAttribute is { } attribute ? await ByAttribute(attribute, problems, ct) : await ById(file.Lines, ct);
-        var column = file.Columns.First(column => column.Kind == FactsColumnKind.Key).Header;
         var given = new Dictionary<string, FactsLine>();
+        if (friends is null)
+        {
+            return given;
+        }
+
+        var column = file.Columns.First(column => column.Kind == FactsColumnKind.Key).Header;
         foreach (var line in file.Lines)
         {
             switch (friends[line.Key].ToList())
@@ -132,17 +137,18 @@ public sealed class FactsImport
         return found.ToLookup(id => id, StringComparer.Ordinal);
     }
 
-    private async Task<ILookup<string, string>> ByAttribute(string attribute, List<FileProblem> problems, CancellationToken ct)
+    // Null: too many friends have the attribute, and the problems say so.
+    private async Task<ILookup<string, string>?> ByAttribute(string attribute, List<FileProblem> problems, CancellationToken ct)
     {
         var ids = await _finder.Ids(new Condition.Attribute(attribute, new ValueTest.Known()), _clock.GetUtcNow(), ct);
-        var values = new List<(string Value, string Id)>();
         if (ids.Count > MostKeyed)
         {
             problems.Add(FileProblem.Of(
                 $"「{attribute}」を持つ友だちが{MostKeyed:N0}人を超えています。", "ユーザーIDで指定してください。", $"More than {MostKeyed:N0} friends have {attribute}.", "Name friends by user id."));
-            return values.ToLookup(value => value.Value, value => value.Id);
+            return null;
         }
 
+        var values = new List<(string Value, string Id)>();
         foreach (var some in ids.Chunk(ReadAtOnce))
         {
             values.AddRange(

@@ -42,7 +42,7 @@ public static class FriendListsFeature
     public static void MapFriendLists(this IEndpointRouteBuilder api) => FriendListsApi.Map(api);
 
     private static IServiceCollection AddFactsJob(
-        this IServiceCollection services, string name, Action<FriendChange, Job, JsonElement?> decide) =>
+        this IServiceCollection services, string name, Func<Job, Action<FriendChange, JsonElement?>> decide) =>
         services.AddSingleton<IJobKind>(provider =>
             new FactsJob(name, provider.GetRequiredService<IDocumentStore>(), provider.GetRequiredService<TimeProvider>(), decide));
 }

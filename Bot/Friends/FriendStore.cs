@@ -11,6 +11,10 @@ public sealed class FriendStore(IDocumentStore store, TimeProvider clock)
     public async Task<Friend?> Find(string friendId, CancellationToken ct) =>
         (await store.Get(FriendCollections.Friends, friendId, ct))?.Value;
 
+    /// <summary>Those of these friends who are there, by id.</summary>
+    public async Task<IReadOnlyDictionary<string, Friend>> FindAll(IEnumerable<string> friendIds, CancellationToken ct) =>
+        (await store.GetMany(FriendCollections.Friends, [.. friendIds.Distinct()], ct)).ToDictionary(friend => friend.Value.Id, friend => friend.Value);
+
     /// <summary>A page of friends, those first seen last first. Not a cursor of this list: <see cref="ArgumentException"/>.</summary>
     public Task<Page<Friend>> List(FriendQuery wanted, int limit, string? after, CancellationToken ct) => store.Find(
         new Query<Friend>(FriendCollections.Friends, wanted.ToFilter()) { OrderBy = "firstSeenAt", Descending = true, Limit = limit, After = after },

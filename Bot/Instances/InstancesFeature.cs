@@ -25,13 +25,12 @@ internal static class InstancesFeature
 
     private static async Task<Ok<InstancesView>> Show(IDocumentStore store, InstanceId me, CancellationToken ct)
     {
-        string[] roles = [Roles.Sender, Roles.Campaigns, Roles.Housekeeping, Roles.Photos, Roles.Work];
         if (!store.IsShared)
         {
-            return TypedResults.Ok(new InstancesView(me.Name, Shared: false, [.. roles.Select(role => new RoleView(role, me.Name, 0))]));
+            return TypedResults.Ok(new InstancesView(me.Name, Shared: false, [.. Roles.All.Select(role => new RoleView(role, me.Name, 0))]));
         }
 
-        var leases = await store.GetMany(InstanceCollections.Leases, roles, ct);
+        var leases = await store.GetMany(InstanceCollections.Leases, Roles.All, ct);
         return TypedResults.Ok(new InstancesView(me.Name, Shared: true, [.. leases.Select(lease => new RoleView(lease.Value.Id, lease.Value.Holder, lease.Value.Fence))]));
     }
 

@@ -67,4 +67,7 @@ internal static class Roles
 
     /// <summary>Copies the pictures of answers.</summary>
     public const string Photos = "photos";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Sender, Campaigns, Housekeeping, Photos, Work];
 }

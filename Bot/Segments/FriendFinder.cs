@@ -38,13 +38,7 @@ internal sealed class FriendFinder(IDocumentStore store, SegmentIndex index, Rec
     }
 
     /// <summary>Their ids.</summary>
-    public async Task<FriendIds> Ids(Condition condition, DateTimeOffset now, CancellationToken ct)
-    {
-        var question = await Ask(condition, now, ct);
-        return await Index(question, static (index, those) => index.IdsOf(index.BitsOf(those)), ct) is var (ids, _, also)
-            ? also.Count == 0 ? ids : FriendIds.Of(ids.Concat(also.Select(friend => friend.Id)))
-            : FriendIds.Of(await store.Ids(FriendCollections.Friends, question.Filter, ct));
-    }
+    public Task<FriendIds> Ids(Condition condition, DateTimeOffset now, CancellationToken ct) => Ids(condition, name: null, now, ct);
 
     /// <summary>How many there are whose name has this part.</summary>
     public async Task<long> Count(Condition condition, string? name, DateTimeOffset now, CancellationToken ct)

@@ -38,6 +38,10 @@ public sealed class SegmentReader
     /// <summary>Everybody of whom the condition holds exactly as written, whether or not they can be sent to: for looking back.</summary>
     public Task<FriendIds> Whoever(Condition condition, DateTimeOffset now, CancellationToken ct) => _friends.Ids(condition, now, ct);
 
+    /// <summary>Some of those who match: those first seen last, the last of them first.</summary>
+    public Task<IReadOnlyList<Friend>> Latest(Condition condition, int count, DateTimeOffset now, CancellationToken ct) =>
+        _friends.Latest(condition.AmongFollowing(), count, now, ct);
+
     /// <summary>How many match, of how many followers, and the first of them (those first seen last come first).</summary>
     public async Task<SegmentPreview> Preview(Condition condition, DateTimeOffset now, int friends, CancellationToken ct)
     {

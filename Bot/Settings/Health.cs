@@ -71,9 +71,7 @@ public sealed record Health
 internal sealed class HealthReader(
     IDocumentStore store, LineClient line, SegmentIndex index, IEnumerable<ILiveDefinitions> definitions, InstanceId me, TimeProvider clock)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(10);
-    private static readonly string[] AllRoles = [Instances.Roles.Sender, Instances.Roles.Campaigns, Instances.Roles.Housekeeping, Instances.Roles.Photos];
 
     /// <summary>How everything is now.</summary>
     public async Task<Health> Read(CancellationToken ct)
@@ -97,12 +95,10 @@ internal sealed class HealthReader(
         var waiting = Filter.Equal("state", FieldValue.Of(InboxState.Waiting));
         var oldest = await First(waiting, descending: false, ct);
         var newest = await First(Filter.Everything, descending: true, ct);
-        var lost = Filter.In("state", [FieldValue.Of(OutboxState.Failed), FieldValue.Of(OutboxState.Uncertain)])
-            & !new Filter.Exists("mailingId") & new Filter.Compare("createdAt", Comparison.GreaterOrEqual, now.AddDays(-7));
         return new Health
         {
             OutboxWaiting = await store.Count(OutboxCollections.Messages, Filter.In("state", [FieldValue.Of(OutboxState.Waiting), FieldValue.Of(OutboxState.Sending)]), ct),
-            OutboxFailed = await store.Count(OutboxCollections.Messages, lost, ct),
+            OutboxFailed = await store.Count(OutboxCollections.Messages, new Filter.Compare("failedAt", Comparison.GreaterOrEqual, now.AddDays(-7)), ct),
             WebhookWaiting = await store.Count(InboxCollections.Inbox, waiting, ct),
             WebhookLag = oldest is { } since && now > since ? now - since : TimeSpan.Zero,
             WebhookFailed = await store.Count(InboxCollections.Inbox, Filter.Equal("state", FieldValue.Of(InboxState.Failed)), ct),
@@ -124,24 +120,12 @@ internal sealed class HealthReader(
     {
         if (!store.IsShared)
         {
-            return AllRoles.ToDictionary(role => role, string? (_) => me.Name);
+            return Instances.Roles.All.ToDictionary(role => role, string? (_) => me.Name);
         }
 
-        var leases = (await store.GetMany(InstanceCollections.Leases, AllRoles, ct)).ToDictionary(lease => lease.Value.Id, lease => lease.Value.Holder);
-        return AllRoles.ToDictionary(role => role, role => leases.GetValueOrDefault(role));
+        var leases = (await store.GetMany(InstanceCollections.Leases, Instances.Roles.All, ct)).ToDictionary(lease => lease.Value.Id, lease => lease.Value.Holder);
+        return Instances.Roles.All.ToDictionary(role => role, role => leases.GetValueOrDefault(role));
     }
 
-    private async Task<string?> LineProblem(CancellationToken ct)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        patience.CancelAfter(Patience);
-        try
-        {
-            return (await line.BotInfo(patience.Token)).Failure?.Message;
-        }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
-            return "LINE did not answer in time.";
-        }
-    }
+    private async Task<string?> LineProblem(CancellationToken ct) => (await LineAccountDesk.Ask(line.BotInfo, ct)).Failure?.Message;
 }

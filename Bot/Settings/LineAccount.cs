@@ -96,7 +96,8 @@ internal sealed class LineAccountDesk(LineClient line, ChannelAccessTokens token
             ? await line.SetWebhookEndpoint(endpoint, ct)
             : new LineFailure.BadRequest($"LINE takes an https address of at most {LongestAddress} characters, such as https://bot.shop.example/webhook.", []);
 
-    private static async Task<LineResult<T>> Ask<T>(Func<CancellationToken, Task<LineResult<T>>> ask, CancellationToken ct) where T : class
+    /// <summary>What LINE says, or that it did not in a few seconds.</summary>
+    internal static async Task<LineResult<T>> Ask<T>(Func<CancellationToken, Task<LineResult<T>>> ask, CancellationToken ct) where T : class
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
         patience.CancelAfter(Patience);

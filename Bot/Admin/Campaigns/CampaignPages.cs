@@ -156,12 +156,8 @@ internal static class CampaignPages
         }
 
         var page = await recipients.List(id, Chosen.Of<RecipientState>(state), after, PerPage, ct);
-        var rows = new List<RecipientsPage.Row>();
-        foreach (var recipient in page.Recipients)
-        {
-            rows.Add(new(recipient, await friends.Find(recipient.FriendId, ct)));
-        }
-
+        var found = await friends.FindAll(page.Recipients.Select(recipient => recipient.FriendId), ct);
+        List<RecipientsPage.Row> rows = [.. page.Recipients.Select(recipient => new RecipientsPage.Row(recipient, found.GetValueOrDefault(recipient.FriendId)))];
         return new RazorComponentResult<RecipientsPage>(new { Campaign = campaign, State = Chosen.Of<RecipientState>(state), Rows = rows, After = page.After, IsFirst = after is null });
     }
 

@@ -136,7 +136,6 @@ internal sealed partial class ComposeDesk(
     CouponCatalog coupons,
     SurveyBook surveys,
     CurrentDialogs dialogs,
-    FriendStore friends,
     Reader reader,
     TimeProvider clock)
 {
@@ -174,15 +173,7 @@ internal sealed partial class ComposeDesk(
         var now = clock.GetUtcNow();
         var text = string.IsNullOrEmpty(form.Segment) ? form.Condition ?? "" : (await saved.Find(form.Segment, ct))?.Condition ?? "";
         var parsed = await segments.Parse(text, ct);
-        var some = new List<Friend>();
-        foreach (var friend in parsed.IsUnderstood ? (await segments.Preview(parsed.Condition, now, FriendsShown, ct)).Friends : [])
-        {
-            if (await friends.Find(friend.Id, ct) is { } found)
-            {
-                some.Add(found);
-            }
-        }
-
+        var some = parsed.IsUnderstood ? await segments.Latest(parsed.Condition, FriendsShown, now, ct) : [];
         return [.. some.Count == 0 ? [Sketches.Somebody(now)] : some, Sketches.Nobody(now)];
     }
 

@@ -26,12 +26,9 @@ internal static class CounterPages
         PageHeaders.AllowCamera(http);
         var store = http.Request.Cookies[TillCookie];
         var issue = string.IsNullOrWhiteSpace(code) ? null : await desk.Find(code, ct);
-        var uses = new List<(CouponIssue, Friend?)>();
-        foreach (var use in await desk.LatestUses(store, UsesShown, ct))
-        {
-            uses.Add((use, await friends.Find(use.FriendId, ct)));
-        }
-
+        var latest = await desk.LatestUses(store, UsesShown, ct);
+        var found = await friends.FindAll(latest.Select(use => use.FriendId), ct);
+        List<(CouponIssue, Friend?)> uses = [.. latest.Select(use => (use, found.GetValueOrDefault(use.FriendId)))];
         return new RazorComponentResult<CounterPage>(new
         {
             Code = code?.Trim() ?? "",
@@ -42,7 +39,7 @@ internal static class CounterPages
             IsTaken = took is not null && issue?.Redemption?.Number == took && clock.GetUtcNow() - issue.Redemption.At < CouponDesk.UndoneAtTheTill,
             IsUndone = undone == "1",
             IsTooLate = undone == "late",
-            MayRedeem = MayRedeem(http),
+            MayRedeem = http.User.May(Permission.Redeem),
             Store = store,
             Uses = uses,
         });
@@ -84,9 +81,6 @@ internal static class CounterPages
             http.Response.Cookies.Append(TillCookie, store, options);
         }
     }
-
-    // Where nobody signs in, everybody at this machine may.
-    private static bool MayRedeem(HttpContext http) => http.User.Identity is not { IsAuthenticated: true } || http.User.May(Permission.Redeem);
 
     private static RedirectHttpResult Back(string? code, (string Name, string? Value) also) =>
         TypedResults.Redirect("/coupons/counter" + QueryString.Create(

@@ -43,7 +43,7 @@ internal static class CouponPages
         var counted = new List<CouponsPage.Counted>();
         foreach (var coupon in page.Take(PerPage))
         {
-            counted.Add(new(coupon, await counter.Count(coupon.Id, ct), await Left(coupon, places, ct), catalog.Defined.ContainsKey(coupon.Id)));
+            counted.Add(new(coupon, await counter.Count(coupon.Id, ct), await places.Left(coupon, ct), catalog.Defined.ContainsKey(coupon.Id)));
         }
 
         return new RazorComponentResult<CouponsPage>(new
@@ -132,11 +132,6 @@ internal static class CouponPages
     private static async Task<Results<RedirectHttpResult, RazorComponentResult<CouponPage>, RazorComponentResult<ProblemPage>>> Give(
         string id, IFormCollection typed, CouponShelf shelf, CouponDesk desk, FriendStore friends, Reader reader, CancellationToken ct)
     {
-        if (await shelf.Read(id, null, ct) is not { } seen)
-        {
-            return ProblemPage.NotFound();
-        }
-
         // Whom a button names is meant, else whoever was typed.
         var (name, send) = (typed["friend"].ToString().Trim(), typed.ContainsKey("send"));
         var found = typed["userId"].ToString() is { Length: > 0 } chosen ? await ById(chosen, friends, ct) : await Named(name, friends, ct);
@@ -145,23 +140,25 @@ internal static class CouponPages
             var problem = name.Length == 0 ? reader.Say("渡す友だちの名前かユーザーIDを入力してください。", "Type the friend's name or user id.")
                 : found.Count == 0 ? reader.Say($"「{name}」という友だちは見つかりません。", $"No friend is called “{name}”.")
                 : null;
-            return Asked(problem, found);
+            return await Asked(problem, found);
         }
 
         return await desk.Issue(id, friend.Id, Me, ct, send) switch
         {
             IssueResult.Issued => TypedResults.Redirect($"{UrlOf(id)}?did={(send && friend.Status == FriendStatus.Following ? "sent" : "given")}&to={Uri.EscapeDataString(friend.Id)}"),
-            IssueResult.AlreadyHeld { Earlier: var earlier } => Asked(
+            IssueResult.AlreadyHeld { Earlier: var earlier } => await Asked(
                 reader.Say($"{friend.DisplayName}さんには {reader.Time(earlier.IssuedAt)} に渡してあります。お一人に渡せる回数はここまでです。", $"{friend.DisplayName} has had it ({reader.Time(earlier.IssuedAt)}); that is as often as a friend gets it."), []),
-            IssueResult.NotValidNow { Reason: var reason } => Asked(reader.Say($"{friend.DisplayName}さんには渡せませんでした。{reason}", $"{friend.DisplayName} cannot be given it: {reason}"), []),
+            IssueResult.NotValidNow { Reason: var reason } => await Asked(reader.Say($"{friend.DisplayName}さんには渡せませんでした。{reason}", $"{friend.DisplayName} cannot be given it: {reason}"), []),
             _ => ProblemPage.NotFound(),
         };
 
-        RazorComponentResult<CouponPage> Asked(string? problem, IReadOnlyList<Friend> choices) =>
-            new(new { Seen = seen, Typed = name, Send = send, Problem = problem, Choices = choices })
-            {
-                StatusCode = problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
-            };
+        async Task<Results<RedirectHttpResult, RazorComponentResult<CouponPage>, RazorComponentResult<ProblemPage>>> Asked(string? problem, IReadOnlyList<Friend> choices) =>
+            await shelf.Read(id, null, ct) is not { } seen
+                ? ProblemPage.NotFound()
+                : new RazorComponentResult<CouponPage>(new { Seen = seen, Typed = name, Send = send, Problem = problem, Choices = choices })
+                {
+                    StatusCode = problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
+                };
     }
 
     private static async Task<IReadOnlyList<Friend>> ById(string id, FriendStore friends, CancellationToken ct) =>
@@ -170,9 +167,14 @@ internal static class CouponPages
     // A whole name that only one has is that friend; else all whose name holds it are offered.
     private static async Task<IReadOnlyList<Friend>> Named(string name, FriendStore friends, CancellationToken ct)
     {
-        if (name.Length == 0 || await ById(name, friends, ct) is [_] and var byId && byId.Count == 1)
+        if (name.Length == 0)
         {
-            return name.Length == 0 ? [] : await ById(name, friends, ct);
+            return [];
+        }
+
+        if (await ById(name, friends, ct) is [_] and var byId)
+        {
+            return byId;
         }
 
         var page = await friends.List(new FriendQuery(Name: name), FriendsOffered, null, ct);
@@ -211,7 +213,4 @@ internal static class CouponPages
     }
 
     private static Coupon? Sketched(CouponForm form, TimeZoneInfo zone) => form.ToRequest(zone).Request.Read().Coupon;
-
-    private static async Task<long?> Left(Coupon coupon, CouponPlaces places, CancellationToken ct) =>
-        coupon.Limit is { } limit ? Math.Max(0, limit - await places.Taken(CouponPlaces.Of(coupon), ct)) : null;
 }

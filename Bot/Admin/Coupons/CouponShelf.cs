@@ -34,21 +34,16 @@ internal sealed class CouponShelf(
             return null;
         }
 
-        var page = await Issues(id, after, ct) ?? await Issues(id, null, ct);
-        var issues = new List<(CouponIssue, Friend?)>();
-        foreach (var (issue, _) in page!.Items)
-        {
-            issues.Add((issue, await friends.Find(issue.FriendId, ct)));
-        }
-
+        var page = (await Issues(id, after, ct) ?? await Issues(id, null, ct))!;
+        var found = await friends.FindAll(page.Items.Select(issue => issue.Value.FriendId), ct);
         return new SeenCoupon(
             coupon,
             catalog.Defined.ContainsKey(id),
             (await reporter.Read(id, ct))[0],
             await course.Read(id, ct),
-            coupon.Limit is { } limit ? Math.Max(0, limit - await places.Taken(CouponPlaces.Of(coupon), ct)) : null)
+            await places.Left(coupon, ct))
         {
-            Issues = issues,
+            Issues = [.. page.Items.Select(issue => (issue.Value, found.GetValueOrDefault(issue.Value.FriendId)))],
             Next = page.Next,
             IsFirst = after is null,
             Copy = coupon.Line ? (await store.Get(CouponCollections.LineCopies, LineCouponCopy.IdOf(coupon), ct))?.Value : null,

@@ -31,7 +31,7 @@ internal sealed class CouponMatters(CouponCatalog coupons, CouponPlaces places) 
         var matters = new List<Matter>();
         foreach (var coupon in (await coupons.All(ct)).Where(coupon => coupon is { ClosedAt: null, Limit: not null }))
         {
-            if (await places.Taken(CouponPlaces.Of(coupon), ct) >= coupon.Limit)
+            if (await places.Left(coupon, ct) == 0)
             {
                 matters.Add(new(Urgency.Someday, $"クーポン「{coupon.Title}」は枚数の上限まで配り終えました。", $"No more of the coupon {coupon.Title} are left.", "/coupons"));
             }

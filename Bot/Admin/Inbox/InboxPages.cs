@@ -28,19 +28,18 @@ internal static class InboxPages
     private static string? Me => Acting.Now?.Actor.Name;
 
     private static async Task<Results<RazorComponentResult<InboxPage>, RedirectHttpResult>> List(
-        string? state, string? whose, string? after, InquiryDesk desk, IDocumentStore store, CancellationToken ct)
+        string? state, string? whose, string? after, InquiryDesk desk, FriendStore friends, CancellationToken ct)
     {
         var (wanted, of) = (Chosen.Of<InquiryState>(state) ?? InquiryState.Open, Chosen.Of<Whose>(whose) ?? Whose.All);
         try
         {
             var page = await desk.List(wanted, Meant(of), PerPage, after, ct);
-            var friends = (await store.GetMany(FriendCollections.Friends, [.. page.Items.Select(inquiry => inquiry.Value.FriendId).Distinct()], ct))
-                .ToDictionary(friend => friend.Value.Id, friend => friend.Value);
+            var found = await friends.FindAll(page.Items.Select(inquiry => inquiry.Value.FriendId), ct);
             return new RazorComponentResult<InboxPage>(new
             {
                 State = wanted,
                 Whose = of,
-                Inquiries = page.Items.Select(stored => (stored.Value, friends.GetValueOrDefault(stored.Value.FriendId))).ToList(),
+                Inquiries = page.Items.Select(stored => (stored.Value, found.GetValueOrDefault(stored.Value.FriendId))).ToList(),
                 page.Next,
                 IsFirst = after is null,
             });

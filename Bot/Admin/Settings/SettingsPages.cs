@@ -17,15 +17,12 @@ internal static class SettingsPages
         console.MapPost("/settings/webhook", SetWebhook).Needs(Permission.Settings);
         console.MapGet("/settings/shop", (IConfiguration configuration) => new RazorComponentResult<ShopPage>(new { Settings = Configured.Read(configuration) }));
         console.MapGet("/settings/health", Health);
-        console.MapGet("/settings/backup", (StoreBackup backup, HttpContext http) => new RazorComponentResult<BackupPage>(new { backup.CanTake, May = May(http) }));
+        console.MapGet("/settings/backup", (StoreBackup backup, HttpContext http) => new RazorComponentResult<BackupPage>(new { backup.CanTake, May = http.User.May(Permission.Settings) }));
         console.MapPost("/settings/backup", Backup).Needs(Permission.Settings);
     }
 
-    // Where nobody signs in, everybody at this machine may.
-    private static bool May(HttpContext http) => http.User.Identity is not { IsAuthenticated: true } || http.User.May(Permission.Settings);
-
     private static async Task<RazorComponentResult<AccountPage>> Account(LineAccountDesk desk, HttpContext http, CancellationToken ct) =>
-        new(new { Account = await desk.Read(ct), May = May(http) });
+        new(new { Account = await desk.Read(ct), May = http.User.May(Permission.Settings) });
 
     private static async Task<RazorComponentResult<HealthPage>> Health(HealthReader health, CancellationToken ct) =>
         new(new { Health = await health.Read(ct) });
@@ -37,7 +34,7 @@ internal static class SettingsPages
         return new(new
         {
             Account = await desk.Read(ct),
-            May = May(http),
+            May = http.User.May(Permission.Settings),
             Said = said,
             Advice = advice,
             IsSaidGood = tried.Value is { Success: true },
@@ -52,7 +49,7 @@ internal static class SettingsPages
         return new(new
         {
             Account = await desk.Read(ct),
-            May = May(http),
+            May = http.User.May(Permission.Settings),
             IsSaidGood = done.Succeeded,
             Said = done.Succeeded
                 ? reader.Say("LINEに設定しました。続けて「LINEから届くか試す」を押してください。", "It is set at LINE. Now have LINE try it.")

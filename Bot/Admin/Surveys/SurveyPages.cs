@@ -146,12 +146,8 @@ internal static class SurveyPages
         try
         {
             var (items, next) = await results.Texts(id, question, PerPage, after, ct, contains);
-            var rows = new List<TextsPage.Row>();
-            foreach (var given in items)
-            {
-                rows.Add(new(given, await friends.Find(given.FriendId, ct)));
-            }
-
+            var found = await friends.FindAll(items.Select(given => given.FriendId), ct);
+            List<TextsPage.Row> rows = [.. items.Select(given => new TextsPage.Row(given, found.GetValueOrDefault(given.FriendId)))];
             return new RazorComponentResult<TextsPage>(new { Survey = survey, Question = asked, Rows = rows, Next = next, IsFirst = after is null, Contains = contains ?? "" });
         }
         catch (ArgumentException)

@@ -17,6 +17,7 @@ using Bot.Line;
 using Bot.Links;
 using Bot.Outbox;
 using Bot.People;
+using Bot.PersonalData;
 using Bot.Segments;
 using Bot.Settings;
 using Bot.Simulator;
@@ -48,6 +49,7 @@ app.MapLinks();
 
 var api = app.MapApi();
 api.MapFriends();
+api.MapPersonalData();
 api.MapFriendLists();
 api.MapWork();
 api.MapAttention();
@@ -62,6 +64,10 @@ api.MapInstances();
 api.MapSettings();
 api.MapPeople();
 api.MapAudit();
+if (app.Configuration.UsesSimulator())
+{
+    api.MapPopulation();
+}
 
 return await BotHost.Run(app);
 
@@ -85,6 +91,7 @@ public partial class Program
             .AddAttention()
             .AddFriends()
             .AddWork()
+            .AddPersonalDataWork()
             .AddOutbox(configuration)
             .AddWebhook(configuration)
             .AddInbox()

@@ -59,25 +59,20 @@ internal sealed partial class JobsInOneGo(IDocumentStore store, IEnumerable<IJob
         {
             while (await Task.WhenAny(work, Task.Delay(Beat, CancellationToken.None)) != work)
             {
-                if (version > stored.Version && (job.Done, job.Total) == progress.Now)
-                {
-                    continue;
-                }
-
+                var told = (job.Done, job.Total);
                 job = With(job, progress.Now);
-                if (await store.Commit(new Commit().Replace(JobCollections.Jobs, job, version), CancellationToken.None) is CommitResult.Committed)
-                {
-                    version++;
-                }
-                else
+                var isTold = version > stored.Version && told == (job.Done, job.Total);
+                if (isTold ? !await IsAt(job.Id, version) : !await Write(new Commit(), job, version))
                 {
                     return; // Somebody stopped it, or another instance has it.
                 }
+
+                version += isTold ? 0 : 1;
             }
 
             var done = await work;
             job = With(job, progress.Now) with { State = JobState.Done, Changed = done.Changed, FinishedAt = Now };
-            await store.Commit(done.Commit.Replace(JobCollections.Jobs, job with { Done = job.Total }, version), CancellationToken.None);
+            await Write(done.Commit, job with { Done = job.Total }, version);
         }
         catch (StoreException outage)
         {
@@ -102,6 +97,11 @@ internal sealed partial class JobsInOneGo(IDocumentStore store, IEnumerable<IJob
         }
     }
 
+    private async Task<bool> IsAt(string id, long version) => (await store.Get(JobCollections.Jobs, id, CancellationToken.None))?.Version == version;
+
+    private async Task<bool> Write(Commit with, Job job, long version) =>
+        await store.Commit(with.Replace(JobCollections.Jobs, job, version), CancellationToken.None) is CommitResult.Committed;
+
     private DateTimeOffset Now => StoredTime.Truncate(clock.GetUtcNow());
 
     private static Job With(Job job, (long Done, long Total) progress) => job with { Done = progress.Done, Total = progress.Total };
@@ -122,7 +122,7 @@ internal sealed partial class JobsInOneGo(IDocumentStore store, IEnumerable<IJob
     {
         try
         {
-            await store.Commit(new Commit().Replace(JobCollections.Jobs, failed, version), CancellationToken.None);
+            await Write(new Commit(), failed, version);
         }
         catch (StoreException outage)
         {

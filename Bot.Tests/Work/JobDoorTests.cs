@@ -1,21 +1,23 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Bot.Cli;
+using Bot.Demo;
 using Bot.Friends;
 using Bot.Storage;
 using Bot.Tests.Admin;
 using Bot.Tests.Journeys;
 using Bot.Tests.Simulator;
 
-namespace Bot.Tests.PersonalData;
+namespace Bot.Tests.Work;
 
-/// <summary>A friend's data given out and erased through the doors people use.</summary>
-public sealed class PersonalDataDoorTests : IClassFixture<PersonalDataDoorTests.Running>
+/// <summary>Long work asked for through the doors people use: a friend's data given out and erased, friends made up.</summary>
+public sealed class JobDoorTests : IClassFixture<JobDoorTests.Running>
 {
     private readonly BotApplication _bot;
     private readonly ConsoleClient _console;
 
-    public PersonalDataDoorTests(Running running) => (_bot, _console) = (running.Bot, running.Console);
+    public JobDoorTests(Running running) => (_bot, _console) = (running.Bot, running.Console);
 
     [Fact]
     public async Task The_console_erases_shows_the_proof_and_tapped_twice_it_is_the_same()
@@ -110,6 +112,12 @@ public sealed class PersonalDataDoorTests : IClassFixture<PersonalDataDoorTests.
 
         var done = await Seed(new { friends = 30, seed = 7, add = true });
         Assert.Equal(("done", 30, 30), (done.GetProperty("state").GetString(), done.GetProperty("done").GetInt32(), done.GetProperty("total").GetInt32()));
+
+        // The command does the same, and waits for it.
+        string[] asked = ["demo", "seed", "--seed", "7", "--url", _bot.Address.ToString(), "--key", BotApplication.ApiKey];
+        Assert.Equal(0, await Commands.Run([.. asked, "--friends", "40", "--add"]));
+        Assert.Equal(1, await Commands.Run([.. asked, "--friends", "0"]));
+        Assert.Equal(40, (await _bot.Store.Get(DemoCollections.Seedings, Seeding.Key(7), default))!.Value.Friends);
     }
 
     private async Task<JsonElement> Seed(object order)

@@ -149,7 +149,7 @@ public sealed class SettingsPagesTests : IDisposable
         Assert.Equal(HttpStatusCode.NotFound, (await _console.Open(one.Path)).Status);
     }
 
-    private IEnumerable<string> Files() => Directory.GetFiles(
+    private string[] Files() => Directory.GetFiles(
         $"{new SqliteConnectionStringBuilder(_bot.Services.GetRequiredService<IConfiguration>()["Storage:ConnectionString"]).DataSource}.backups");
 
     private async Task SetAtLine(string endpoint)

@@ -38,7 +38,7 @@ public sealed class PersonalDataWorkTests : IDisposable
     {
         await Fill();
         var digest = (await _data.Export(Hana, default))!["digest"]!.GetValue<string>();
-        var job = await _desk.Erase(Hana, default);
+        var job = await _desk.Erase(Hana, null, default);
         for (var kills = 0; (await _bench.Find(job!)).State != JobState.Done; kills++)
         {
             Assert.True(kills < 10);
@@ -61,11 +61,11 @@ public sealed class PersonalDataWorkTests : IDisposable
     {
         await Fill();
         _bench.Store.DieAt(1, written);
-        await Assert.ThrowsAsync<StoreException>(() => _desk.Erase(Hana, default));
+        await Assert.ThrowsAsync<StoreException>(() => _desk.Erase(Hana, null, default));
         _bench.Store.Heal();
         Assert.Equal(written, (await Friend())!.Erasing is not null);
 
-        var asked = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(() => _desk.Erase(Hana, default))));
+        var asked = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(() => _desk.Erase(Hana, null, default))));
 
         Assert.Single(asked.Select(job => job!.Id).Distinct());
         Assert.Single((await _bench.Desk.List(10, null, default)).Items);
@@ -75,7 +75,7 @@ public sealed class PersonalDataWorkTests : IDisposable
     public async Task From_when_it_is_asked_for_they_count_as_blocked_whatever_they_do()
     {
         await Fill();
-        await _desk.Erase(Hana, default);
+        await _desk.Erase(Hana, null, default);
         var later = _bench.Clock.GetUtcNow() + TimeSpan.FromMinutes(1);
 
         var friend = (await Friend())!;
@@ -89,12 +89,12 @@ public sealed class PersonalDataWorkTests : IDisposable
     public async Task It_cannot_be_stopped_and_one_that_failed_is_begun_anew()
     {
         await Fill();
-        var job = (await _desk.Erase(Hana, default))!;
+        var job = (await _desk.Erase(Hana, null, default))!;
         Assert.Equal(JobState.Waiting, (await _bench.Desk.Cancel(job.Id, default))!.State);
 
         await _bench.Worker(new Failing()).Run();
         Assert.Equal(JobState.Failed, (await _bench.Find(job)).State);
-        var again = (await _desk.Erase(Hana, default))!;
+        var again = (await _desk.Erase(Hana, null, default))!;
         await _bench.Worker(_erase).Run();
 
         Assert.NotEqual(job.Id, again.Id);
@@ -107,7 +107,7 @@ public sealed class PersonalDataWorkTests : IDisposable
     public async Task Whom_two_processes_erase_and_who_speaks_meanwhile_is_erased_once()
     {
         await Fill();
-        var job = (await _desk.Erase(Hana, default))!;
+        var job = (await _desk.Erase(Hana, null, default))!;
         var friends = new FriendStore(_bench.Store, _bench.Clock);
         var (one, other) = (_bench.Worker(_erase), _bench.Worker(_erase));
         await Task.WhenAll(
@@ -182,7 +182,7 @@ public sealed class PersonalDataWorkTests : IDisposable
     [Fact]
     public async Task Of_nobody_there_is_nothing_to_erase_or_to_write()
     {
-        Assert.Null(await _desk.Erase(Hana, default));
+        Assert.Null(await _desk.Erase(Hana, null, default));
         Assert.Null(await _desk.Export(Hana, null, default));
         Assert.Empty((await _bench.Desk.List(10, null, default)).Items);
     }

@@ -21,7 +21,7 @@ internal static class PersonalDataApi
     private static async Task<Results<Ok<ErasureReceipt>, Accepted<JobsApi.JobView>, NotFound>> Erase(
         string userId, PersonalDataDesk desk, JobDesk jobs, TimeProvider clock, CancellationToken ct)
     {
-        if (await desk.Erase(userId, ct) is not { } begun)
+        if (await desk.Erase(userId, jobId: null, ct) is not { } begun)
         {
             return TypedResults.NotFound();
         }

@@ -11,11 +11,16 @@ public sealed class PersonalDataDesk(IDocumentStore store, JobDesk jobs, FriendE
     private const int Tries = 50;
 
     /// <summary>
-    /// Begins to erase everything kept of a friend. From this commit on nothing more is sent to them; asked for again, it is the same
-    /// job. The receipt will have the job's id. Null: nothing is kept of this id.
+    /// Begins to erase everything kept of a friend. From this commit on nothing more is sent to them; asked for again, or with this id of
+    /// a job, it is the same job. The receipt will have the job's id. Null: nothing is kept of this id.
     /// </summary>
-    public async Task<Job?> Erase(string friendId, CancellationToken ct)
+    public async Task<Job?> Erase(string friendId, string? jobId, CancellationToken ct)
     {
+        if (await Erased(jobId, ct) is { } there)
+        {
+            return there;
+        }
+
         for (var tried = 0; tried < Tries; tried++)
         {
             var friend = await store.Get(FriendCollections.Friends, friendId, ct);
@@ -32,7 +37,7 @@ public sealed class PersonalDataDesk(IDocumentStore store, JobDesk jobs, FriendE
             // The job says nothing of whom: that stands in its part, which is erased with everything else.
             var request = new JobRequest(EraseFriend.KindName, new("友だち1人のデータの消去", "Erase what is kept of a friend"), Acting.Now?.Actor.Name)
             {
-                Id = DocumentId.New(clock.GetUtcNow()),
+                Id = jobId ?? DocumentId.New(clock.GetUtcNow()),
                 Needs = Permission.Erase,
                 GoesOn = true,
                 Unit = JobUnit.KindsOfData,
@@ -64,6 +69,10 @@ public sealed class PersonalDataDesk(IDocumentStore store, JobDesk jobs, FriendE
             FriendIds.Of([friendId]),
             new Commit(),
             ct);
+
+    /// <summary>The job of this id if it erases, or has erased, somebody; a button tapped twice finds by it what its first tap began.</summary>
+    public async Task<Job?> Erased(string? jobId, CancellationToken ct) =>
+        jobId is not null && await jobs.Find(jobId, ct) is { Value: { Kind: EraseFriend.KindName } job } ? job : null;
 
     /// <summary>The receipt of an erasure that was begun as this job; null: there is none.</summary>
     public async Task<ErasureReceipt?> Receipt(string jobId, CancellationToken ct) => (await store.Get(FriendCollections.Erasures, jobId, ct))?.Value;

@@ -15,6 +15,8 @@ internal sealed class BackupJob(IOptions<StorageOptions> options, IHostEnvironme
 {
     public const string KindName = "backup";
 
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(1);
+
     public string Name => KindName;
 
     /// <summary>Whether the store can be copied.</summary>
@@ -40,7 +42,7 @@ internal sealed class BackupJob(IOptions<StorageOptions> options, IHostEnvironme
                 Needs = Permission.Settings,
                 Unit = JobUnit.Bytes,
                 FileName = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).ToString("'botapp-'yyyyMMdd-HHmm'.db'", CultureInfo.InvariantCulture),
-                KeepFile = TimeSpan.FromDays(1),
+                KeepFile = Kept,
             },
             FriendIds.None,
             new Commit(),
@@ -50,6 +52,11 @@ internal sealed class BackupJob(IOptions<StorageOptions> options, IHostEnvironme
     public async Task<GoDone> Do(Job job, JobProgress progress, CancellationToken ct)
     {
         var file = FileOf(job) ?? throw new JobFailedException("The store is a server's.");
+        if (clock.GetUtcNow() - job.CreatedAt > Kept)
+        {
+            throw new JobFailedException("The bot was stopped, or is one that was restored, and nobody waits for this backup any more. Make a new one.");
+        }
+
         try
         {
             MakeFolder(Path.GetDirectoryName(file)!);

@@ -116,10 +116,12 @@ internal static class FriendPages
         return new(new { FriendId = id, Campaigns = received });
     }
 
-    // Whose button is tapped twice gets one file: the page made up the job's id.
     private static async Task<Results<RedirectHttpResult, RazorComponentResult<ProblemPage>>> Export(
         string id, [FromForm] string? job, PersonalDataDesk data, JobDesk jobs, CancellationToken ct) =>
-        await data.Export(id, Guid.TryParseExact(job, "N", out _) ? job : null, ct) is { } begun ? await WorkPages.Show(begun, jobs, ct) : ProblemPage.NotFound();
+        await data.Export(id, JobId(job), ct) is { } begun ? await WorkPages.Show(begun, jobs, ct) : ProblemPage.NotFound();
+
+    // Made up by the page, so that a button tapped twice means one job.
+    private static string? JobId(string? typed) => Guid.TryParseExact(typed, "N", out _) ? typed : null;
 
     private static async Task<Results<RazorComponentResult<ErasePage>, RazorComponentResult<ProblemPage>>> AskErase(
         string id, FriendStore friends, CancellationToken ct) =>
@@ -128,8 +130,13 @@ internal static class FriendPages
             : ProblemPage.NotFound();
 
     private static async Task<Results<RedirectHttpResult, RazorComponentResult<ErasePage>, RazorComponentResult<ProblemPage>>> Erase(
-        string id, [FromForm] string? typed, FriendStore friends, PersonalDataDesk data, JobDesk jobs, CancellationToken ct)
+        string id, [FromForm] string? typed, [FromForm] string? job, FriendStore friends, PersonalDataDesk data, JobDesk jobs, CancellationToken ct)
     {
+        if (await data.Erased(JobId(job), ct) is { } there)
+        {
+            return await WorkPages.Show(there, jobs, ct);
+        }
+
         if (await friends.Find(id, ct) is not { } friend)
         {
             return ProblemPage.NotFound();
@@ -143,7 +150,7 @@ internal static class FriendPages
             };
         }
 
-        return await data.Erase(id, ct) is { } begun ? await WorkPages.Show(begun, jobs, ct) : ProblemPage.NotFound();
+        return await data.Erase(id, JobId(job), ct) is { } begun ? await WorkPages.Show(begun, jobs, ct) : ProblemPage.NotFound();
     }
 }
 

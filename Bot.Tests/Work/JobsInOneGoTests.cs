@@ -107,8 +107,16 @@ public sealed class JobsInOneGoTests : IDisposable
         {
             Interlocked.Increment(ref _times);
             Progress = progress;
-            await using var stopped = ct.Register(() => IsStopped = true);
-            await End.Task.WaitAsync(ct);
+            try
+            {
+                await End.Task.WaitAsync(ct);
+            }
+            catch (OperationCanceledException)
+            {
+                IsStopped = true;
+                throw;
+            }
+
             return new(new Commit().Insert(FriendCollections.Erasures, new ErasureReceipt(job.Id, job.CreatedAt, [], "")), Changed: 1);
         }
     }

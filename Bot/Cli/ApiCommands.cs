@@ -110,7 +110,6 @@ internal static class ApiCommands
     {
         Get("list", "/api/jobs", "Long work, newest first"),
         Get("show", "/api/jobs/{job}", "How far a job is"),
-        Download("file", "/api/jobs/{job}/file", "The file it wrote"),
         Post("approve", "/api/jobs/{job}/approve", "The yes to a job that waits for one"),
         Download("file", "/api/jobs/{job}/file", "The file that came of it"),
         Post("backup", "/api/backup", "A checked copy of the store's file, as a job: see 'job file'"),

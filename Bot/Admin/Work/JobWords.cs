@@ -35,13 +35,14 @@ internal static class JobWords
     /// <summary>What came of work that is over.</summary>
     public static string Outcome(Reader reader, Job job, bool hasFile) => job switch
     {
-        { State: JobState.Failed or JobState.Cancelled, Kind: EraseFriend.KindName or ExportFriend.KindName or BackupJob.KindName } => "",
+        { State: JobState.Cancelled, Kind: SeedJob.KindName } => reader.Say("中止しました。追加した分はそのまま残っています。", "Stopped; those who were added stay."),
+        { State: JobState.Failed or JobState.Cancelled, Kind: SeedJob.KindName or EraseFriend.KindName or ExportFriend.KindName or BackupJob.KindName } => "",
         { Kind: EraseFriend.KindName } => reader.Say("消去しました。元には戻せません。", "Erased, for good."),
         { Kind: ExportFriend.KindName } when !hasFile => reader.Say("ファイルはもうありません。期限が過ぎたか、この方のデータが消去されました。", "The file is gone: its time is over, or this friend was erased."),
         { Kind: ExportFriend.KindName } => reader.Say("保存しているデータをすべて書き出しました。お客さまの個人情報です。取り扱いにご注意ください。", "Everything kept is written down. It is personal data: keep it safe."),
         { Kind: BackupJob.KindName } when !hasFile => reader.Say("ファイルはもうありません。", "The file is gone."),
         { Kind: BackupJob.KindName } => reader.Say("バックアップができました。中身が壊れていないことも確かめました。お客さまの個人情報が入っています。", "The backup is made and checked. It holds friends' personal data."),
-        { Kind: SeedJob.KindName } => reader.Say($"見本の友だちを{reader.People(job.Changed)}追加しました。", $"{reader.People(job.Changed)} made up and added."),
+        { Kind: SeedJob.KindName } => reader.Say($"見本の友だちが {reader.People(job.Changed)}になりました。", $"There are {reader.People(job.Changed)} made up now."),
         { FileName: not null } => reader.Say($"{reader.People(job.Changed)}を書き出しました。", $"{reader.People(job.Changed)} written."),
         _ => reader.Say($"{reader.People(job.Changed)}の情報が変わりました。ほかの {reader.People(job.Done - job.Changed)}はもともとその状態でした。", $"{reader.People(job.Changed)} changed; {reader.Number(job.Done - job.Changed)} were so already."),
     };

@@ -7,6 +7,9 @@ namespace Bot.FriendLists;
 /// <summary>A list of friends as a file for spreadsheets, which can be read in again: see <see cref="FactsFile"/>.</summary>
 public sealed class FriendsCsv
 {
+    /// <summary>What such a file is.</summary>
+    public const string ContentType = "text/csv; charset=utf-8";
+
     private const int ReadAtOnce = 500;
 
     private readonly IDocumentStore _store;

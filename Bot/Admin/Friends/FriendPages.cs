@@ -1,9 +1,6 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Unicode;
 using Bot.Access;
+using Bot.Admin.Work;
 using Bot.Campaigns;
 using Bot.Coupons;
 using Bot.FriendLists;
@@ -11,9 +8,11 @@ using Bot.Friends;
 using Bot.Inbox;
 using Bot.Line;
 using Bot.Outbox;
+using Bot.PersonalData;
 using Bot.Segments;
 using Bot.Storage;
 using Bot.Surveys;
+using Bot.Work;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -24,17 +23,11 @@ internal static class FriendPages
 {
     private const int CampaignsLookedAt = 30;
 
-    private static readonly JsonSerializerOptions Readable = new()
-    {
-        WriteIndented = true,
-        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
-    };
-
     public static void Map(IEndpointRouteBuilder console)
     {
         console.MapGet("/friends/{id}", One);
         console.MapGet("/friends/{id}/campaigns", Campaigns);
-        console.MapGet("/friends/{id}/export", Export).Needs(Permission.Friends).GivesDataOut();
+        console.MapPost("/friends/{id}/export", Export).Needs(Permission.Friends).GivesDataOut();
         console.MapPost("/friends/{id}/tags", AddTag).Needs(Permission.Friends);
         console.MapPost("/friends/{id}/tags/remove", RemoveTag).Needs(Permission.Friends);
         console.MapPost("/friends/{id}/attributes", SetAttribute).Needs(Permission.Friends);
@@ -123,11 +116,12 @@ internal static class FriendPages
         return new(new { FriendId = id, Campaigns = received });
     }
 
-    private static async Task<Results<FileContentHttpResult, RazorComponentResult<ProblemPage>>> Export(
-        string id, FriendErasure data, CancellationToken ct) =>
-        await data.Export(id, ct) is { } export
-            ? TypedResults.File(Encoding.UTF8.GetBytes(export.ToJsonString(Readable)), "application/json", $"friend-{id}.json")
-            : ProblemPage.NotFound();
+    private static async Task<Results<RedirectHttpResult, RazorComponentResult<ProblemPage>>> Export(
+        string id, [FromForm] string? job, PersonalDataDesk data, JobDesk jobs, CancellationToken ct) =>
+        await data.Export(id, JobId(job), ct) is { } begun ? await WorkPages.Show(begun, jobs, ct) : ProblemPage.NotFound();
+
+    // Made up by the page, so that a button tapped twice means one job.
+    private static string? JobId(string? typed) => Guid.TryParseExact(typed, "N", out _) ? typed : null;
 
     private static async Task<Results<RazorComponentResult<ErasePage>, RazorComponentResult<ProblemPage>>> AskErase(
         string id, FriendStore friends, CancellationToken ct) =>
@@ -135,9 +129,14 @@ internal static class FriendPages
             ? new RazorComponentResult<ErasePage>(new { Friend = friend })
             : ProblemPage.NotFound();
 
-    private static async Task<Results<RazorComponentResult<ErasedPage>, RazorComponentResult<ErasePage>, RazorComponentResult<ProblemPage>>> Erase(
-        string id, [FromForm] string? typed, FriendStore friends, FriendErasure data, CancellationToken ct)
+    private static async Task<Results<RedirectHttpResult, RazorComponentResult<ErasePage>, RazorComponentResult<ProblemPage>>> Erase(
+        string id, [FromForm] string? typed, [FromForm] string? job, FriendStore friends, PersonalDataDesk data, JobDesk jobs, CancellationToken ct)
     {
+        if (await data.Erased(JobId(job), ct) is { } there)
+        {
+            return await WorkPages.Show(there, jobs, ct);
+        }
+
         if (await friends.Find(id, ct) is not { } friend)
         {
             return ProblemPage.NotFound();
@@ -151,14 +150,12 @@ internal static class FriendPages
             };
         }
 
-        return await data.Erase(id, ct) is { } receipt
-            ? new RazorComponentResult<ErasedPage>(new { Receipt = receipt })
-            : ProblemPage.NotFound();
+        return await data.Erase(id, JobId(job), ct) is { } begun ? await WorkPages.Show(begun, jobs, ct) : ProblemPage.NotFound();
     }
 }
 
 /// <summary>What the page of a friend stands on.</summary>
-internal sealed record Around(FriendStore Friends, SurveyBook Surveys, CouponCatalog Coupons, SegmentVocabulary Vocabulary)
+internal sealed record Around(FriendStore Friends, SurveyBook Surveys, CouponCatalog Coupons, SegmentVocabulary Vocabulary, JobDesk Jobs)
 {
     private const int PerPage = 50;
 
@@ -169,6 +166,11 @@ internal sealed record Around(FriendStore Friends, SurveyBook Surveys, CouponCat
         if (await Friends.Find(id, ct) is not { } friend)
         {
             return ProblemPage.NotFound();
+        }
+
+        if (friend.Erasing is { } erasing && await Jobs.Find(erasing.JobId, ct) is { Value: var job } && !job.IsOver())
+        {
+            return TypedResults.Redirect($"/jobs/{job.Id}"); // Nothing of them is shown any more.
         }
 
         try

@@ -99,7 +99,9 @@ public sealed class DefinitionPagesTests : IDisposable
         Assert.Contains("texxt", TextOf(review), StringComparison.Ordinal);
         var line = wrong[..wrong.IndexOf("texxt", StringComparison.Ordinal)].Count(letter => letter == '\n') + 1;
         Assert.Contains($"data-line=\"{line}\"", review.Html, StringComparison.Ordinal);
-        Assert.Contains("Did you mean 'text'?", review.Text, StringComparison.Ordinal);
+        Assert.Contains("「text」ではありませんか？", review.Text, StringComparison.Ordinal);
+        Assert.Contains("Did you mean 'text'?", (await _console.Open($"{File}?lang=en")).Text, StringComparison.Ordinal);
+        await _console.Open($"{File}?lang=ja");
 
         Assert.Equal(wrong, TextOf(await _console.Open(File)));
         Assert.Contains("エラー 1 件", (await _console.Open("/surveys")).Text, StringComparison.Ordinal);

@@ -9,7 +9,6 @@ namespace Bot.FriendLists;
 /// <summary>Lists of friends in the REST API: searched, written as files, tagged and read in.</summary>
 internal static class FriendListsApi
 {
-    private const string Csv = "text/csv; charset=utf-8";
 
     public static void Map(IEndpointRouteBuilder api)
     {
@@ -75,7 +74,7 @@ internal static class FriendListsApi
         }
 
         var (friends, chosen) = (await searcher.Ids(understood, ct), Columns(columns));
-        return TypedResults.Stream(stream => csv.Write(stream, friends, chosen, ct), Csv, "friends.csv");
+        return TypedResults.Stream(stream => csv.Write(stream, friends, chosen, ct), CsvText.ContentType, "friends.csv");
     }
 
     private static async Task<Results<Ok<TaggingPreview>, ValidationProblem>> PreviewTagging(TaggingRequest request, FriendSearcher searcher, FriendListDesk desk, CancellationToken ct)
@@ -133,7 +132,7 @@ internal static class FriendListsApi
 
     private static async Task<Results<PushStreamHttpResult, NotFound>> JobFile(string id, JobDesk jobs, FriendsCsv csv, CancellationToken ct) =>
         await jobs.Find(id, ct) is { } job && FriendListDesk.FileOf(job.Value) is { } columns
-            ? TypedResults.Stream(stream => csv.Write(stream, jobs.Kept(id, ct).Select(note => note.Note.GetString()!), columns, ct), Csv, job.Value.FileName)
+            ? TypedResults.Stream(stream => csv.Write(stream, jobs.Kept(id, ct).Select(note => note.Note.GetString()!), columns, ct), CsvText.ContentType, job.Value.FileName)
             : TypedResults.NotFound();
 
     private static Task<UnderstoodSearch> Understand(WantedFriends wanted, FriendSearcher searcher, CancellationToken ct) =>

@@ -1,5 +1,6 @@
 using Bot.Access;
 using Bot.FriendLists;
+using Bot.Friends;
 using Bot.Work;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -42,12 +43,12 @@ internal static class WorkPages
 
     private static async Task<Results<PushStreamHttpResult, RazorComponentResult<ProblemPage>>> File(string id, JobDesk jobs, FriendsCsv csv, CancellationToken ct) =>
         await jobs.Find(id, ct) is { } job && FriendListDesk.FileOf(job.Value) is { } columns
-            ? TypedResults.Stream(stream => csv.Write(stream, jobs.Kept(id, ct).Select(note => note.Note.GetString()!), columns, ct), "text/csv; charset=utf-8", job.Value.FileName)
+            ? TypedResults.Stream(stream => csv.Write(stream, jobs.Kept(id, ct).Select(note => note.Note.GetString()!), columns, ct), CsvText.ContentType, job.Value.FileName)
             : ProblemPage.NotFound();
 
     private static async Task<Results<RedirectHttpResult, RazorComponentResult<ProblemPage>>> Cancel(string id, JobDesk jobs, CancellationToken ct) =>
         await jobs.Cancel(id, ct) is null ? ProblemPage.NotFound() : TypedResults.Redirect($"/jobs/{id}");
 
     private static async Task<Results<RedirectHttpResult, RazorComponentResult<ProblemPage>>> Undo(string id, JobDesk jobs, CancellationToken ct) =>
-        await jobs.Find(id, ct) is null ? ProblemPage.NotFound() : TypedResults.Redirect($"/jobs/{(await jobs.Undo(id, Acting.Now?.Actor.Name, ct))?.Id ?? id}");
+        await jobs.Find(id, ct) is null ? ProblemPage.NotFound() : TypedResults.Redirect($"/jobs/{(await jobs.Undo(id, Me.Name, ct))?.Id ?? id}");
 }

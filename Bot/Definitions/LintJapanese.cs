@@ -397,10 +397,10 @@ internal static partial class LintJapanese
         .. new Dictionary<string, string>
         {
             // How values look, where a shape says it.
-            [PatternAttribute.IdWords] = "英小文字・数字・ハイフンの40文字まで(例: 'spice-level')",
-            ["a language such as 'en' or 'zh-TW'"] = "言語('en' や 'zh-TW' など)",
+            [PatternAttribute.IdWords] = "英小文字・数字・ハイフンの40文字まで(例「spice-level」)",
+            ["a language such as 'en' or 'zh-TW'"] = "言語(「en」「zh-TW」など)",
             ["an https address of at most 2,000 characters"] = "https で始まる2,000文字までのアドレス",
-            ["'today', a day counted from it such as 'today + 3 days' or 'today - 18 years', or a date such as 2026-12-31"] = "'today'、そこから数えた日('today + 3 days' や 'today - 18 years')、または 2026-12-31 のような日付",
+            ["'today', a day counted from it such as 'today + 3 days' or 'today - 18 years', or a date such as 2026-12-31"] = "「today」、そこから数えた日(「today + 3 days」「today - 18 years」)、または 2026-12-31 のような日付",
 
             // LINE's limits.
             ["must be specified"] = "必要です",

@@ -267,6 +267,20 @@ public sealed class DefinitionPagesTests : IDisposable
         Assert.Equal("completed", tried.GetProperty("at").GetString());
     }
 
+    [Fact]
+    public async Task A_transcript_taps_stars_by_what_the_friend_is_seen_to_say_also_on_the_message_before()
+    {
+        var yaml = Survey("- { id: a, kind: stars, text: 接客は }\n- { id: b, kind: stars, text: 味は }\n- { id: c, kind: text, text: ひとこと }");
+        var begun = "> ループ\n> [同意してはじめる]\n> [★3]\n";
+
+        var tried = await Json("/api/definitions/surveys/api.yaml/try", new { yaml, transcript = begun + "> [★4] 1 before\n> [★4] 9 before" });
+        Assert.Equal("question:b", tried.GetProperty("at").GetString());
+        Assert.Contains("> [★4] 9 before\n! there is no such button", tried.GetProperty("transcript").GetString(), StringComparison.Ordinal);
+
+        tried = await Json("/api/definitions/surveys/api.yaml/try", new { yaml, transcript = begun + "> [★4]" });
+        Assert.Equal("question:c", tried.GetProperty("at").GetString());
+    }
+
     private static string Survey(string questions) =>
         $"id: hostile\ntitle: 試し\npurpose: 試すため\nstart: {{ keywords: [ループ] }}\nquestions:\n{string.Join('\n', questions.Split('\n').Select(line => "  " + line))}\nfinish: {{ messages: [おわり] }}\n";
 

@@ -11,8 +11,8 @@ namespace Bot.Admin.Phone;
 /// <param name="url">Where a tap is posted.</param>
 /// <param name="name">Tells the fields of this message from those of others.</param>
 /// <param name="message">The message.</param>
-/// <param name="later">The messages that came after it: a transcript means the newest button of a name where it says nothing else.</param>
-public sealed class PhoneTaps(string url, string name, Message message, IReadOnlyList<Message> later)
+/// <param name="later">The names on each message that came after it: a transcript means the newest of a name where it says nothing else.</param>
+public sealed class PhoneTaps(string url, string name, Message message, IEnumerable<IReadOnlySet<string>> later)
 {
     private const string Somewhere = "東京都千代田区丸の内1-9-1";
 
@@ -41,7 +41,7 @@ public sealed class PhoneTaps(string url, string name, Message message, IReadOnl
         var named = Buttons.Name(action);
         var alike = _actions.FindAll(one => Buttons.Name(one) == named);
         var which = alike.Exists(one => !DoTheSame(one, action)) ? $" {alike.FindIndex(one => DoTheSame(one, action)) + 1}" : "";
-        var before = later.Count(message => Buttons.Of(message).Any(one => Buttons.Name(one) == named));
+        var before = later.Count(names => names.Contains(named));
         return $"[{named}]{which}{(before > 0 ? $" {before} before" : "")}";
     }
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Claims;
-using System.Text;
 using Bot.Access;
 using Bot.Api;
 using Bot.Audit;

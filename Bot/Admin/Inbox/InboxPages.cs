@@ -119,7 +119,7 @@ internal static class InboxPages
             Whose = whose,
             Before = before,
             After = after,
-            Me.Name,
+            Me = Me.Name,
             Said = (await around.Friends.Timeline(inquiry.Value.FriendId, Conversation, null, ct)).Items.Select(entry => entry.Value).Reverse().ToList(),
             Others = (await around.People.All(ct))
                 .Where(person => person.IsEnabled && person.Name != Me.Name && person.Role.Permissions().Contains(Permission.Answer))

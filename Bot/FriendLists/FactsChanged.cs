@@ -182,7 +182,7 @@ internal sealed class ExportJob(IDocumentStore store, JobDesk jobs, FriendsCsv c
     }
 
     public Task<JobFile?> Open(Job job, CancellationToken ct) => Task.FromResult<JobFile?>(new(
-        FriendsCsv.ContentType,
+        CsvText.ContentType,
         (stream, stopped) => csv.Write(stream, jobs.Kept(job.Id, stopped).Select(note => note.Note.GetString()!), ColumnsOf(job), stopped)));
 
     private static IReadOnlyList<FriendColumn> ColumnsOf(Job job) =>

@@ -72,7 +72,7 @@ internal static class FriendListsApi
         }
 
         var (friends, chosen) = (await searcher.Ids(understood, ct), Columns(columns));
-        return TypedResults.Stream(stream => csv.Write(stream, friends, chosen, ct), FriendsCsv.ContentType, "friends.csv");
+        return TypedResults.Stream(stream => csv.Write(stream, friends, chosen, ct), CsvText.ContentType, "friends.csv");
     }
 
     private static async Task<Results<Ok<TaggingPreview>, ValidationProblem>> PreviewTagging(TaggingRequest request, FriendSearcher searcher, FriendListDesk desk, CancellationToken ct)

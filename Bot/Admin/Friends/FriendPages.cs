@@ -40,43 +40,41 @@ internal static class FriendPages
         console.MapPost("/friends/{id}/erase", Erase).Needs(Permission.Erase);
     }
 
-    private static FactSource Staff => FactSource.Staff(Acting.Now?.Actor.Name);
-
     private static Task<Results<RazorComponentResult<FriendPage>, RazorComponentResult<ProblemPage>, RedirectHttpResult>> One(
         string id, string? did, string? after, [AsParameters] Around around, CancellationToken ct) => around.Show(id, new(did), after, ct);
 
     private static async Task<Results<RazorComponentResult<FriendPage>, RazorComponentResult<ProblemPage>, RedirectHttpResult>> AddTag(
         string id, [FromForm] string? name, FactsDesk facts, [AsParameters] Around around, CancellationToken ct) =>
         FactName.IsGood(name)
-            ? await around.Show(id, new("tagged") { Undo = await facts.Change(id, change => change.AddTag(name!.Trim(), null, Staff), ct) }, null, ct)
+            ? await around.Show(id, new("tagged") { Undo = await facts.Change(id, change => change.AddTag(name!.Trim(), null, Me.Source), ct) }, null, ct)
             : await around.Show(id, new() { Wrong = FriendPage.Part.Tag, Name = name }, null, ct);
 
     private static async Task<Results<RazorComponentResult<FriendPage>, RazorComponentResult<ProblemPage>, RedirectHttpResult>> RemoveTag(
         string id, [FromForm] string? name, FactsDesk facts, [AsParameters] Around around, CancellationToken ct) =>
-        await around.Show(id, new("untagged") { Undo = await facts.Change(id, change => change.RemoveTag(name ?? "", Staff), ct) }, null, ct);
+        await around.Show(id, new("untagged") { Undo = await facts.Change(id, change => change.RemoveTag(name ?? "", Me.Source), ct) }, null, ct);
 
     private static async Task<Results<RazorComponentResult<FriendPage>, RazorComponentResult<ProblemPage>, RedirectHttpResult>> SetAttribute(
         string id, [FromForm] string? name, [FromForm] string? type, [FromForm] string? value, FactsDesk facts, [AsParameters] Around around, CancellationToken ct)
     {
         var typed = new TypedValue(type ?? "", value?.Trim() ?? "");
         return FactName.IsGood(name) && typed.As(name!.Trim()) is { } given
-            ? await around.Show(id, new("set") { Undo = await facts.Change(id, change => change.SetAttribute(given(change.Now, Staff)), ct) }, null, ct)
+            ? await around.Show(id, new("set") { Undo = await facts.Change(id, change => change.SetAttribute(given(change.Now, Me.Source)), ct) }, null, ct)
             : await around.Show(id, new() { Wrong = FactName.IsGood(name) ? FriendPage.Part.Value : FriendPage.Part.Attribute, Name = name, Type = type, Value = value }, null, ct);
     }
 
     private static async Task<Results<RazorComponentResult<FriendPage>, RazorComponentResult<ProblemPage>, RedirectHttpResult>> RemoveAttribute(
         string id, [FromForm] string? name, FactsDesk facts, [AsParameters] Around around, CancellationToken ct) =>
-        await around.Show(id, new("unset") { Undo = await facts.Change(id, change => change.RemoveAttribute(name ?? "", Staff), ct) }, null, ct);
+        await around.Show(id, new("unset") { Undo = await facts.Change(id, change => change.RemoveAttribute(name ?? "", Me.Source), ct) }, null, ct);
 
     private static async Task<Results<RazorComponentResult<FriendPage>, RazorComponentResult<ProblemPage>, RedirectHttpResult>> Undo(
         string id, [FromForm] string? token, FactsDesk facts, [AsParameters] Around around, CancellationToken ct) =>
-        await facts.TakeBack(id, token ?? "", Staff, ct)
+        await facts.TakeBack(id, token ?? "", Me.Source, ct)
             ? TypedResults.Redirect($"/friends/{Uri.EscapeDataString(id)}?did=undone")
             : await around.Show(id, new() { Wrong = FriendPage.Part.Undo }, null, ct);
 
     private static async Task<Results<RazorComponentResult<FriendPage>, RazorComponentResult<ProblemPage>, RedirectHttpResult>> Note(
         string id, [FromForm] string? text, FriendStore friends, [AsParameters] Around around, CancellationToken ct) =>
-        await friends.Change(id, (change, _) => ValueTask.FromResult((object)change.Note(text, Staff)), ct) is true
+        await friends.Change(id, (change, _) => ValueTask.FromResult((object)change.Note(text, Me.Source)), ct) is true
             ? TypedResults.Redirect($"/friends/{Uri.EscapeDataString(id)}?did=noted")
             : await around.Show(id, new() { Wrong = FriendPage.Part.Note, Value = text }, null, ct);
 
@@ -88,14 +86,14 @@ internal static class FriendPages
             return await around.Show(id, new() { Wrong = FriendPage.Part.Message, Value = text }, null, ct);
         }
 
-        return await desk.Write(id, [new TextMessage(words)], Acting.Now?.Actor.Name, ct) is WriteAnswer.Sent
+        return await desk.Write(id, [new TextMessage(words)], Me.Name, ct) is WriteAnswer.Sent
             ? TypedResults.Redirect($"/friends/{Uri.EscapeDataString(id)}?did=written")
             : await around.Show(id, new() { Wrong = FriendPage.Part.Blocked, Value = text }, null, ct);
     }
 
     private static async Task<Results<RazorComponentResult<FriendPage>, RazorComponentResult<ProblemPage>, RedirectHttpResult>> StartSurvey(
         string id, [FromForm] string? survey, SurveyStarter starter, [AsParameters] Around around, CancellationToken ct) =>
-        await starter.Begin(id, survey ?? "", Staff, ct) switch
+        await starter.Begin(id, survey ?? "", Me.Source, ct) switch
         {
             StartResult.Sent => TypedResults.Redirect($"/friends/{Uri.EscapeDataString(id)}?did=asked"),
             StartResult.OptedOut => await around.Show(id, new() { Wrong = FriendPage.Part.OptedOut }, null, ct),

@@ -84,7 +84,7 @@ internal static class WorkPages
     }
 
     private static async Task<Results<RedirectHttpResult, RazorComponentResult<ProblemPage>>> Undo(string id, JobDesk jobs, HttpContext http, CancellationToken ct) =>
-        await Refusal(id, jobs, http, ct) is { } refusal ? refusal : TypedResults.Redirect($"/jobs/{(await jobs.Undo(id, Acting.Now?.Actor.Name, ct))?.Id ?? id}");
+        await Refusal(id, jobs, http, ct) is { } refusal ? refusal : TypedResults.Redirect($"/jobs/{(await jobs.Undo(id, Me.Name, ct))?.Id ?? id}");
 
     private static async Task<RazorComponentResult<ProblemPage>?> Refusal(string id, JobDesk jobs, HttpContext http, CancellationToken ct) =>
         await jobs.Find(id, ct) is not { Value: var job } ? ProblemPage.NotFound()

@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Playwright;
 using Xunit.Abstractions;
@@ -106,35 +105,25 @@ public sealed class EveryPageTests(EveryPageTests.Shop shop, ITestOutputHelper o
         private static async Task<long> SizeOf(IRequest request) => (await request.SizesAsync()).ResponseBodySize;
     }
 
-    /// <summary>A shop with something of everything.</summary>
+    /// <summary>A shop with something of everything, and a browser.</summary>
     public sealed class Shop : IAsyncLifetime
     {
-        private readonly BotApplication _bot = new(new() { ["Bot:QuietHours"] = "none" });
-        private readonly Dictionary<string, string> _things = [];
+        private BusyShop _shop = null!;
 
         internal ConsoleBrowser Browser { get; private set; } = null!;
 
-        internal string Fill(string page) => _things.Aggregate(page, (url, thing) => url.Replace($"{{{thing.Key}}}", thing.Value, StringComparison.Ordinal));
+        internal string Fill(string page) => _shop.Fill(page);
 
         public async Task InitializeAsync()
         {
-            Browser = await ConsoleBrowser.Start(_bot.Address);
-            var friend = await _bot.Tagged("さくら", "甘口");
-            await friend.Say("アレルギーのことで相談があります");
-            _things["friend"] = friend.UserId;
-            _things["segment"] = "mild";
-            (await _bot.Api.PutAsJsonAsync("/api/segments/mild", new { name = "甘口の方", condition = "tag = 甘口" })).EnsureSuccessStatusCode();
-            var made = await _bot.Api.PostAsJsonAsync("/api/campaigns", new { name = "新カレー", condition = "tag = 甘口", messages = new[] { new { type = "text", text = "{name}さん、新しいカレーです🍛" } } });
-            _things["campaign"] = (await made.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
-            await BotApplication.Until(
-                async () => (await _bot.Api.GetFromJsonAsync<JsonElement>("/api/inbox")).GetProperty("items").GetArrayLength() > 0, "the question is in the inbox");
-            _things["inquiry"] = (await _bot.Api.GetFromJsonAsync<JsonElement>("/api/inbox")).GetProperty("items")[0].GetProperty("id").GetString()!;
+            _shop = await BusyShop.Open();
+            Browser = await ConsoleBrowser.Start(_shop.Bot.Address);
         }
 
         public async Task DisposeAsync()
         {
             await Browser.DisposeAsync();
-            _bot.Dispose();
+            _shop.Dispose();
         }
     }
 }

@@ -1,5 +1,3 @@
-using System.Net.Http.Json;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Bot.Tests.Journeys;
 using Bot.Tests.Simulator;

@@ -124,21 +124,21 @@ public sealed class DefinitionEditorTests : IAsyncLifetime
         await hanako.GotoAsync(File);
         await midori.GotoAsync(File);
 
-        // Both write at the end; one is first.
-        await Append(hanako, "# 花子の行");
-        await Append(midori, "# みどりの行");
+        // Both write; one is first.
+        await Write(hanako, "# 花子の行");
+        await Write(midori, "# みどりの行");
         await Publish(hanako, "公開する");
         await Expect(hanako.Locator(".alert")).ToContainTextAsync("公開しました");
 
         // The second is told by whom, sees what they changed and what is hers, and still has every word.
         await midori.GetByRole(AriaRole.Button, new() { Name = "公開の確認へ" }).ClickAsync();
         await Expect(midori.Locator("#conflict h2")).ToContainTextAsync("花子 さんが公開しました");
-        await Expect(midori.Locator("#conflict tr.new")).ToContainTextAsync("# 花子の行");
-        await Expect(midori.Locator("section[aria-labelledby=lines] tr.new")).ToContainTextAsync("# みどりの行");
+        await Expect(midori.Locator("#conflict tr.new:has-text('# 花子の行')")).ToBeVisibleAsync();
+        await Expect(midori.Locator("section[aria-labelledby=lines] tr.new:has-text('# みどりの行')")).ToBeVisibleAsync();
         await midori.GetByRole(AriaRole.Link, new() { Name = "編集に戻る" }).ClickAsync();
         await Expect(midori.Locator(".cm-content")).ToContainTextAsync("# みどりの行");
         await Expect(midori.Locator(".alert-warning")).ToContainTextAsync("花子 さんが公開しました");
-        await Append(midori, "# 花子の行");
+        await Write(midori, "# 花子の行");
         await Publish(midori, "違いを確かめました。この内容で公開する");
         await Expect(midori.Locator(".alert")).ToContainTextAsync("公開しました");
 
@@ -146,7 +146,7 @@ public sealed class DefinitionEditorTests : IAsyncLifetime
         await midori.GetByRole(AriaRole.Link, new() { Name = "これまでの版" }).ClickAsync();
         await Expect(midori.Locator("#versions tbody tr")).ToHaveCountAsync(3);
         await midori.Locator("#versions tbody tr:has-text('花子') a").ClickAsync();
-        await Expect(midori.Locator("tr.gone")).ToContainTextAsync(["# みどりの行"]);
+        await Expect(midori.Locator("tr.gone:has-text('# みどりの行')")).ToBeVisibleAsync();
         await midori.GetByRole(AriaRole.Button, new() { Name = "この版に戻す" }).ClickAsync();
         await Expect(midori.Locator(".alert")).ToContainTextAsync("前の版を公開しました");
         await hanako.GotoAsync(File);
@@ -166,14 +166,12 @@ public sealed class DefinitionEditorTests : IAsyncLifetime
         return page;
     }
 
-    private static async Task Append(IPage page, string line)
+    private static async Task Write(IPage page, string line)
     {
         await page.Locator(".cm-content").ClickAsync();
-        await page.Keyboard.PressAsync("Control+End");
-        await page.Keyboard.PressAsync("Enter");
-        await page.Keyboard.PressAsync("Home"); // Where the editor would indent it.
-        await page.Keyboard.PressAsync("Shift+End");
+        await page.Keyboard.PressAsync("Control+Home");
         await page.Keyboard.InsertTextAsync(line);
+        await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("#kept")).ToHaveTextAsync("下書きを保存しました");
     }
 

@@ -11,12 +11,12 @@ namespace Bot.Tests.Admin;
 /// <summary>What whoever watches a campaign is told while it goes out: as a browser hears it.</summary>
 public sealed class ProgressStreamTests : IDisposable
 {
-    // Three calls of LINE: 500, 500, and the rest.
+    // Three calls of LINE, one after the other: 500, 500, and the rest.
     private const int Friends = 1_100;
 
     private static readonly DateTimeOffset Start = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private readonly BotApplication _bot = new(new() { ["Bot:QuietHours"] = "none" });
+    private readonly BotApplication _bot = new(new() { ["Bot:QuietHours"] = "none", ["Outbox:MailingCalls"] = "1" });
     private readonly CookieContainer _cookies = new();
     private readonly ConsoleClient _console;
     private readonly Marketer _marketer;
@@ -35,7 +35,7 @@ public sealed class ProgressStreamTests : IDisposable
     public async Task It_is_told_while_it_goes_out_when_it_is_paused_and_how_it_ends(string then)
     {
         // Slow enough to be watched, and to be stopped on the way.
-        var id = await Sending(latencyMs: 2_000);
+        var id = await Sending(latencyMs: 1_500);
         await using var told = await Watch(id);
 
         var first = Done(await told.Next("progress"));

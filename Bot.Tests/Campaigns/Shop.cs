@@ -246,6 +246,7 @@ internal sealed class Shop : IAsyncDisposable
             .AddDefinitions()
             .AddInstances()
             .AddOutbox(builder.Configuration)
+            .AddSingleton(new Bot.Access.ShopSecret(secret: null))
             .AddLinks()
             .AddProblemDetails()
             .AddCampaigns();

@@ -144,6 +144,10 @@ public sealed class DefinitionPagesTests : IDisposable
     {
         var friend = await _bot.Friend();
         var before = await Documents();
+
+        // Home, where one is led from signing in, has LINE asked what is left of the month.
+        await _console.Open("/");
+        await BotApplication.Until(async () => (await _bot.Line.GetStringAsync("/sim/log")).Contains("quota/consumption", StringComparison.Ordinal), "LINE was asked");
         var calls = await _bot.Line.GetStringAsync("/sim/log");
 
         var text = TextOf(await _console.Open(File)).Replace("カレーの辛さは", "カレーの「辛さ」は", StringComparison.Ordinal);

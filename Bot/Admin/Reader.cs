@@ -1,9 +1,10 @@
 using System.Globalization;
+using Bot.Access;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Bot.Admin;
 
-/// <summary>Who reads the page: in which language, and how numbers and times of the shop are written for them.</summary>
+/// <summary>Who reads the page: in which language, what they may do, and how numbers and times of the shop are written for them.</summary>
 public sealed class Reader(IHttpContextAccessor http, TimeZoneInfo zone)
 {
     private const string Cookie = "console.lang";
@@ -28,6 +29,9 @@ public sealed class Reader(IHttpContextAccessor http, TimeZoneInfo zone)
             return QueryHelpers.AddQueryString(request.Path.ToUriComponent(), query);
         }
     }
+
+    /// <summary>Whether they may do this; what they may not is not offered to them.</summary>
+    public bool May(Permission permission) => http.HttpContext?.User.May(permission) == true;
 
     /// <summary>The text in the reader's language.</summary>
     public string Say(string japanese, string english) => IsEnglish ? english : japanese;

@@ -39,7 +39,6 @@ internal static class CounterPages
             IsTaken = took is not null && issue?.Redemption?.Number == took && clock.GetUtcNow() - issue.Redemption.At < CouponDesk.UndoneAtTheTill,
             IsUndone = undone == "1",
             IsTooLate = undone == "late",
-            MayRedeem = http.User.May(Permission.Redeem),
             Store = store,
             Uses = uses,
         });

@@ -16,13 +16,13 @@ internal static class CouponPages
     {
         CounterPages.Map(console);
         console.MapGet("/coupons", List);
-        console.MapGet("/coupons/new", New);
+        console.MapGet("/coupons/new", New).Needs(Permission.Coupons);
         console.MapPost("/coupons", Create).Needs(Permission.Coupons);
         console.MapPost("/coupons/sketch", Sketch).Needs(Permission.Look);
         console.MapGet("/coupons/report.csv", ReportCsv);
         console.MapGet("/coupons/{id}", One);
         console.MapGet("/coupons/{id}/days.csv", DaysCsv);
-        console.MapGet("/coupons/{id}/edit", Edit);
+        console.MapGet("/coupons/{id}/edit", Edit).Needs(Permission.Coupons);
         console.MapPost("/coupons/{id}/edit", Save).Needs(Permission.Coupons);
         console.MapPost("/coupons/{id}/close", Close).Needs(Permission.Coupons);
         console.MapPost("/coupons/{id}/reopen", Reopen).Needs(Permission.Coupons);

@@ -34,10 +34,10 @@ internal static class DefinitionPages
     public static void Map(IEndpointRouteBuilder console)
     {
         console.MapGet("/dialogs", (DefinitionShelf shelf, string? did, CancellationToken ct) => List("dialogs", did, shelf, ct));
-        console.MapGet("/surveys/new", () => TypedResults.Redirect("/definitions/surveys/new"));
+        console.MapGet("/surveys/new", () => TypedResults.Redirect("/definitions/surveys/new")).Needs(Permission.Surveys);
         var kind = console.MapGroup("/definitions/{kind}");
         kind.MapGet("/", List);
-        kind.MapGet("/new", Begin);
+        kind.MapGet("/new", Begin).Needs(Permission.Surveys);
         kind.MapPost("/new", BeginFrom).Needs(Permission.Surveys);
         kind.MapGet("/schema.json", Schema);
 
@@ -105,8 +105,8 @@ internal static class DefinitionPages
     private static Results<ContentHttpResult, RazorComponentResult<ProblemPage>> Schema(string kind) =>
         Schemas.TryGetValue(kind, out var schema) ? TypedResults.Text(schema.Value, "application/schema+json; charset=utf-8") : ProblemPage.NotFound();
 
-    private static async Task<Results<RazorComponentResult<EditPage>, RazorComponentResult<ProblemPage>>> Edit(
-        string kind, string file, string? from, string? did, DefinitionDesk desk, CancellationToken ct)
+    private static async Task<Results<RazorComponentResult<EditPage>, RazorComponentResult<ReadPage>, RazorComponentResult<ProblemPage>>> Edit(
+        string kind, string file, string? from, string? did, Reader reader, DefinitionDesk desk, CancellationToken ct)
     {
         if (await desk.Open(kind, file, from, ct) is not { } editing)
         {
@@ -114,7 +114,9 @@ internal static class DefinitionPages
         }
 
         var check = await desk.Check(kind, file, editing.Yaml, ct);
-        return new RazorComponentResult<EditPage>(new { Editing = editing, Check = check, Did = did });
+        return reader.May(Permission.Surveys)
+            ? new RazorComponentResult<EditPage>(new { Editing = editing, Check = check, Did = did })
+            : new RazorComponentResult<ReadPage>(new { Editing = editing, Check = check });
     }
 
     private static async Task<Results<RazorComponentResult<EditPage>, RazorComponentResult<ProblemPage>>> CheckAndShow(
@@ -301,6 +303,9 @@ internal static class DefinitionPages
 
     /// <summary>Where a file is edited.</summary>
     internal static string Address(string kind, string file) => $"/definitions/{kind}/{Uri.EscapeDataString(file)}";
+
+    /// <summary>Where the file of a path is edited, e.g. of <c>surveys/spice-level.yaml</c>.</summary>
+    internal static string Address(string path) => Address(Path.GetDirectoryName(path) ?? "", Path.GetFileName(path));
 
     /// <summary>Where the files of a kind are listed.</summary>
     internal static string ListOf(string kind) => kind switch { "surveys" => "/surveys", "dialogs" => "/dialogs", _ => $"/definitions/{kind}" };

@@ -23,9 +23,9 @@ internal static class FriendListPages
         console.MapGet("/friends", List);
         console.MapGet("/friends.csv", File).Needs(Permission.Friends).GivesDataOut();
         console.MapPost("/friends/export", Export).Needs(Permission.Friends);
-        console.MapGet("/friends/tagging", AskTagging);
+        console.MapGet("/friends/tagging", AskTagging).Needs(Permission.Friends);
         console.MapPost("/friends/tagging", Tag).Needs(Permission.Friends);
-        console.MapGet("/friends/import", AskImport);
+        console.MapGet("/friends/import", AskImport).Needs(Permission.Friends);
         console.MapPost("/friends/import", Import).Needs(Permission.Friends);
         console.MapGet("/friends/import/{jobId}", ShowImport);
         console.MapPost("/friends/import/{jobId}", ApproveImport).Needs(Permission.Friends);

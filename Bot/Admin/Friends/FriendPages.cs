@@ -36,7 +36,7 @@ internal static class FriendPages
         console.MapPost("/friends/{id}/notes", Note).Needs(Permission.Friends);
         console.MapPost("/friends/{id}/message", Write).Needs(Permission.Answer);
         console.MapPost("/friends/{id}/survey", StartSurvey).Needs(Permission.Surveys);
-        console.MapGet("/friends/{id}/erase", AskErase);
+        console.MapGet("/friends/{id}/erase", AskErase).Needs(Permission.Erase);
         console.MapPost("/friends/{id}/erase", Erase).Needs(Permission.Erase);
     }
 
@@ -100,9 +100,15 @@ internal static class FriendPages
             _ => await around.Show(id, new() { Wrong = FriendPage.Part.Blocked }, null, ct),
         };
 
-    private static async Task<RazorComponentResult<FriendCampaigns>> Campaigns(string id, CampaignStore campaigns, IDocumentStore store, CancellationToken ct)
+    private static async Task<Results<RazorComponentResult<FriendCampaignsPage>, RazorComponentResult<ProblemPage>>> Campaigns(
+        string id, FriendStore friends, CampaignStore campaigns, IDocumentStore store, CancellationToken ct)
     {
-        var received = new List<FriendCampaigns.Sent>();
+        if (await friends.Find(id, ct) is not { } friend)
+        {
+            return ProblemPage.NotFound();
+        }
+
+        var received = new List<FriendCampaignsPage.Sent>();
         foreach (var (campaign, _) in (await campaigns.List(null, null, CampaignsLookedAt, ct)).Items)
         {
             if (campaign.StartedAt is not null && await OutboxCollections.MessageTo(store, campaign.Id, id, ct) is { Value: var message })
@@ -111,7 +117,7 @@ internal static class FriendPages
             }
         }
 
-        return new(new { FriendId = id, Campaigns = received });
+        return new RazorComponentResult<FriendCampaignsPage>(new { Friend = friend, Campaigns = received });
     }
 
     private static async Task<Results<RedirectHttpResult, RazorComponentResult<ProblemPage>>> Export(

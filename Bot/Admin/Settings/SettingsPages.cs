@@ -24,20 +24,19 @@ internal static class SettingsPages
         console.MapPost("/settings/backup", Backup).Needs(Permission.Settings);
     }
 
-    private static async Task<RazorComponentResult<AccountPage>> Account(LineAccountDesk desk, HttpContext http, CancellationToken ct) =>
-        new(new { Account = await desk.Read(ct), May = http.User.May(Permission.Settings) });
+    private static async Task<RazorComponentResult<AccountPage>> Account(LineAccountDesk desk, CancellationToken ct) =>
+        new(new { Account = await desk.Read(ct) });
 
     private static async Task<RazorComponentResult<HealthPage>> Health(HealthReader health, CancellationToken ct) =>
         new(new { Health = await health.Read(ct) });
 
-    private static async Task<RazorComponentResult<AccountPage>> Test(LineAccountDesk desk, Reader reader, HttpContext http, CancellationToken ct)
+    private static async Task<RazorComponentResult<AccountPage>> Test(LineAccountDesk desk, Reader reader, CancellationToken ct)
     {
         var tried = await desk.Test(ct);
         var (said, advice) = tried.Succeeded ? WebhookWords.Of(tried.Value, reader) : WebhookWords.Of(tried.Failure, reader);
         return new(new
         {
             Account = await desk.Read(ct),
-            May = http.User.May(Permission.Settings),
             Said = said,
             Advice = advice,
             IsSaidGood = tried.Value is { Success: true },
@@ -46,13 +45,12 @@ internal static class SettingsPages
     }
 
     private static async Task<RazorComponentResult<AccountPage>> SetWebhook(
-        [FromForm] string? endpoint, LineAccountDesk desk, Reader reader, HttpContext http, CancellationToken ct)
+        [FromForm] string? endpoint, LineAccountDesk desk, Reader reader, CancellationToken ct)
     {
         var done = await desk.SetWebhook(endpoint, ct);
         return new(new
         {
             Account = await desk.Read(ct),
-            May = http.User.May(Permission.Settings),
             IsSaidGood = done.Succeeded,
             Said = done.Succeeded
                 ? reader.Say("LINEに設定しました。続けて「LINEから届くか試す」を押してください。", "It is set at LINE. Now have LINE try it.")
@@ -66,10 +64,9 @@ internal static class SettingsPages
         };
     }
 
-    private static async Task<RazorComponentResult<BackupPage>> ShowBackups(BackupJob backup, JobDesk jobs, HttpContext http, CancellationToken ct) => new(new
+    private static async Task<RazorComponentResult<BackupPage>> ShowBackups(BackupJob backup, JobDesk jobs, CancellationToken ct) => new(new
     {
         backup.CanTake,
-        May = http.User.May(Permission.Settings),
         Latest = (await jobs.List(LookedAt, null, ct)).Items.Select(job => job.Value).FirstOrDefault(job => job.Kind == BackupJob.KindName),
     });
 

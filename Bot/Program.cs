@@ -17,6 +17,7 @@ using Bot.Line;
 using Bot.Links;
 using Bot.Outbox;
 using Bot.People;
+using Bot.Preferences;
 using Bot.Segments;
 using Bot.Settings;
 using Bot.Simulator;
@@ -60,6 +61,7 @@ api.MapSegments();
 api.MapCampaigns();
 api.MapInstances();
 api.MapSettings();
+api.MapPreferences();
 api.MapPeople();
 api.MapAudit();
 
@@ -80,6 +82,7 @@ public partial class Program
             .AddStorage(configuration, root)
             .AddInstances()
             .AddAgreedSettings(SettingsOfAll.Of)
+            .AddPreferences(PreferencesAsConfigured.Of)
             .AddApi(configuration)
             .AddDefinitions()
             .AddAttention()

@@ -7,8 +7,8 @@ using Bot.Friends;
 using Bot.Line;
 using Bot.Links;
 using Bot.Outbox;
+using Bot.Preferences;
 using Bot.Storage;
-using Microsoft.Extensions.Options;
 
 namespace Bot.Campaigns;
 
@@ -25,7 +25,7 @@ internal sealed class CampaignFreezer(
     LinkBook links,
     LinkOrigin origin,
     CampaignFatigue fatigue,
-    IOptions<CampaignOptions> options,
+    PreferenceStore preferences,
     TimeZoneInfo zone,
     TimeProvider clock)
 {
@@ -43,18 +43,19 @@ internal sealed class CampaignFreezer(
     /// Writes down everybody of the audience who is not yet, and lets sending begin. Ends early when somebody paused or
     /// cancelled the campaign meanwhile.
     /// </summary>
-    public async Task Freeze(Stored<Campaign> campaign, QuietHours quiet, CancellationToken ct)
+    public async Task Freeze(Stored<Campaign> campaign, CancellationToken ct)
     {
         // Friends whose coupon somebody gave them between reading and writing, though the friend did not show it yet.
         var holders = new HashSet<string>();
         var writer = await links.Writer(campaign.Value.Id, origin, ct);
-        var recent = options.Value.MostPerWeek == 0 ? new RecentCampaigns([]) : await fatigue.Before(campaign.Value.Id, clock.GetUtcNow(), ct);
+        var most = (await preferences.Read(ct)).MostPerWeek;
+        var recent = most == 0 ? RecentCampaigns.None : await fatigue.Before(campaign.Value.Id, clock.GetUtcNow(), most, ct);
         for (var tried = 0; tried < Tries;)
         {
             var slices = await audience.Next(campaign.Value.Id, ct);
             if (slices.Count == 0)
             {
-                await Complete(campaign, quiet, ct);
+                await Complete(campaign, ct);
                 return;
             }
 
@@ -79,8 +80,9 @@ internal sealed class CampaignFreezer(
         throw new StoreException($"Friends of campaign {campaign.Value.Id} changed {Tries} times while they were written down. It goes on by itself.");
     }
 
-    private async Task Complete(Stored<Campaign> campaign, QuietHours quiet, CancellationToken ct)
+    private async Task Complete(Stored<Campaign> campaign, CancellationToken ct)
     {
+        var quiet = (await preferences.Read(ct)).QuietHours;
         var now = StoredTime.Truncate(clock.GetUtcNow());
         List<CampaignStep> steps = [new CampaignStep.Send(campaign.Value.Freeze!, now)];
         if (quiet.Include(now, zone))
@@ -125,7 +127,7 @@ internal sealed class CampaignFreezer(
                 var message = Message(campaign, part.Key, progress.Messages, OutboxCall.Multicast, batch);
                 commit.Insert(OutboxCollections.Messages, message.HeldOut ? message : message with
                 {
-                    Skipped = [.. batch.Where(friend => recent.AreAtLeast(options.Value.MostPerWeek, friend)).Select(friend => new SkippedFriend(friend, TooMany))],
+                    Skipped = [.. batch.Where(friend => recent.AreTheMost(friend)).Select(friend => new SkippedFriend(friend, TooMany))],
                 });
             }
         }
@@ -152,7 +154,7 @@ internal sealed class CampaignFreezer(
             commit.Insert(
                 OutboxCollections.Messages,
                 part == AudienceSplit.HeldOut ? message
-                : recent.AreAtLeast(options.Value.MostPerWeek, friend.Value.Id) ? Skip(message, TooMany)
+                : recent.AreTheMost(friend.Value.Id) ? Skip(message, TooMany)
                 : await Compose(campaign, part, progress.Messages, message, friend, writer, commit, issued, holders, ct));
         }
 

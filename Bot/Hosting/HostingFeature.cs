@@ -16,7 +16,6 @@ internal static class HostingFeature
         services.AddOptions<BotOptions>().Bind(configuration.GetSection("Bot")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(provider => TimeZoneInfo.FindSystemTimeZoneById(provider.GetRequiredService<IOptions<BotOptions>>().Value.TimeZone));
-        services.AddSingleton(provider => QuietHours.Parse(provider.GetRequiredService<IOptions<BotOptions>>().Value.QuietHours) ?? QuietHours.None);
         services.AddHostedService<StartupBanner>();
         services.AddSignInKeys(configuration);
         services.AddAntiforgery();

@@ -62,6 +62,11 @@ public sealed class SettingsPagesTests : IDisposable
     {
         var (soon, later) = (DateTimeOffset.Parse("2026-12-07T09:30:30+09:00", System.Globalization.CultureInfo.InvariantCulture), DateTimeOffset.Parse("2026-12-09T09:30:30+09:00", System.Globalization.CultureInfo.InvariantCulture));
         _bot.Clock.SetTo(soon.AddDays(-6));
+
+        // Home asks LINE once a minute, so it is opened when there is something to tell.
+        await Line(new { tokenEndsAt = soon });
+        await BotApplication.Until(async () => (await _console.Open("/")).Text.Contains("アクセストークンの期限が近づいています", StringComparison.Ordinal), "home tells of it");
+
         await Line(new { tokenEndsAt = later });
         var early = await _console.Open("/settings");
         var well = await Json("/api/health");
@@ -78,7 +83,6 @@ public sealed class SettingsPagesTests : IDisposable
         Assert.Contains("2026/12/07(月) 09:30 に切れます", health.Text, StringComparison.Ordinal);
         Assert.Equal("care", (await Json("/api/health")).GetProperty("level").GetString());
         Assert.InRange((await Json("/api/account")).GetProperty("tokenEndsAt").GetDateTimeOffset(), soon.AddSeconds(-5), soon);
-        await BotApplication.Until(async () => (await _console.Open("/")).Text.Contains("アクセストークンの期限が近づいています", StringComparison.Ordinal), "home tells of it");
 
         _bot.Clock.SetTo(soon.AddMinutes(1));
         Assert.Contains("アクセストークンを受け付けません", (await _console.Open("/settings")).Text, StringComparison.Ordinal);

@@ -121,16 +121,17 @@ internal sealed class LineMatters(LineClient line, TimeZoneInfo zone, TimeProvid
         try
         {
             using var patience = new CancellationTokenSource(Patience, clock);
-            var (quota, used) = (await line.Quota(patience.Token), await line.QuotaConsumption(patience.Token));
-            _last = [.. Of(quota, used), .. Of((await line.TokenLife(patience.Token)).Value)];
+            var (quota, used, life) = (line.Quota(patience.Token), line.QuotaConsumption(patience.Token), line.TokenLife(patience.Token));
+            await Task.WhenAll(quota, used, life);
+            _last = [.. Of(await quota, await used), .. Of((await life).Value)];
+            _askedAt = TimeProvider.System.GetTimestamp();
         }
         catch (OperationCanceledException)
         {
-            // LINE does not answer in time; what it said last stays.
+            // LINE does not answer in time; what it said last stays, and whoever looks next asks again.
         }
         finally
         {
-            _askedAt = TimeProvider.System.GetTimestamp();
             Volatile.Write(ref _asking, 0);
         }
     }

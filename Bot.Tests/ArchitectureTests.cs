@@ -25,7 +25,7 @@ public class ArchitectureTests
         ["Instances"] = ["Storage"],
         ["Outbox"] = ["Instances", "Friends", "Line", "Storage"],
         ["Webhook"] = ["Outbox", "Instances", "Friends", "Line", "Storage"],
-        ["Links"] = ["Outbox", "Friends", "Line", "Storage"],
+        ["Links"] = ["Access", "Outbox", "Friends", "Line", "Storage"],
         ["Messages"] = ["Definitions", "Friends", "Line", "Storage"],
         ["Inbox"] = ["Attention", "Access", "Outbox", "Instances", "Calendar", "Friends", "Line", "Storage", "StateMachines"],
         ["Coupons"] = ["Preferences", "Access", "Calendar", "Conditions", "Messages", "Outbox", "Instances", "Definitions", "Friends", "Line", "Storage", "StateMachines"],

@@ -111,7 +111,7 @@ public sealed partial class InboxPageTests : IDisposable
         Assert.Contains("ありません。</textarea>", WebUtility.HtmlDecode(late.Html), StringComparison.Ordinal);
 
         var inquiry = await Asks(await _bot.Follower("さくら"), "車で行けますか");
-        Assert.Contains("data-text=\"さくらさん、店の裏です。\"", WebUtility.HtmlDecode((await _console.Open(inquiry)).Html), StringComparison.Ordinal);
+        Assert.Contains("data-insert=\"さくらさん、店の裏です。\"", WebUtility.HtmlDecode((await _console.Open(inquiry)).Html), StringComparison.Ordinal);
         var chosen = await _console.Open(inquiry + "?reply=" + Edit().Match(saved.Html).Groups[1].Value);
         Assert.Contains("{name:さん}、店の裏です。</textarea>", WebUtility.HtmlDecode(chosen.Html), StringComparison.Ordinal);
 

@@ -62,6 +62,17 @@ public sealed class SignInKeysTests : IDisposable
     }
 
     [Fact]
+    public void After_a_change_of_the_secret_what_the_former_one_sealed_is_still_understood()
+    {
+        var store = Store();
+        List<string> said = [];
+        var cookie = Instance(store, Secret).Protect("さくら");
+
+        Assert.Equal("さくら", Instance(store, OtherSecret, said, former: Secret).Unprotect(cookie));
+        Assert.Empty(said);
+    }
+
+    [Fact]
     public void A_changed_secret_is_told_once_and_not_at_later_starts()
     {
         var store = Store();
@@ -128,12 +139,12 @@ public sealed class SignInKeysTests : IDisposable
         return store;
     }
 
-    private IDataProtector Instance(IDocumentStore store, string secret, List<string>? warnings = null)
+    private IDataProtector Instance(IDocumentStore store, string secret, List<string>? warnings = null, string? former = null)
     {
         var services = new ServiceCollection()
             .AddLogging(logging => logging.AddProvider(new Listener(warnings ?? [])))
             .AddSingleton(store)
-            .AddSignInKeys(new ConfigurationBuilder().AddInMemoryCollection([new("Bot:Secret", secret)]).Build())
+            .AddSignInKeys(new ConfigurationBuilder().AddInMemoryCollection([new("Bot:Secret", secret), new("Bot:FormerSecret", former)]).Build())
             .BuildServiceProvider();
         _open.Insert(0, services);
         return services.GetRequiredService<IDataProtectionProvider>().CreateProtector("test");

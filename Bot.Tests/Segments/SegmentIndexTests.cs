@@ -264,7 +264,7 @@ public abstract class SegmentIndexTests : IDisposable
         CreatedAt = Sample.Midnight,
     };
 
-    private FriendFinder Finder(SegmentIndex index) => new(_store, index, new ReceivedCampaigns(_store, new Bot.Links.ClickReader(_store, new Bot.Links.LinkBook(_store))), Sample.Tokyo);
+    private FriendFinder Finder(SegmentIndex index) => new(_store, index, new ReceivedCampaigns(_store, new Bot.Links.ClickReader(_store, new Bot.Links.LinkBook(_store, new Bot.Access.ShopSecret(null)))), Sample.Tokyo);
 
     private async Task Agrees(SegmentIndex index, Dictionary<string, Friend> friends, Sample sample)
     {

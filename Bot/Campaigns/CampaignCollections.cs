@@ -14,9 +14,11 @@ public static class CampaignCollections
             .Field("createdAt", FieldKind.Time, campaign => campaign.CreatedAt)
             .Field("segmentId", FieldKind.Text, campaign => campaign.SegmentId)
             .Field("sendAt", FieldKind.Time, campaign => campaign.SendAt)
+            .Field("sendingAt", FieldKind.Time, campaign => campaign.SendingAt)
             .IndexedBy("dueAt")
             .IndexedBy("segmentId")
             .IndexedBy("sendAt")
+            .IndexedBy("sendingAt")
             .IndexedBy("createdAt")
             .IndexedBy("state")
             .Traced(Trace.Values);

@@ -23,13 +23,10 @@ internal sealed class CampaignFatigue(IDocumentStore store, SegmentReader segmen
         }
 
         var recipients = new List<FriendIds>();
-        var query = new Query<Campaign>(CampaignCollections.Campaigns, Filter.In("state", Begun.Select(FieldValue.Of))) { Limit = 200 };
-        await foreach (var (campaign, _) in store.Everything(query, ct))
+        var begun = new Filter.Compare("sendingAt", Comparison.Greater, now.AddDays(-Days)) & Filter.In("state", Begun.Select(FieldValue.Of));
+        foreach (var id in (await store.Ids(CampaignCollections.Campaigns, begun, ct)).Where(id => id != campaignId))
         {
-            if (campaign.Id != campaignId && campaign.SendingAt > now.AddDays(-Days))
-            {
-                recipients.Add(await segments.Whoever(new Condition.Received(campaign.Id), now, ct));
-            }
+            recipients.Add(await segments.Whoever(new Condition.Received(id), now, ct));
         }
 
         return new RecentCampaigns(recipients, most);

@@ -45,11 +45,14 @@ internal sealed class CampaignFreezer(
     /// </summary>
     public async Task Freeze(Stored<Campaign> campaign, CancellationToken ct)
     {
-        // Friends whose coupon somebody gave them between reading and writing, though the friend did not show it yet.
-        var holders = new HashSet<string>();
-        var writer = await links.Writer(campaign.Value.Id, origin, ct);
         var most = (await preferences.Read(ct)).MostPerWeek;
-        var recent = most == 0 ? RecentCampaigns.None : await fatigue.Before(campaign.Value.Id, clock.GetUtcNow(), most, ct);
+        var contents = campaign.Value.Contents();
+        var round = new Round(
+            contents,
+            [.. contents.Select(ContentDigest.Of)],
+            await links.Writer(campaign.Value.Id, origin, ct),
+            most == 0 ? RecentCampaigns.None : await fatigue.Before(campaign.Value.Id, clock.GetUtcNow(), most, ct),
+            Holders: []);
         for (var tried = 0; tried < Tries;)
         {
             var slices = await audience.Next(campaign.Value.Id, ct);
@@ -61,7 +64,7 @@ internal sealed class CampaignFreezer(
 
             foreach (var slice in slices)
             {
-                if (await WriteDown(campaign, slice, writer, recent, holders, ct) is not { } written)
+                if (await WriteDown(campaign, slice, round, ct) is not { } written)
                 {
                     // Of a slice or friend that changed, what they are now is written down.
                     tried++;
@@ -96,27 +99,26 @@ internal sealed class CampaignFreezer(
         }
     }
 
-    private async Task<Stored<Campaign>?> WriteDown(
-        Stored<Campaign> campaign, Stored<AudienceSlice> slice, LinkWriter? writer, RecentCampaigns recent, HashSet<string> holders, CancellationToken ct)
+    private async Task<Stored<Campaign>?> WriteDown(Stored<Campaign> campaign, Stored<AudienceSlice> slice, Round round, CancellationToken ct)
     {
         var issued = new Dictionary<string, string>();
         var commit = new Commit().Delete(CampaignCollections.Audiences, slice.Value.Id, slice.Version);
         var progress = campaign.Value.Freeze!.Personal
-            ? await AddMessages(campaign.Value, slice.Value.Friends, writer, recent, commit, issued, holders, ct)
-            : AddBatches(campaign.Value, slice.Value.Friends, recent, commit);
+            ? await AddMessages(campaign.Value, slice.Value.Friends, round, commit, issued, ct)
+            : AddBatches(campaign.Value, slice.Value.Friends, round, commit);
         switch (await campaigns.GoOn(campaign, new CampaignStep.Freeze(progress), commit, ct))
         {
             case GoneOn.Written(var written):
                 return written;
             case GoneOn.NotWritten({ Reason: ConflictReason.UniqueKey } conflict) when issued.TryGetValue(conflict.Id, out var friendId):
-                holders.Add(friendId);
+                round.Holders.Add(friendId);
                 return null;
             default:
                 return null;
         }
     }
 
-    private CampaignFreeze AddBatches(Campaign campaign, FriendIds friends, RecentCampaigns recent, Commit commit)
+    private CampaignFreeze AddBatches(Campaign campaign, FriendIds friends, Round round, Commit commit)
     {
         var progress = campaign.Freeze!;
         foreach (var part in friends.GroupBy(friend => campaign.Split.PartOf(campaign.Id, friend)).OrderBy(part => part.Key))
@@ -124,10 +126,10 @@ internal sealed class CampaignFreezer(
             foreach (var batch in part.Chunk(FriendsInBatch))
             {
                 progress = Further(campaign, progress, part.Key, batch.Length);
-                var message = Message(campaign, part.Key, progress.Messages, OutboxCall.Multicast, batch);
+                var message = Message(campaign, part.Key, progress.Messages, OutboxCall.Multicast, batch, round);
                 commit.Insert(OutboxCollections.Messages, message.HeldOut ? message : message with
                 {
-                    Skipped = [.. batch.Where(friend => recent.AreTheMost(friend)).Select(friend => new SkippedFriend(friend, TooMany))],
+                    Skipped = [.. batch.Where(round.Recent.AreTheMost).Select(friend => new SkippedFriend(friend, TooMany))],
                 });
             }
         }
@@ -136,26 +138,19 @@ internal sealed class CampaignFreezer(
     }
 
     private async Task<CampaignFreeze> AddMessages(
-        Campaign campaign,
-        FriendIds friends,
-        LinkWriter? writer,
-        RecentCampaigns recent,
-        Commit commit,
-        Dictionary<string, string> issued,
-        HashSet<string> holders,
-        CancellationToken ct)
+        Campaign campaign, FriendIds friends, Round round, Commit commit, Dictionary<string, string> issued, CancellationToken ct)
     {
         var progress = campaign.Freeze!;
         foreach (var friend in await store.GetMany(FriendCollections.Friends, friends, ct))
         {
             var part = campaign.Split.PartOf(campaign.Id, friend.Value.Id);
             progress = Further(campaign, progress, part, 1);
-            var message = Message(campaign, part, progress.Messages, OutboxCall.Push, [friend.Value.Id]);
+            var message = Message(campaign, part, progress.Messages, OutboxCall.Push, [friend.Value.Id], round);
             commit.Insert(
                 OutboxCollections.Messages,
                 part == AudienceSplit.HeldOut ? message
-                : recent.AreTheMost(friend.Value.Id) ? Skip(message, TooMany)
-                : await Compose(campaign, part, progress.Messages, message, friend, writer, commit, issued, holders, ct));
+                : round.Recent.AreTheMost(friend.Value.Id) ? Skip(message, TooMany)
+                : await Compose(campaign, part, progress.Messages, message, friend, round, commit, issued, ct));
         }
 
         return progress;
@@ -177,15 +172,14 @@ internal sealed class CampaignFreezer(
         int number,
         OutboxMessage message,
         Stored<Friend> friend,
-        LinkWriter? writer,
+        Round round,
         Commit commit,
         Dictionary<string, string> issued,
-        HashSet<string> holders,
         CancellationToken ct)
     {
-        var content = campaign.Contents()[variant];
+        var content = round.Contents[variant];
         IReadOnlyList<Message> Said(CouponIssue? issue) => CampaignMessages.For(
-            writer is null ? content : content with { Messages = writer.In(content.Messages, campaign.PartName(variant), campaign.Links == LinkTracking.People ? number : 0) },
+            round.Writer is null ? content : content with { Messages = round.Writer.In(content.Messages, campaign.PartName(variant), campaign.Links == LinkTracking.People ? number : 0) },
             friend.Value,
             issue,
             zone);
@@ -206,20 +200,14 @@ internal sealed class CampaignFreezer(
         }
 
         var change = new FriendChange(friend.Value, clock.GetUtcNow());
-        var result = holders.Contains(friend.Value.Id)
+        var result = round.Holders.Contains(friend.Value.Id)
             ? new IssueResult.NotValidNow(AlreadyHeld)
             : await issuer.Issue(change, coupon, FactSource.Campaign(campaign.Id), occasion: campaign.Id, ct, together: commit);
         switch (result)
         {
             case IssueResult.Issued(var issue):
                 issued[issue.Id] = friend.Value.Id;
-                commit.Include(change.Commit);
-                commit.Replace(FriendCollections.Friends, change.Friend, friend.Version);
-                foreach (var entry in change.Recorded)
-                {
-                    commit.Insert(FriendCollections.Timeline, entry);
-                }
-
+                FriendStore.AddTo(commit, change, friend);
                 return message with { Messages = Said(issue) };
             case IssueResult.AlreadyHeld:
                 return Skip(message, AlreadyHeld);
@@ -241,7 +229,7 @@ internal sealed class CampaignFreezer(
         FinishedAt = message.CreatedAt,
     };
 
-    private OutboxMessage Message(Campaign campaign, int part, int number, OutboxCall call, IReadOnlyList<string> to)
+    private OutboxMessage Message(Campaign campaign, int part, int number, OutboxCall call, IReadOnlyList<string> to, Round round)
     {
         var id = Mailing.MessageId(campaign.Id, number);
         var now = StoredTime.Truncate(clock.GetUtcNow());
@@ -258,7 +246,7 @@ internal sealed class CampaignFreezer(
         };
         return part == AudienceSplit.HeldOut
             ? message with { HeldOut = true, State = OutboxState.Dropped, Reason = HeldOut, DueAt = null, FinishedAt = now }
-            : message with { ContentDigest = ContentDigest.Of(campaign.Contents()[part]) };
+            : message with { ContentDigest = round.Digests[part] };
     }
 
     private const string TooMany = "7日間に受け取った配信の数が、上限に達しています。";
@@ -268,4 +256,11 @@ internal sealed class CampaignFreezer(
     // The same message always has the same key, however often it is written down.
     private static string RetryKeyOf(string messageId) =>
         new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(messageId)).AsSpan(0, 16)).ToString();
+
+    /// <summary>
+    /// What stays the same while one campaign is written down, and the friends whose coupon somebody gave them between reading
+    /// and writing, though the friend did not show it yet.
+    /// </summary>
+    private sealed record Round(
+        IReadOnlyList<CampaignContent> Contents, IReadOnlyList<string> Digests, LinkWriter? Writer, RecentCampaigns Recent, HashSet<string> Holders);
 }

@@ -47,7 +47,7 @@ internal static class CampaignResultEndpoints
         {
             if (await campaigns.Find(id, ct) is { Value: var campaign })
             {
-                rows.Add(ComparedCampaign.Of(campaign, await results.Of(campaign, deed: null, CampaignResults.UsualDays, ct)));
+                rows.Add(ComparedCampaign.Of(campaign, await results.Sum(campaign, ct)));
             }
         }
 

@@ -30,8 +30,19 @@ internal sealed class CampaignResults(
     /// <summary>What came of it until now.</summary>
     public async Task<CampaignResult> Of(Campaign campaign, CampaignDeed? deed, int days, CancellationToken ct)
     {
-        var counts = await tally.Of(campaign, ct);
         var (skipped, failed, members) = await Reasons(campaign, ct);
+        return await Sum(campaign, ct) with
+        {
+            Skipped = skipped,
+            Failed = failed,
+            Deed = deed is null ? null : await Deed(campaign, deed, days, members, ct),
+        };
+    }
+
+    /// <summary>The numbers alone: without reasons, for which the messages that were not sent are read, and without a deed.</summary>
+    public async Task<CampaignResult> Sum(Campaign campaign, CancellationToken ct)
+    {
+        var counts = await tally.Of(campaign, ct);
         var hours = await clicks.Hours(campaign.Id, ct);
         var redeemed = await Redemptions(campaign, ct);
         return new CampaignResult
@@ -39,12 +50,11 @@ internal sealed class CampaignResults(
             Id = campaign.Id,
             Name = campaign.Name,
             Friends = pace.Progress(campaign, counts, clock.GetUtcNow()),
-            Skipped = skipped,
-            Failed = failed,
+            Skipped = [],
+            Failed = [],
             Clicks = await Clicks(campaign, hours, ct),
             Coupons = HasCoupon(campaign) ? new CouponResult(await Given(campaign, counts, ct), redeemed.Count) : null,
             Hours = HourByHour(hours, redeemed),
-            Deed = deed is null ? null : await Deed(campaign, deed, days, members, ct),
             Yen = campaign.Approval?.Yen,
         };
     }
@@ -225,17 +235,12 @@ internal sealed class CampaignResults(
         }
     }
 
-    private async Task<IEnumerable<string>> Members(Campaign campaign, IEnumerable<string> friends, CancellationToken ct)
+    // Of one message a friend, its recipient is its last one.
+    private async Task<IReadOnlyList<string>> Members(Campaign campaign, IEnumerable<string> friends, CancellationToken ct)
     {
-        var found = new List<string>();
-        foreach (var friend in friends)
-        {
-            if (await OutboxCollections.MessageTo(store, campaign.Id, friend, ct) is not null)
-            {
-                found.Add(friend);
-            }
-        }
-
-        return found;
+        var theirs = Filter.Equal("mailingId", campaign.Id) & Filter.In("lastTo", friends.Select(friend => (FieldValue)friend));
+        return await store.Everything(new Query<OutboxMessage>(OutboxCollections.Messages, theirs) { Limit = ReadAtOnce }, ct)
+            .Select(message => message.Value.To[0])
+            .ToListAsync(ct);
     }
 }

@@ -14,7 +14,15 @@ internal static class ApiCommands
         new("condition", "Who, by a condition"), new("name", "Who, by a part of the name"), new("status", "following, blocked or visitor"), new("tag", "Who, by a tag they hold"),
     ];
 
+    private static readonly Field[] Logged =
+    [
+        new("personId", "Who did it"), new("collection", "To what kind of thing"), new("documentId", "To which"), new("userId", "To which friend"),
+        new("from", "From when, e.g. 2026-11-01T00:00+09:00"), new("until", "Until when"),
+    ];
+
     private static readonly Field Reason = new("reason", "Why");
+    private static readonly Field After = new("after", "The 'next' of the page before");
+    private static readonly Field Limit = new("limit", "How many at most") { Number = true };
 
     public static Command Segments() => new("segment", "Who matches a condition")
     {
@@ -32,7 +40,7 @@ internal static class ApiCommands
         Get("list", "/api/segments", "The saved segments"),
         Get("show", "/api/segments/{segment}", "A saved segment"),
         Put("save", "/api/segments/{segment}", "Saves a condition under an id", Condition, new("name", "What people call it")),
-        Get("sizes", "/api/segments/{segment}/sizes", "How many friends were in a saved segment, day by day"),
+        Get("sizes", "/api/segments/{segment}/sizes", "How many friends were in a saved segment, day by day", new Field("days", "How many days back") { Number = true }),
         Get("uses", "/api/segments/{segment}/uses", "The campaigns and coupons that name a saved segment"),
         Post("rows", "/api/segments/rows", "The condition taken apart into rows, as the console shows it", Condition),
         Delete("delete", "/api/segments/{segment}", "Deletes a saved segment that nothing needs"),
@@ -41,9 +49,12 @@ internal static class ApiCommands
 
     public static Command Friends() => new("friend", "Friends: list, look, tag, export, erase")
     {
-        Get("list", "/api/friends", "Friends, a page"),
+        Get("list", "/api/friends", "Friends, a page", new("name", "A part of the name"), new("status", "following, blocked or visitor"), new("tag", "A tag they hold"), After, Limit),
+        Get("search", "/api/friends/search", "Friends, a page with how many there are", [.. Wanted, new("sort", "firstSeen, followed or lastMessage: the latest first"), After, Limit]),
+        Download("csv", "/api/friends.csv", "The same friends as a CSV file", Wanted),
+        Upload("import", "/api/friends/import", "Reads a CSV file of tags and attributes; says what it would do, as a job to approve", new Field("key", "The attribute that tells friends apart; the user id, unless said")),
         Get("show", "/api/friends/{friend}", "Everything known of a friend, by LINE user id"),
-        Get("timeline", "/api/friends/{friend}/timeline", "What happened, newest first"),
+        Get("timeline", "/api/friends/{friend}/timeline", "What happened, newest first", After, Limit),
         Put("tag", "/api/friends/{friend}/tags/{tag}", "Puts a tag on a friend", new Field("group", "An exclusive group: its other tags go"), Staff),
         Delete("untag", "/api/friends/{friend}/tags/{tag}", "Takes a tag off a friend"),
         Put(
@@ -61,8 +72,9 @@ internal static class ApiCommands
         Post("note", "/api/friends/{friend}/notes", "Writes something down of a friend", new Field("text", "What") { Positional = true }, Staff),
         Post("write", "/api/friends/{friend}/messages", "Says something to a friend, by push (LINE counts it)", new Field("text", "What to say") { Positional = true }, new Field("by", "Who does")),
         Post("tag-all", "/api/friends/tagging", "Puts a tag on all friends that match, as a job", [new Field("put", "The tag") { Positional = true }, .. Wanted, Staff]),
+        Post("tagging", "/api/friends/tagging/preview", "How many friends a tagging means, and how many are so already", [new("put", "The tag to put on"), new("takeOff", "The tag to take off"), .. Wanted]),
         Post("untag-all", "/api/friends/tagging", "Takes a tag off all friends that match, as a job", [new Field("takeOff", "The tag") { Positional = true }, .. Wanted, Staff]),
-        Get("trend", "/api/friends/trend", "How many follow, and how many came and went each day"),
+        Get("trend", "/api/friends/trend", "How many follow, and how many came and went each day", new Field("days", "How many days back") { Number = true }),
     };
 
     public static Command Jobs() => new("job", "Long work: list, look, stop, take back")
@@ -80,12 +92,19 @@ internal static class ApiCommands
     {
         Get("list", "/api/saved-replies", "The saved replies"),
         Post("create", "/api/saved-replies", "Keeps words to answer with again", new Field("title", "What it is for") { Positional = true }, new Field("text", "The words") { Positional = true }),
+        Put(
+            "change",
+            "/api/saved-replies/{reply}",
+            "Changes a saved reply, over the version that was read",
+            new("title", "What it is for"),
+            new("text", "The words"),
+            new("version", "The version that list shows") { Number = true }),
         Delete("delete", "/api/saved-replies/{reply}", "Takes a saved reply away"),
     };
 
     public static Command Inbox() => new("inbox", "What waits for a person: list, answer, assign, close")
     {
-        Get("list", "/api/inbox", "Open inquiries, those that wait longest first"),
+        Get("list", "/api/inbox", "Inquiries, those that wait longest first", new("state", "open, answered or closed"), new("assignedTo", "Whose"), After, Limit),
         Get("show", "/api/inbox/{inquiry}", "An inquiry, with the version that an answer names"),
         Post(
             "answer",
@@ -138,7 +157,9 @@ internal static class ApiCommands
             new Field("remindDays", "So many days before its end who did not use it is reminded") { Number = true },
             new Field("remindText", "What the reminder says")),
         Get("report", "/api/coupons/report", "What is open, used and expired, in numbers and yen, by version and store"),
-        Get("report-csv", "/api/coupons/report.csv", "The same as CSV"),
+        Download("report-csv", "/api/coupons/report.csv", "The same as CSV"),
+        Get("days", "/api/coupons/{coupon}/days", "How often it was given and used, day by day"),
+        Download("days-csv", "/api/coupons/{coupon}/days.csv", "The same as CSV"),
         Post("reopen", "/api/coupons/{coupon}/reopen", "Gives a closed coupon again"),
         Post("close", "/api/coupons/{coupon}/close", "Gives it no more; those given stay good"),
         Get("issues", "/api/coupons/{coupon}/issues", "Whom it was given to"),
@@ -176,12 +197,26 @@ internal static class ApiCommands
         Get("list", "/api/people", "Everybody, with role and state"),
         Post("invite", "/api/people", "Invites somebody and prints the link, this once",
             new Field("name", "What the others call them") { Positional = true }, new Field("signInName", "What they sign in with"), new Field("role", "viewer, staff, marketer or owner")),
+        Put("describe", "/api/people/{id}", "What somebody is called, and may do", new("name", "What the others call them"), new("role", "viewer, staff, marketer or owner")),
         Post("link", "/api/people/{id}/invite", "A new link to choose a password, also for who lost theirs"),
         Post("disable", "/api/people/{id}/disable", "Shuts somebody out at once"),
         Post("enable", "/api/people/{id}/enable", "Lets somebody in again"),
         Get("sessions", "/api/people/{id}/sessions", "Where somebody is signed in"),
-        Get("audit", "/api/audit", "What people did, the latest first"),
+        Delete("end-session", "/api/people/{id}/sessions/{session}", "Ends a session at once"),
+        Get("audit", "/api/audit", "What people did, the latest first", Logged),
+        Download("audit-file", "/api/audit/entries.jsonl", "All of it, an entry a line", Logged),
     };
+
+    public static Command Account() => new("account", "The account as LINE tells of it: look, try the webhook, set its address")
+    {
+        Get("show", "/api/account", "Who it is, plan, quota, friends, webhook, token"),
+        Post("test-webhook", "/api/account/webhook/test", "Has LINE try the address it posts events to"),
+        Put("set-webhook", "/api/account/webhook", "Has LINE post events to this address", new Field("endpoint", "An https address that ends in /webhook") { Positional = true }),
+    };
+
+    public static Command Health() => Get("health", "/api/health", "Store, LINE, what waits, the index, roles, mistakes in files");
+
+    public static Command Configuration() => Get("configuration", "/api/configuration", "Settings that are no secrets, and where each comes from");
 
     public static Command Instances() => Get("instances", "/api/instances", "Which instance of the bot has which role");
 

@@ -8,6 +8,12 @@ namespace Bot.Cli;
 /// <summary><c>campaign</c>: from a draft to the last friend.</summary>
 internal static class CampaignCommands
 {
+    private static readonly Field[] Measured =
+    [
+        new("deed", "What it was to move friends to: clicked, redeemed, completed or tagged"), new("what", "Which coupon, survey or tag"),
+        new("days", "Within how many days") { Number = true },
+    ];
+
     public static Command Create() => new("campaign", "Send to a segment: create, preview, approve, watch")
     {
         Get("list", "/api/campaigns", "All campaigns, newest first"),
@@ -22,10 +28,23 @@ internal static class CampaignCommands
             new Field("hash", "The preview's hash: what was previewed is what is sent"),
             new Field("sendAt", "When, e.g. 2026-12-01T10:00 in the shop's time; now when left out"),
             new Field("by", "Who approves it")),
+        Post(
+            "ask",
+            "/api/campaigns/{campaign}/ask",
+            "Asks a second person to approve it, where the shop wants that",
+            new("hash", "The preview's hash"),
+            new("sendAt", "When it is to be sent; now when left out"),
+            new("by", "Who asks")),
+        Post("return", "/api/campaigns/{campaign}/return", "Makes a request for approval a draft again"),
         Post("pause", "/api/campaigns/{campaign}/pause", "Sends nothing more until resumed"),
         Post("resume", "/api/campaigns/{campaign}/resume", "Goes on"),
         Post("cancel", "/api/campaigns/{campaign}/cancel", "Sends nothing more, ever"),
-        Get("recipients", "/api/campaigns/{campaign}/recipients", "What became of each friend"),
+        Get("calendar", "/api/campaigns/calendar", "What was and will be sent in a month", new Field("month", "e.g. 2026-11; this one when left out")),
+        Get("results", "/api/campaigns/{campaign}/results", "What came of it: skipped and why, taps, coupons, by variant with the difference's interval", Measured),
+        Download("results-csv", "/api/campaigns/{campaign}/results.csv", "The same as CSV", Measured),
+        Get("compare", "/api/campaigns/compare", "Several side by side: sent, taps, redemptions, yen", new Field("ids", "Their ids with commas between them") { Positional = true }),
+        Post("duplicate", "/api/campaigns/{campaign}/duplicate", "A new draft that says the same"),
+        Get("recipients", "/api/campaigns/{campaign}/recipients", "What became of each friend", new("state", "Only those this became of"), new("after", "The 'next' of the page before")),
         Get("recipient", "/api/campaigns/{campaign}/recipients/{friend}", "What became of one friend"),
         Delete("delete", "/api/campaigns/{campaign}", "Throws a draft away"),
         Test(),

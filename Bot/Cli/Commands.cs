@@ -19,7 +19,8 @@ internal static class Commands
     private static bool IsWord(string argument) =>
         argument.Length > 0 && char.IsAsciiLetter(argument[0]) && !argument.Contains('=', StringComparison.Ordinal);
 
-    private static RootCommand Root()
+    /// <summary>All there are.</summary>
+    internal static RootCommand Root()
     {
         var root = new RootCommand("BotApp, a chatbot for LINE Official Accounts. Without a command it runs the bot.")
         {
@@ -40,6 +41,9 @@ internal static class Commands
             ApiCommands.Settings(),
             ApiCommands.People(),
             ApiCommands.Keys(),
+            ApiCommands.Account(),
+            ApiCommands.Health(),
+            ApiCommands.Configuration(),
             ApiCommands.Instances(),
             StoreCommands.Create(),
             DemoCommands.Create(),

@@ -20,10 +20,15 @@ public sealed class BotOptions : IValidatableObject
     public string? PublicUrl { get; set; }
 
     /// <summary>
-    /// What the sign-in keys in the store are sealed with; all instances have the same. Null: the channel secret does it.
+    /// What the keys of sign-ins and of tracked links are sealed with in the store; all instances have the same. Null: the channel secret does it.
     /// </summary>
     [MinLength(32, ErrorMessage = "Bot:Secret is too short to be safe: use at least 32 characters, e.g. of 'openssl rand -hex 32'.")]
     public string? Secret { get; set; }
+
+    /// <summary>
+    /// The secret before a change of <see cref="Secret"/> (or of the channel secret, where that does it): what it sealed can still be opened. Null: none.
+    /// </summary>
+    public string? FormerSecret { get; set; }
 
     /// <summary>
     /// The proxies whose word on where a visitor comes from, and whether over https, is taken: addresses or networks with commas

@@ -1,36 +1,58 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using Bot.Access;
 using Bot.Line;
 using Bot.Storage;
 
 namespace Bot.Links;
 
 /// <summary>The key of all codes, and where each mailing's links lead; both never change, so they are read once and kept.</summary>
-internal sealed class LinkBook(IDocumentStore store)
+internal sealed class LinkBook(IDocumentStore store, ShopSecret secret)
 {
     private const int MailingsKept = 2_000;
 
     private readonly ConcurrentDictionary<string, TrackedLinks> _kept = new(StringComparer.Ordinal);
+    private readonly Seal _seal = new(secret, "tracked links");
     private LinkKey? _key;
 
-    /// <summary>The key of this shop; made at first use, by one instance for all.</summary>
+    private string OurId => secret.IsKept ? _seal.Name : LinkSecret.Unsealed;
+
+    /// <summary>
+    /// The key of this shop; made at first use, by one instance for all. It outlives a change of the shop's secret where the one
+    /// before is known: it is sealed anew.
+    /// </summary>
     public async ValueTask<LinkKey> Key(CancellationToken ct)
     {
         while (_key is null)
         {
-            if (await store.Get(LinkCollections.Secrets, LinkSecret.OnlyId, ct) is { } stored)
+            if (await store.Get(LinkCollections.Secrets, OurId, ct) is { } ours)
             {
-                _key = new LinkKey(Convert.FromBase64String(stored.Value.Secret));
+                _key = new LinkKey(Opened(ours.Value));
+                break;
             }
-            else
+
+            var all = await store.Everything(new Query<LinkSecret>(LinkCollections.Secrets, Filter.Everything), ct).ToListAsync(ct);
+            var before = all.FirstOrDefault(known => _seal.Opens(known.Value.Id)) ?? all.FirstOrDefault(known => known.Value.Id == LinkSecret.Unsealed);
+            var commit = new Commit().Insert(LinkCollections.Secrets, Closed(before is null ? RandomNumberGenerator.GetBytes(LinkKey.Bytes) : Opened(before.Value)));
+            if (before?.Value.Id == LinkSecret.Unsealed)
             {
-                var made = new LinkSecret(LinkSecret.OnlyId, Convert.ToBase64String(RandomNumberGenerator.GetBytes(LinkKey.Bytes)));
-                await store.Commit(new Commit().Insert(LinkCollections.Secrets, made), ct);
+                commit.Delete(LinkCollections.Secrets, before.Value.Id, before.Version);
             }
+
+            // A conflict: another instance made it meanwhile.
+            await store.Commit(commit, ct);
         }
 
         return _key;
     }
+
+    private byte[] Opened(LinkSecret known)
+    {
+        var bytes = Convert.FromBase64String(known.Secret);
+        return known.Id == LinkSecret.Unsealed ? bytes : _seal.Open(bytes);
+    }
+
+    private LinkSecret Closed(byte[] key) => new(OurId, Convert.ToBase64String(secret.IsKept ? _seal.Close(key) : key));
 
     /// <summary>The links of this mailing; null: it has none.</summary>
     public async ValueTask<TrackedLinks?> Of(string mailingId, CancellationToken ct)

@@ -12,9 +12,6 @@ namespace Bot.Links;
 /// </summary>
 public static partial class LinkedMessages
 {
-    /// <summary>LINE: the longest address of a button, in UTF-16 units (Messaging API reference, Action objects).</summary>
-    public const int LongestAddress = 1000;
-
     /// <summary>The addresses, each once, in the order they stand.</summary>
     public static IReadOnlyList<string> Addresses(IReadOnlyList<Message> messages)
     {

@@ -35,8 +35,9 @@ public sealed record TrackedLinks
 /// <param name="Part">The variant it stands in; null where there are none.</param>
 public sealed record TrackedLink(string Address, string? Part = null);
 
-/// <summary>What all codes are made with. There is one.</summary>
+/// <summary>What codes are made with. There is one of each secret of the shop, with the name of the seal for its id.</summary>
 public sealed record LinkSecret(string Id, string Secret)
 {
-    internal const string OnlyId = "links";
+    /// <summary>The id of one in clear: a shop without a secret, as the demo, has nothing to seal it with.</summary>
+    internal const string Unsealed = "links";
 }

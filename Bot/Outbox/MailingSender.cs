@@ -87,7 +87,7 @@ internal sealed partial class MailingSender(
             {
                 if (_lease.IsHeld)
                 {
-                    await SendOrPutOff(message, mailing.Value.Topic, token);
+                    await SendOrPutOff(message, token);
                 }
             });
         return due.Count > 0;
@@ -107,11 +107,11 @@ internal sealed partial class MailingSender(
         ct);
 
     // The one place where a batch's failure is caught: it is tried again later, the others and the bot go on.
-    private async Task SendOrPutOff(Stored<OutboxMessage> message, string? topic, CancellationToken ct)
+    private async Task SendOrPutOff(Stored<OutboxMessage> message, CancellationToken ct)
     {
         try
         {
-            await Send(message, topic, ct);
+            await Send(message, ct);
         }
         catch (Exception failure) when (failure is not StoreException and not OperationCanceledException)
         {
@@ -133,7 +133,7 @@ internal sealed partial class MailingSender(
         }
     }
 
-    private async Task Send(Stored<OutboxMessage> stored, string? topic, CancellationToken ct)
+    private async Task Send(Stored<OutboxMessage> stored, CancellationToken ct)
     {
         if (await store.Get(OutboxCollections.Mailings, stored.Value.MailingId!, ct) is not { Value: { Held: false, Cancelled: false } } mailing)
         {
@@ -143,7 +143,7 @@ internal sealed partial class MailingSender(
         var (message, version) = (stored.Value, stored.Version);
         if (message.State == OutboxState.Waiting && message.Attempts == 0)
         {
-            message = await LeaveOutUnreachable(message, topic, ct);
+            message = await LeaveOutUnreachable(message, mailing.Value.Topic, ct);
             if (message.Recipients().Count == 0)
             {
                 await Store(message.Finished(OutboxState.Dropped, Now(), "Nobody was left to send to."), version, ct);

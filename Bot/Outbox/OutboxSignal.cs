@@ -1,27 +1,6 @@
-using System.Threading.Channels;
+using Bot.Instances;
 
 namespace Bot.Outbox;
 
-/// <summary>Tells the mailing sender that there may be something to send, so that it need not wait for its next look.</summary>
-public sealed class OutboxSignal
-{
-    private readonly Channel<byte> _channel = Channel.CreateBounded<byte>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-
-    /// <summary>Says that something was committed to be sent; never waits, and many calls count as one.</summary>
-    public void Wake() => _channel.Writer.TryWrite(0);
-
-    /// <summary>Returns at the next <see cref="Wake"/> or after this long.</summary>
-    internal async Task Wait(TimeSpan atMost, CancellationToken ct)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        limit.CancelAfter(atMost);
-        try
-        {
-            await _channel.Reader.ReadAsync(limit.Token);
-        }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
-            // Nobody called; time to look anyway.
-        }
-    }
-}
+/// <summary>Wakes the mailing sender: something was committed to be sent.</summary>
+public sealed class OutboxSignal : Signal;

@@ -32,6 +32,9 @@ public sealed class SegmentReader
     /// <summary>How many friends match.</summary>
     public Task<long> Count(Condition condition, DateTimeOffset now, CancellationToken ct) => _friends.Count(condition.AmongFollowing(), now, ct);
 
+    /// <summary>How many friends match and can be sent to.</summary>
+    public Task<long> CountReachable(Condition condition, DateTimeOffset now, CancellationToken ct) => _friends.Count(Reachable(condition), now, ct);
+
     /// <summary>The following friends who match and have not asked to be sent nothing: exactly those a campaign reaches.</summary>
     public Task<FriendIds> Audience(Condition condition, DateTimeOffset now, CancellationToken ct) => _friends.Ids(Reachable(condition), now, ct);
 
@@ -48,11 +51,11 @@ public sealed class SegmentReader
         var meant = condition.AmongFollowing();
         var first = await _friends.Latest(meant, friends, now, ct);
         var context = await _friends.Context(condition, now, ct);
-        var (followers, reachable) = (await _friends.Count(new Condition.StatusIs(FriendStatus.Following), now, ct), await _friends.Count(Reachable(condition), now, ct));
+        var (followers, reachable) = (await _friends.Count(new Condition.StatusIs(FriendStatus.Following), now, ct), await CountReachable(condition, now, ct));
         return new SegmentPreview
         {
             Condition = ConditionText.Print(condition),
-            Count = await _friends.Count(meant, now, ct),
+            Count = await Count(condition, now, ct),
             Followers = followers,
             Reachable = reachable,
             Price = _price is null ? null : await _price.Of(reachable, followers, ct),

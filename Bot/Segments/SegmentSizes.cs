@@ -23,13 +23,21 @@ internal sealed class SegmentSizes(IDocumentStore store, SegmentStore segments, 
     {
         var now = StoredTime.Truncate(clock.GetUtcNow());
         var today = ShopDay.Of(now, zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        foreach (var segment in await segments.List(ct))
+        var all = await segments.List(ct);
+        var measured = (await store.GetMany(SegmentCollections.Sizes, [.. all.Select(segment => SegmentSize.IdOf(segment.Id, today))], ct)).Select(size => size.Value.SegmentId).ToHashSet();
+        foreach (var segment in all)
         {
-            var id = SegmentSize.IdOf(segment.Id, today);
-            if (await store.Get(SegmentCollections.Sizes, id, ct) is null && ConditionText.Parse(segment.Condition) is { IsUnderstood: true, Condition: var condition })
+            if (!measured.Contains(segment.Id) && ConditionText.Parse(segment.Condition) is { IsUnderstood: true, Condition: var condition })
             {
-                var counted = await reader.Preview(condition, now, 0, ct);
-                var size = new SegmentSize { Id = id, SegmentId = segment.Id, DayText = today, Count = counted.Count, Reachable = counted.Reachable, At = now };
+                var size = new SegmentSize
+                {
+                    Id = SegmentSize.IdOf(segment.Id, today),
+                    SegmentId = segment.Id,
+                    DayText = today,
+                    Count = await reader.Count(condition, now, ct),
+                    Reachable = await reader.CountReachable(condition, now, ct),
+                    At = now,
+                };
 
                 // A conflict: somebody else measured it meanwhile.
                 await store.Commit(new Commit().Insert(SegmentCollections.Sizes, size), ct);

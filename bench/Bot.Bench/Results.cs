@@ -20,7 +20,7 @@ internal static class Results
 
     public static async Task Measure()
     {
-        using var stage = new TranscriptStage(Root());
+        using var stage = new TranscriptStage(BotUnderTest.Repository());
         var (survey, store) = (stage.Services.GetRequiredService<SurveyBook>().Find("spice-level")!, stage.Store);
         var (reader, tallies) = (stage.Services.GetRequiredService<SurveyResultsReader>(), stage.Services.GetRequiredService<SurveyTallies>());
         for (var friend = 0; friend < Friends; friend += AtOnce)
@@ -155,17 +155,6 @@ internal static class Results
         var began = Stopwatch.GetTimestamp();
         await what();
         return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
-    }
-
-    private static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!Directory.Exists(Path.Combine(folder, "surveys")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("There is no folder surveys/ above this program.");
-        }
-
-        return folder;
     }
 
     private static void Tell(string what, Figures figures) => Console.WriteLine($"  {what,-60}{figures}");

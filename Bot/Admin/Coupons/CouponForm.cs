@@ -14,7 +14,6 @@ public sealed class CouponForm
 
     private const string Day = "yyyy-MM-dd";
     private const string Moment = "yyyy-MM-dd'T'HH:mm";
-    private const int MostPrizes = 20;
 
     private readonly Dictionary<string, string> _typed;
 
@@ -34,9 +33,13 @@ public sealed class CouponForm
     {
         // Browsers send line breaks as two characters; LINE counts each.
         var typed = form.ToDictionary(field => field.Key, field => string.Join(',', field.Value.AsEnumerable()).ReplaceLineEndings("\n"));
-        var last = Enumerable.Range(0, MostPrizes).LastOrDefault(i => !string.IsNullOrWhiteSpace(typed.GetValueOrDefault($"prize{i}-name")), 0);
-        return new(typed) { Prizes = Math.Min(MostPrizes, Math.Max(2, last + (typed.ContainsKey("more") ? 3 : 1))) };
+        var sent = new CouponForm(typed);
+        var last = sent.PrizeRows().LastOrDefault(0);
+        return new(typed) { Prizes = Math.Min(CouponRules.MostPrizes, Math.Max(2, last + (typed.ContainsKey("more") ? 3 : 1))) };
     }
+
+    /// <summary>The rows that name a prize: one left empty is none, so the third prize may stand in the fifth row.</summary>
+    public IEnumerable<int> PrizeRows() => Enumerable.Range(0, CouponRules.MostPrizes).Where(HasPrize);
 
     /// <summary>The form that would write this coupon.</summary>
     public static CouponForm Of(Coupon coupon, TimeZoneInfo zone)
@@ -199,17 +202,14 @@ public sealed class CouponForm
             kind == "sample" ? item : null);
     }
 
+    private bool HasPrize(int row) => !string.IsNullOrWhiteSpace(this[$"prize{row}-name"]) || !string.IsNullOrWhiteSpace(this[$"prize{row}-odds"]);
+
     private List<PrizeRequest> LotteryOf(List<string> unreadable)
     {
         var prizes = new List<PrizeRequest>();
-        for (var i = 0; i < MostPrizes; i++)
+        foreach (var i in PrizeRows())
         {
             var at = $"prize{i}-";
-            if (string.IsNullOrWhiteSpace(this[$"{at}name"]) && string.IsNullOrWhiteSpace(this[$"{at}odds"]))
-            {
-                continue;
-            }
-
             var (percent, amount, free, priced, gift, novelty, sample) = RewardOf(at, unreadable);
             prizes.Add(new PrizeRequest(this[$"{at}name"], Fraction($"{at}odds", unreadable) ?? 0, percent, amount, free)
             {

@@ -76,7 +76,7 @@ internal static class CouponFormWords
         nameof(Coupon.Line) => "line",
         _ when form["kind"] == "lottery" => problem switch
         {
-            { Prize: { } prize } => $"prize{RowOf(prize, form)}-name",
+            { Prize: { } prize } => $"prize{form.PrizeRows().ElementAtOrDefault(prize)}-name",
             { Part: nameof(Reward.Lottery.OutOf) } => "oddsOf",
             { Part: nameof(Reward.Lottery.NothingSaid) } => "noPrize",
             _ => "prize0-name",
@@ -121,11 +121,6 @@ internal static class CouponFormWords
         (_, "") => "特典の種類を選んでください。",
         _ => "品名を1～40文字で入力してください。",
     };
-
-    // Rows that were left empty are no prizes, so the third prize may stand in the fifth row.
-    private static int RowOf(int prize, CouponForm form) =>
-        Enumerable.Range(0, 20).Where(row => !string.IsNullOrWhiteSpace(form[$"prize{row}-name"]) || !string.IsNullOrWhiteSpace(form[$"prize{row}-odds"]))
-            .Skip(prize).FirstOrDefault();
 
     private static string Number(string index) => int.TryParse(index, out var number) ? $"{number + 1}" : index;
 }

@@ -18,7 +18,7 @@ internal static class SignInKeys
         services.AddSingleton<Collection>(SignInCollections.Keys);
 
         // Read now: the simulator sets a channel secret of its own, a new one each time.
-        var secret = new ShopSecret(Shared(configuration));
+        var secret = new ShopSecret(Shared(configuration), configuration["Bot:FormerSecret"] is { Length: > 0 } former ? former : null);
         services.AddSingleton(secret).AddSingleton<KeySeal>();
         if (secret.IsKept)
         {

@@ -253,6 +253,7 @@ internal sealed class Shop : IAsyncDisposable
             .AddDefinitions()
             .AddInstances()
             .AddOutbox(builder.Configuration)
+            .AddSingleton(new Bot.Access.ShopSecret(secret: null))
             .AddLinks()
             .AddProblemDetails()
             .AddCampaigns();

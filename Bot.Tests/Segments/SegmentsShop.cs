@@ -52,6 +52,7 @@ internal sealed class SegmentsShop : IAsyncDisposable
             .Configure<DefinitionsOptions>(definitions => definitions.Root = folder)
             .AddCoupons()
             .AddSingleton<IVocabularySource>(new Declared())
+            .AddSingleton(new Bot.Access.ShopSecret(secret: null))
             .AddLinks()
             .AddSegments(builder.Configuration, folder)
             .ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));

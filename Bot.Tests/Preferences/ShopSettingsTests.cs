@@ -88,9 +88,9 @@ public sealed class ShopSettingsTests : IDisposable
         var told = await _console.Post("/settings/shop", PageForm.WithId(before.Html, "shop").Fill(("mostPerWeek", "3"), ("privacyPolicy", "https://shop.example/privacy")).Fields);
 
         Assert.Equal(HttpStatusCode.Conflict, told.Status);
-        Assert.Contains("テスト owner さんが", told.Text, StringComparison.Ordinal);
-        Assert.Contains("2 回 3 回", told.Text, StringComparison.Ordinal);
-        Assert.Contains("22:00〜08:00 変えていません", told.Text, StringComparison.Ordinal);
+        Assert.Contains("「テスト owner」が", told.Text, StringComparison.Ordinal);
+        Assert.Contains("2 回 あなたの入力 3 回", told.Text, StringComparison.Ordinal);
+        Assert.Contains("22:00〜08:00 あなたの入力 変えていません", told.Text, StringComparison.Ordinal);
         var form = PageForm.WithId(told.Html, "shop");
         Assert.Equal(("22:00", "3", "https://shop.example/privacy"), (form["from"], form["mostPerWeek"], form["privacyPolicy"]));
 

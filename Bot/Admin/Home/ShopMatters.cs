@@ -155,7 +155,7 @@ internal sealed class LineMatters(LineClient line, TimeZoneInfo zone, TimeProvid
         {
             var at = ShopTime.Say(end, zone);
             yield return new(
-                Urgency.Today,
+                end - clock.GetUtcNow() <= TimeSpan.FromDays(1) ? Urgency.Now : Urgency.Today,
                 $"LINEのアクセストークンの期限が近づいています({at} まで)。過ぎると、お返事も送信もできなくなります。新しいトークンに取り替えてください。",
                 $"The channel access token ends {TimeZoneInfo.ConvertTime(end, zone):yyyy-MM-dd HH:mm}. Nothing is answered or sent after that: put a new one in its place.",
                 "/settings");

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
-using Bot.Calendar;
 using Bot.Coupons;
 using Bot.Friends;
 using Bot.Line;

@@ -1,4 +1,3 @@
-using Bot.Calendar;
 using Bot.Conditions;
 using Bot.Coupons;
 using Bot.Friends;

@@ -1,5 +1,4 @@
 using Bot.Friends;
-using Bot.Line;
 using Bot.Preferences;
 using Bot.Surveys;
 

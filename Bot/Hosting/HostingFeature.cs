@@ -1,5 +1,4 @@
 using Bot.Api;
-using Bot.Calendar;
 using Bot.Hosting.SignIn;
 using Bot.People;
 using Bot.Simulator;

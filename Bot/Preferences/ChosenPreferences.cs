@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Bot.Calendar;
 using Bot.Storage;
 
 namespace Bot.Preferences;

@@ -47,7 +47,7 @@ internal static class ShopPages
     private static async Task<ShopPage.Seen> Choose(ShopForm form, PreferenceStore preferences, CancellationToken ct)
     {
         var (wanted, unreadable) = form.Read();
-        PreferenceAnswer answer = unreadable.Count > 0
+        var answer = unreadable.Count > 0
             ? new PreferenceAnswer.Refused([.. unreadable, .. PreferenceRules.Problems(wanted.Tidied(preferences.Configured))])
             : await preferences.Save(wanted, form.Version, ct);
         switch (answer)

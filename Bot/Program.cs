@@ -42,28 +42,31 @@ var app = builder.Build();
 
 app.UseConsoleFiles();
 app.UseHosting();
-app.MapWebhook();
-app.MapConsole();
-app.MapCouponPages();
-app.MapLinks();
+app.MapOnce(routes =>
+{
+    routes.MapWebhook();
+    routes.MapConsole();
+    routes.MapCouponPages();
+    routes.MapLinks();
 
-var api = app.MapApi();
-api.MapFriends();
-api.MapFriendLists();
-api.MapWork();
-api.MapAttention();
-api.MapDefinitions();
-api.MapInbox();
-api.MapCoupons();
-api.MapSurveys();
-api.MapTranscripts();
-api.MapSegments();
-api.MapCampaigns();
-api.MapInstances();
-api.MapSettings();
-api.MapPreferences();
-api.MapPeople();
-api.MapAudit();
+    var api = routes.MapApi();
+    api.MapFriends();
+    api.MapFriendLists();
+    api.MapWork();
+    api.MapAttention();
+    api.MapDefinitions();
+    api.MapInbox();
+    api.MapCoupons();
+    api.MapSurveys();
+    api.MapTranscripts();
+    api.MapSegments();
+    api.MapCampaigns();
+    api.MapInstances();
+    api.MapSettings();
+    api.MapPreferences();
+    api.MapPeople();
+    api.MapAudit();
+});
 
 return await BotHost.Run(app);
 

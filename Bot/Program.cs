@@ -18,6 +18,7 @@ using Bot.Links;
 using Bot.Outbox;
 using Bot.People;
 using Bot.PersonalData;
+using Bot.Preferences;
 using Bot.Segments;
 using Bot.Settings;
 using Bot.Simulator;
@@ -64,6 +65,7 @@ app.MapOnce(routes =>
     api.MapCampaigns();
     api.MapInstances();
     api.MapSettings();
+    api.MapPreferences();
     api.MapPeople();
     api.MapAudit();
     if (app.Configuration.UsesSimulator())
@@ -89,6 +91,7 @@ public partial class Program
             .AddStorage(configuration, root)
             .AddInstances()
             .AddAgreedSettings(SettingsOfAll.Of)
+            .AddPreferences(PreferencesAsConfigured.Of)
             .AddApi(configuration)
             .AddDefinitions()
             .AddAttention()

@@ -62,6 +62,37 @@ public sealed class SettingsPagesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_token_that_ends_within_a_week_is_told_on_home_with_the_day_and_what_to_do()
+    {
+        var (soon, later) = (DateTimeOffset.Parse("2026-12-07T09:30:30+09:00", System.Globalization.CultureInfo.InvariantCulture), DateTimeOffset.Parse("2026-12-09T09:30:30+09:00", System.Globalization.CultureInfo.InvariantCulture));
+        _bot.Clock.SetTo(soon.AddDays(-6));
+
+        // Home asks LINE once a minute, so it is opened when there is something to tell.
+        await Line(new { tokenEndsAt = soon });
+        await BotApplication.Until(async () => (await _console.Open("/")).Text.Contains("アクセストークンの期限が近づいています", StringComparison.Ordinal), "home tells of it");
+
+        await Line(new { tokenEndsAt = later });
+        var early = await _console.Open("/settings");
+        var well = await Json("/api/health");
+
+        await Line(new { tokenEndsAt = soon });
+        var page = await _console.Open("/settings");
+        var health = await _console.Open("/settings/health");
+
+        Assert.Contains("2026/12/09(水) 09:30 まで使えます", early.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("に切れます", early.Text, StringComparison.Ordinal);
+        Assert.Equal("good", well.GetProperty("level").GetString());
+        Assert.Contains("アクセストークンは 2026/12/07(月) 09:30 に切れます", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Line:ChannelId", page.Text, StringComparison.Ordinal);
+        Assert.Contains("2026/12/07(月) 09:30 に切れます", health.Text, StringComparison.Ordinal);
+        Assert.Equal("care", (await Json("/api/health")).GetProperty("level").GetString());
+        Assert.InRange((await Json("/api/account")).GetProperty("tokenEndsAt").GetDateTimeOffset(), soon.AddSeconds(-5), soon);
+
+        _bot.Clock.SetTo(soon.AddMinutes(1));
+        Assert.Contains("アクセストークンを受け付けません", (await _console.Open("/settings")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_webhook_is_tried_by_LINE_and_each_outcome_is_explained()
     {
         var good = await _console.Submit("/settings", "/settings/webhook/test");
@@ -102,7 +133,8 @@ public sealed class SettingsPagesTests : IDisposable
         var page = await _console.Open("/settings/shop");
         var api = await _bot.Api.GetStringAsync("/api/configuration");
 
-        Assert.Contains("22:00-08:00", page.Text, StringComparison.Ordinal);
+        Assert.Contains("value=\"22:00\"", page.Html, StringComparison.Ordinal);
+        Assert.Contains("22:00-08:00", api, StringComparison.Ordinal);
         Assert.Contains("Bot__QuietHours", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Secret", page.Html + api, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("Token\"", api, StringComparison.OrdinalIgnoreCase);

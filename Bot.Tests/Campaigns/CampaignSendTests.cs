@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Bot.Campaigns;
 using Bot.Conditions;
 using Bot.Coupons;
@@ -276,6 +277,29 @@ public class CampaignSendTests
 
         Assert.Equal(1, await shop.Store.Count(CouponCollections.Places, Filter.Everything, None));
         Assert.Equal(1, await shop.Store.Count(CouponCollections.Issues, Filter.Everything, None));
+    }
+
+    [Fact]
+    public async Task A_running_send_rests_as_soon_as_another_instance_is_told_that_it_is_quiet_now()
+    {
+        using var test = TestStore.OnSqlite();
+        await using var shop = new Shop(test);
+        await using var second = new Shop(test);
+        await shop.Befriend(1_200);
+        var draft = await shop.Draft();
+        await shop.Approved(draft);
+        await shop.Run();
+        await shop.Send(atMost: 1);
+
+        await second.Api.PutAsJsonAsync("/api/settings", new { quietHours = "11:00-13:00" });
+        await shop.Run();
+
+        var resting = await shop.Campaign(draft.Id);
+        Assert.Equal((CampaignState.Paused, PauseCause.QuietHours), (resting.State, resting.Pause!.Cause));
+        shop.Clock.Now = Shop.Noon.AddHours(1);
+        await shop.Run();
+        await shop.Send();
+        Assert.Equal(1_200, shop.Delivered.Count);
     }
 
     [Fact]

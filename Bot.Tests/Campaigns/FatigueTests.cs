@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Bot.Campaigns;
 
 namespace Bot.Tests.Campaigns;
@@ -41,6 +42,25 @@ public class FatigueTests
         Assert.Equal(Enumerable.Range(11, 20).Select(Shop.Id), shop.Delivered.Select(delivery => delivery.FriendId));
         Assert.Equal(new CampaignCounts(20, 10, 0, 0, 0), (await shop.Campaign(draft.Id)).Counts);
         Assert.Contains("上限", (await shop.Get<CampaignRecipients>().Find(draft.Id, Shop.Id(1), None))!.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_limit_that_is_chosen_while_the_bot_runs_holds_for_the_next_campaign_on_every_instance()
+    {
+        using var test = TestStore.OnSqlite();
+        await using var shop = new Shop(test);
+        await using var second = new Shop(test);
+        await shop.Befriend(3);
+        await Send(shop, "all", "一");
+
+        await second.Api.PutAsJsonAsync("/api/settings", new { mostPerWeek = 1 });
+        shop.Delivered.Clear();
+        await Send(shop, "all", "二");
+        Assert.Empty(shop.Delivered);
+
+        await second.Api.DeleteAsync("/api/settings/mostPerWeek");
+        await Send(shop, "all", "三");
+        Assert.Equal(3, shop.Delivered.Count);
     }
 
     [Fact]

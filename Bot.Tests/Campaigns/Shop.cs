@@ -10,6 +10,7 @@ using Bot.Instances;
 using Bot.Line;
 using Bot.Links;
 using Bot.Outbox;
+using Bot.Preferences;
 using Bot.Segments;
 using Bot.Segments.Tags;
 using Bot.Storage;
@@ -21,6 +22,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Bot.Tests.Campaigns;
 
@@ -52,7 +54,7 @@ internal sealed class Shop : IAsyncDisposable
             FriendCollections.Friends, FriendCollections.Timeline, FriendCollections.Erasures, CouponCollections.Coupons, CouponCollections.Issues, CouponCollections.Tallies, CouponCollections.Places,
             OutboxCollections.Messages, OutboxCollections.Mailings, CampaignCollections.Campaigns, CampaignCollections.Audiences,
             CampaignCollections.AudienceGates, LinkCollections.Links, LinkCollections.Secrets, LinkCollections.Clicks, LinkCollections.Hours,
-            SegmentCollections.Segments, TagCollections.Tags);
+            SegmentCollections.Segments, TagCollections.Tags, PreferenceCollections.Chosen);
         Store = new FailingStore(_opened.Documents);
     }
 
@@ -235,7 +237,12 @@ internal sealed class Shop : IAsyncDisposable
             .AddSingleton<IDocumentStore>(Store)
             .AddSingleton<TimeProvider>(Clock)
             .AddSingleton(Tokyo)
-            .AddSingleton(QuietHours.Parse("21:00-09:00")!)
+            .AddPreferences(provider => new ShopPreferences
+            {
+                QuietHours = QuietHours.Parse("21:00-09:00")!,
+                MostPerWeek = provider.GetRequiredService<IOptions<CampaignOptions>>().Value.MostPerWeek,
+                SecondApprovalAbove = provider.GetRequiredService<IOptions<CampaignOptions>>().Value.SecondApprovalAbove,
+            })
             .AddFriends()
             .AddCoupons()
             .AddDefinitionKind(SurveyDefinition.Kind)
@@ -259,7 +266,9 @@ internal sealed class Shop : IAsyncDisposable
 
         builder.Services.AddHttpClient(LineHttp.Name).ConfigurePrimaryHttpMessageHandler(() => Line);
         _app = builder.Build();
-        _app.MapGroup("/api").MapCampaigns();
+        var api = _app.MapGroup("/api");
+        api.MapCampaigns();
+        api.MapPreferences();
         _app.MapLinks();
         _app.StartAsync().GetAwaiter().GetResult();
         return _app;

@@ -4,6 +4,7 @@ using Bot.Friends;
 using Bot.Instances;
 using Bot.Line;
 using Bot.Outbox;
+using Bot.Preferences;
 using Bot.Storage;
 using Bot.Tests.Friends;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,7 +27,7 @@ internal sealed class CouponShop : IDisposable
     public CouponShop(Action<IServiceCollection> more, params string[] coupons) => Chat = new Chat(
         services =>
         {
-            services.AddFriends().AddCoupons().AddSingleton<IReaction, ShowCoupons>();
+            services.AddPreferences(_ => new ShopPreferences { QuietHours = QuietHours.None }).AddFriends().AddCoupons().AddSingleton<IReaction, ShowCoupons>();
             services.AddSingleton<Collection>(OutboxCollections.Messages).AddSingleton<Collection>(OutboxCollections.Mailings).AddSingleton<IPersonalData, OutboxPersonalData>();
             more(services);
         },
@@ -75,7 +76,7 @@ internal sealed class CouponShop : IDisposable
             new FriendStore(over, Chat.Clock),
             new OutboxSignal(),
             new Leases(over, InstanceId.New(), NullLogger<Leases>.Instance),
-            quiet ?? QuietHours.None,
+            new PreferenceStore(over, new ConfiguredPreferences(new ShopPreferences { QuietHours = quiet ?? QuietHours.None }), Chat.Clock),
             Chat.Tokyo,
             Chat.Clock,
             NullLogger<RemindOfCoupons>.Instance);

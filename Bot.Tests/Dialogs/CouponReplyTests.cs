@@ -1,8 +1,10 @@
+using Bot.Calendar;
 using Bot.Coupons;
 using Bot.Dialogs;
 using Bot.Friends;
 using Bot.Inbox;
 using Bot.Line;
+using Bot.Preferences;
 using Bot.Surveys;
 using Bot.Tests.Friends;
 
@@ -13,7 +15,7 @@ public sealed class CouponReplyTests : IDisposable
     private const string Hana = "U11111111111111111111111111111111";
 
     private readonly Chat _chat = new(
-        services => services.AddFriends().AddInbox().AddRequestsOfFriends().AddCoupons().AddSurveys().AddDialogs(),
+        services => services.AddPreferences(_ => new ShopPreferences { QuietHours = QuietHours.None }).AddFriends().AddInbox().AddRequestsOfFriends().AddCoupons().AddSurveys().AddDialogs(),
         ("coupons/hello.yaml", "id: hello\ntitle: 友だち追加特典\nfree-item: ドリンク"),
         ("dialogs/all.yaml",
             """

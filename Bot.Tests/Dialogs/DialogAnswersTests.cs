@@ -1,3 +1,4 @@
+using Bot.Calendar;
 using Bot.Coupons;
 using Bot.Definitions;
 using Bot.Dialogs;
@@ -6,6 +7,7 @@ using Bot.Inbox;
 using Bot.Line;
 using Bot.Messages;
 using Bot.Outbox;
+using Bot.Preferences;
 using Bot.Storage;
 using Bot.Surveys;
 using Bot.Tests.Friends;
@@ -100,7 +102,7 @@ public sealed class DialogAnswersTests : IDisposable
         """;
 
     private readonly Chat _chat = new(
-        services => services.AddSingleton<Collection>(OutboxCollections.Messages).AddFriends().AddInbox().AddRequestsOfFriends().AddCoupons().AddSurveys().AddDialogs(),
+        services => services.AddSingleton<Collection>(OutboxCollections.Messages).AddPreferences(_ => new ShopPreferences { QuietHours = QuietHours.None }).AddFriends().AddInbox().AddRequestsOfFriends().AddCoupons().AddSurveys().AddDialogs(),
         ("coupons/hello.yaml", "id: hello\ntitle: 友だち追加特典\nfree-item: ドリンク"),
         ("surveys/spice.yaml", "id: spice\ntitle: 辛さ\npurpose: お好みをうかがいます\nstart:\n  keywords: [辛さ]\nquestions:\n  - id: free\n    kind: text\n    text: ご要望は?\nfinish:\n  messages: [ありがとう]"),
         ("dialogs/all.yaml", Yaml));

@@ -47,6 +47,40 @@ public sealed class ChannelAccessTokenTests : IAsyncLifetime
         Assert.Equal("Bearer token-1", _line.Requests.Last().Headers["Authorization"]);
     }
 
+    [Theory]
+    [InlineData(2_591_659, true)]
+    [InlineData(3_138_007_490, false)]
+    public async Task LINE_tells_when_a_pasted_token_ends_and_of_a_long_lived_one_nobody_lives_to_see_it(long seconds, bool ends)
+    {
+        await using var pasted = _line.Services(_clock);
+        _line.Answer = context => RecordingLine.Say(context, 200, $$"""{"client_id":"1350031035","expires_in":{{seconds}},"scope":"P CM"}""");
+
+        var life = (await pasted.GetRequiredService<LineClient>().TokenLife()).Value!;
+
+        Assert.Equal(ends ? _clock.GetUtcNow().AddSeconds(seconds) : null, life.EndsAt);
+        var asked = Assert.Single(_line.Requests);
+        Assert.Equal(("POST /v2/oauth/verify", "access_token=pasted"), (asked.What, asked.Body));
+        Assert.False(asked.Headers.ContainsKey("Authorization"));
+    }
+
+    [Fact]
+    public async Task A_token_with_a_key_id_is_asked_about_where_LINE_knows_it_and_one_that_LINE_does_not_know_stays_unknown()
+    {
+        await using var pasted = _line.Services(_clock);
+        var client = pasted.GetRequiredService<LineClient>();
+        _line.Answer = context => context.Request.Method == "GET"
+            ? RecordingLine.Say(context, 200, """{"client_id":"1573163733","expires_in":60,"scope":"profile chat_message.write"}""")
+            : RecordingLine.Say(context, 400, """{"error":"invalid_request","error_description":"access token expired"}""");
+
+        Assert.Equal(_clock.GetUtcNow().AddMinutes(1), (await client.TokenLife()).Value!.EndsAt);
+        Assert.Equal(_clock.GetUtcNow().AddMinutes(1), (await client.TokenLife()).Value!.EndsAt);
+        Assert.Equal(["POST /v2/oauth/verify", "GET /oauth2/v2.1/verify", "GET /oauth2/v2.1/verify"], _line.Requests.Select(asked => asked.What.Split('?')[0]));
+
+        _line.Answer = context => RecordingLine.Say(context, 400, """{"error":"invalid_request","error_description":"access token expired"}""");
+        Assert.IsType<LineFailure.BadRequest>((await client.TokenLife()).Failure);
+        Assert.Null((await Client.TokenLife()).Value!.EndsAt);
+    }
+
     [Fact]
     public async Task It_is_renewed_before_it_ends()
     {

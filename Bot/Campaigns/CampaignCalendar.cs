@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bot.Calendar;
+using Bot.Preferences;
 using Bot.Storage;
 
 namespace Bot.Campaigns;
@@ -17,7 +18,7 @@ public sealed record CalendarDay(DateOnly Day, IReadOnlyList<PlannedSend> Sends)
 public sealed record PlannedSend(string Id, string Name, CampaignState State, DateTimeOffset At);
 
 /// <summary>Says what is sent when.</summary>
-internal sealed class CampaignCalendar(IDocumentStore store, QuietHours quiet, TimeZoneInfo zone, TimeProvider clock)
+internal sealed class CampaignCalendar(IDocumentStore store, PreferenceStore preferences, TimeZoneInfo zone, TimeProvider clock)
 {
     private const int MostSends = 500;
 
@@ -42,7 +43,7 @@ internal sealed class CampaignCalendar(IDocumentStore store, QuietHours quiet, T
             .ToLookup(campaign => ShopDay.Of(campaign.SendAt!.Value, zone), campaign => new PlannedSend(campaign.Id, campaign.Name, campaign.State, campaign.SendAt!.Value));
         return new CalendarMonth(
             first.ToString("yyyy-MM", CultureInfo.InvariantCulture),
-            quiet.ToString(),
+            (await preferences.Read(ct)).QuietHours.ToString(),
             [.. Enumerable.Range(0, DateTime.DaysInMonth(first.Year, first.Month)).Select(first.AddDays).Select(day => new CalendarDay(day, [.. sends[day]]))]);
     }
 

@@ -3,6 +3,7 @@ using Bot.Access;
 using Bot.Calendar;
 using Bot.Conditions;
 using Bot.Links;
+using Bot.Preferences;
 using Bot.Storage;
 using Microsoft.Extensions.Options;
 
@@ -17,7 +18,7 @@ internal sealed class CampaignDesk(
     LinkBook links,
     LinkOrigin origin,
     IOptions<CampaignOptions> options,
-    QuietHours quiet,
+    PreferenceStore preferences,
     TimeZoneInfo zone,
     TimeProvider clock)
 {
@@ -78,9 +79,6 @@ internal sealed class CampaignDesk(
             by);
     }
 
-    /// <summary>Whether a campaign to so many friends needs the approval of a second person.</summary>
-    public bool NeedsSecondPerson(int friends) => options.Value.SecondApprovalAbove is > 0 and var most && friends > most;
-
     /// <summary>Whether whoever is signed in (else: this name) has written it or asked for its approval, and so cannot be its second person.</summary>
     public static bool IsOwn(Campaign campaign, string? by = null) => campaign.Writers.Contains(Signer(by));
 
@@ -99,7 +97,7 @@ internal sealed class CampaignDesk(
                 return stored.Value.Request is { } earlier && earlier.Hash == hash ? new ApproveResult.Asked(stored.Value) : new ApproveResult.NotNow(stored.Value);
             }
 
-            var checkedNow = await Check(stored.Value, hash, sendAt, ct);
+            var checkedNow = await Check(stored.Value, hash, sendAt, (await preferences.Read(ct)).QuietHours, ct);
             if (checkedNow is not Checked.Fit(var look, _, var askedFor, _))
             {
                 return ((Checked.Unfit)checkedNow).Why;
@@ -180,6 +178,7 @@ internal sealed class CampaignDesk(
         var grown = stored.Value.Pause is { Cause: PauseCause.AudienceGrew }
             ? (await previewer.Look(stored.Value, Now, ct)).Look?.Audience.Count
             : null;
+        var quiet = (await preferences.Read(ct)).QuietHours;
         return await campaigns.Take(
             id,
             campaign => campaign.Pause is { From: CampaignState.Sending } && quiet.Include(Now, zone)
@@ -200,29 +199,30 @@ internal sealed class CampaignDesk(
 
     private async Task<ApproveResult> Decide(Campaign campaign, string hash, string? sendAt, string? by, CancellationToken ct)
     {
+        var shop = await preferences.Read(ct);
         if (campaign.State is not (CampaignState.Draft or CampaignState.AwaitingApproval))
         {
             return ReadTime(sendAt) is { Problem: null, At: var again } && campaign.Approval is { } earlier && earlier.Hash == hash && earlier.AskedFor == again
-                ? new ApproveResult.Approved(campaign, IsNew: false, Note(campaign))
+                ? new ApproveResult.Approved(campaign, IsNew: false, Note(campaign, shop.QuietHours))
                 : new ApproveResult.NotNow(campaign);
         }
 
-        var checkedNow = await Check(campaign, hash, sendAt, ct);
+        var checkedNow = await Check(campaign, hash, sendAt, shop.QuietHours, ct);
         if (checkedNow is not Checked.Fit(var look, var at, var askedFor, var month))
         {
             return ((Checked.Unfit)checkedNow).Why;
         }
 
-        if (NeedsSecondPerson(look.Messages))
+        if (shop.NeedSecondPerson(look.Messages))
         {
             if (campaign.State == CampaignState.Draft)
             {
-                return new ApproveResult.SecondPersonNeeded(options.Value.SecondApprovalAbove);
+                return new ApproveResult.SecondPersonNeeded(shop.SecondApprovalAbove);
             }
 
             if (IsOwn(campaign, by))
             {
-                return new ApproveResult.SamePerson(options.Value.SecondApprovalAbove);
+                return new ApproveResult.SamePerson(shop.SecondApprovalAbove);
             }
         }
 
@@ -234,11 +234,11 @@ internal sealed class CampaignDesk(
             Yen = PreviewCost.For(month, options.Value.ChosenPlan, look.Messages, followers: 0).Yen,
         };
         var approved = CampaignMachine.After(campaign, new CampaignStep.Approve(approval, at)) ?? throw new UnreachableException();
-        return new ApproveResult.Approved(approved, IsNew: true, Note(approved));
+        return new ApproveResult.Approved(approved, IsNew: true, Note(approved, shop.QuietHours));
     }
 
     // What stands in the way of sending exactly what this hash showed at that time; the same for who asks and for who approves.
-    private async Task<Checked> Check(Campaign campaign, string hash, string? sendAt, CancellationToken ct)
+    private async Task<Checked> Check(Campaign campaign, string hash, string? sendAt, QuietHours quiet, CancellationToken ct)
     {
         var now = Now;
         var (written, problem) = ReadTime(sendAt);
@@ -317,8 +317,8 @@ internal sealed class CampaignDesk(
     }
 
     // What a person should know when it does not go out at the time asked for.
-    private string? Note(Campaign campaign) =>
-        campaign is { Approval: { } approval, SendAt: { } sendAt } && sendAt > (approval.AskedFor ?? approval.At)
+    private string? Note(Campaign campaign, QuietHours quiet) =>
+        campaign is { Approval: { } approval, SendAt: { } sendAt } && sendAt > (approval.AskedFor ?? approval.At) && quiet.Include(approval.AskedFor ?? approval.At, zone)
             ? CampaignQuiet.Reason(quiet, approval.AskedFor ?? approval.At, zone)
             : null;
 

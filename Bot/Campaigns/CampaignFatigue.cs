@@ -14,12 +14,12 @@ internal sealed class CampaignFatigue(IDocumentStore store, SegmentReader segmen
 
     private static readonly CampaignState[] Begun = [CampaignState.Sending, CampaignState.Paused, CampaignState.Sent, CampaignState.Cancelled];
 
-    /// <summary>Who got each campaign of the last days, but this one.</summary>
-    public async Task<RecentCampaigns> Before(string campaignId, DateTimeOffset now, CancellationToken ct)
+    /// <summary>Who got each campaign of the last days, but this one. Nobody may get more than <paramref name="most"/>; 0: as many as there are.</summary>
+    public async Task<RecentCampaigns> Before(string campaignId, DateTimeOffset now, int most, CancellationToken ct)
     {
-        if (options.Value is { WarnAfterPerWeek: 0, MostPerWeek: 0 })
+        if (most == 0 && options.Value.WarnAfterPerWeek == 0)
         {
-            return new RecentCampaigns([]);
+            return RecentCampaigns.None;
         }
 
         var recipients = new List<FriendIds>();
@@ -29,17 +29,23 @@ internal sealed class CampaignFatigue(IDocumentStore store, SegmentReader segmen
             recipients.Add(await segments.Whoever(new Condition.Received(id), now, ct));
         }
 
-        return new RecentCampaigns(recipients);
+        return new RecentCampaigns(recipients, most);
     }
 }
 
-/// <summary>Who got each of the campaigns of the last days.</summary>
-internal sealed class RecentCampaigns(IReadOnlyList<FriendIds> recipients)
+/// <summary>Who got each of the campaigns of the last days, and how many anybody may get.</summary>
+internal sealed class RecentCampaigns(IReadOnlyList<FriendIds> recipients, int most)
 {
+    /// <summary>Nobody got any that count.</summary>
+    public static RecentCampaigns None { get; } = new([], 0);
+
     /// <summary>How many there are, and so at most how many a friend got.</summary>
     public int Count => recipients.Count;
 
+    /// <summary>Whether the friend got as many as anybody may.</summary>
+    public bool AreTheMost(string friendId) => AreAtLeast(most, friendId);
+
     /// <summary>Whether the friend got so many of them; 0: no number is too many.</summary>
-    public bool AreAtLeast(int most, string friendId) =>
-        most > 0 && recipients.Count >= most && recipients.Count(friends => friends.Contains(friendId)) >= most;
+    public bool AreAtLeast(int many, string friendId) =>
+        many > 0 && recipients.Count >= many && recipients.Count(friends => friends.Contains(friendId)) >= many;
 }

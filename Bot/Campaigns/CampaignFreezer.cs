@@ -1,14 +1,13 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
-using Bot.Calendar;
 using Bot.Coupons;
 using Bot.Friends;
 using Bot.Line;
 using Bot.Links;
 using Bot.Outbox;
+using Bot.Preferences;
 using Bot.Storage;
-using Microsoft.Extensions.Options;
 
 namespace Bot.Campaigns;
 
@@ -25,7 +24,7 @@ internal sealed class CampaignFreezer(
     LinkBook links,
     LinkOrigin origin,
     CampaignFatigue fatigue,
-    IOptions<CampaignOptions> options,
+    PreferenceStore preferences,
     TimeZoneInfo zone,
     TimeProvider clock)
 {
@@ -43,21 +42,22 @@ internal sealed class CampaignFreezer(
     /// Writes down everybody of the audience who is not yet, and lets sending begin. Ends early when somebody paused or
     /// cancelled the campaign meanwhile.
     /// </summary>
-    public async Task Freeze(Stored<Campaign> campaign, QuietHours quiet, CancellationToken ct)
+    public async Task Freeze(Stored<Campaign> campaign, CancellationToken ct)
     {
+        var most = (await preferences.Read(ct)).MostPerWeek;
         var contents = campaign.Value.Contents();
         var round = new Round(
             contents,
             [.. contents.Select(ContentDigest.Of)],
             await links.Writer(campaign.Value.Id, origin, ct),
-            options.Value.MostPerWeek == 0 ? new RecentCampaigns([]) : await fatigue.Before(campaign.Value.Id, clock.GetUtcNow(), ct),
+            most == 0 ? RecentCampaigns.None : await fatigue.Before(campaign.Value.Id, clock.GetUtcNow(), most, ct),
             Holders: []);
         for (var tried = 0; tried < Tries;)
         {
             var slices = await audience.Next(campaign.Value.Id, ct);
             if (slices.Count == 0)
             {
-                await Complete(campaign, quiet, ct);
+                await Complete(campaign, ct);
                 return;
             }
 
@@ -82,8 +82,9 @@ internal sealed class CampaignFreezer(
         throw new StoreException($"Friends of campaign {campaign.Value.Id} changed {Tries} times while they were written down. It goes on by itself.");
     }
 
-    private async Task Complete(Stored<Campaign> campaign, QuietHours quiet, CancellationToken ct)
+    private async Task Complete(Stored<Campaign> campaign, CancellationToken ct)
     {
+        var quiet = (await preferences.Read(ct)).QuietHours;
         var now = StoredTime.Truncate(clock.GetUtcNow());
         List<CampaignStep> steps = [new CampaignStep.Send(campaign.Value.Freeze!, now)];
         if (quiet.Include(now, zone))
@@ -127,7 +128,7 @@ internal sealed class CampaignFreezer(
                 var message = Message(campaign, part.Key, progress.Messages, OutboxCall.Multicast, batch, round);
                 commit.Insert(OutboxCollections.Messages, message.HeldOut ? message : message with
                 {
-                    Skipped = [.. batch.Where(friend => round.Recent.AreAtLeast(options.Value.MostPerWeek, friend)).Select(friend => new SkippedFriend(friend, TooMany))],
+                    Skipped = [.. batch.Where(round.Recent.AreTheMost).Select(friend => new SkippedFriend(friend, TooMany))],
                 });
             }
         }
@@ -147,7 +148,7 @@ internal sealed class CampaignFreezer(
             commit.Insert(
                 OutboxCollections.Messages,
                 part == AudienceSplit.HeldOut ? message
-                : round.Recent.AreAtLeast(options.Value.MostPerWeek, friend.Value.Id) ? Skip(message, TooMany)
+                : round.Recent.AreTheMost(friend.Value.Id) ? Skip(message, TooMany)
                 : await Compose(campaign, part, progress.Messages, message, friend, round, commit, issued, ct));
         }
 

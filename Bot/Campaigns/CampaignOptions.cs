@@ -12,7 +12,7 @@ public sealed class CampaignOptions : IValidatableObject
     [Range(0, 1_000)]
     public int TinyAudience { get; set; } = 5;
 
-    /// <summary>A campaign to more friends than this is approved by a second person, who did not write it; 0 (the default): never.</summary>
+    /// <summary>A campaign to more friends than this is approved by a second person, who did not write it; 0 (the default): never. Until the console says otherwise.</summary>
     [Range(0, int.MaxValue)]
     public int SecondApprovalAbove { get; set; }
 
@@ -20,7 +20,7 @@ public sealed class CampaignOptions : IValidatableObject
     [Range(0, 100)]
     public int WarnAfterPerWeek { get; set; } = 3;
 
-    /// <summary>Friends who got this many campaigns within 7 days are left out of another; 0 (the default): nobody is.</summary>
+    /// <summary>Friends who got this many campaigns within 7 days are left out of another; 0 (the default): nobody is. Until the console says otherwise.</summary>
     [Range(0, 100)]
     public int MostPerWeek { get; set; }
 

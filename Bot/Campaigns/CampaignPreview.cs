@@ -39,6 +39,9 @@ public sealed record CampaignPreview
     /// <summary>When it would go out if approved now: at once, or when quiet hours end.</summary>
     public required DateTimeOffset SendsAt { get; init; }
 
+    /// <summary>Whether somebody who did not write it has to approve it.</summary>
+    public bool NeedsSecondPerson { get; init; }
+
     /// <summary>Some of the friends, with the messages as they would see them.</summary>
     public required IReadOnlyList<PreviewSample> Samples { get; init; }
 

@@ -1,10 +1,10 @@
-using Bot.Calendar;
 using Bot.Conditions;
 using Bot.Coupons;
 using Bot.Friends;
 using Bot.Line;
 using Bot.Links;
 using Bot.Outbox;
+using Bot.Preferences;
 using Bot.Segments;
 using Bot.Storage;
 using Microsoft.Extensions.Options;
@@ -38,7 +38,7 @@ internal sealed class CampaignPreviewer(
     MonthlyQuota quota,
     PreviewedAudiences audiences,
     IOptions<CampaignOptions> options,
-    QuietHours quiet,
+    PreferenceStore preferences,
     IOptions<OutboxOptions> outbox,
     LinkOrigin links,
     CampaignFatigue fatigue,
@@ -85,7 +85,8 @@ internal sealed class CampaignPreviewer(
     public async Task<(CampaignPreview? Preview, CampaignLook? Look, IReadOnlyList<ConditionProblem> Problems)> Preview(Campaign campaign, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var sendsAt = quiet.NextOpening(now, zone);
+        var shop = await preferences.Read(ct);
+        var sendsAt = shop.QuietHours.NextOpening(now, zone);
         var (look, problems) = await Look(campaign, sendsAt, ct);
         if (look is null)
         {
@@ -107,11 +108,12 @@ internal sealed class CampaignPreviewer(
             Delivery = PreviewDelivery.For(campaign, look.Sizes, outbox.Value),
             Links = Links(campaign),
             SendsAt = sendsAt,
+            NeedsSecondPerson = shop.NeedSecondPerson(look.Messages),
             Samples = await Samples(campaign, look, ct),
             Warnings = [],
         };
-        var findings = await Examine(campaign, look, now, ct);
-        return (preview with { Warnings = [.. PreviewWarnings.For(preview, findings, options.Value, quiet, now, zone)] }, look, []);
+        var findings = await Examine(campaign, look, shop.MostPerWeek, now, ct);
+        return (preview with { Warnings = [.. PreviewWarnings.For(preview, findings, options.Value, shop, now, zone)] }, look, []);
     }
 
     private IEnumerable<PreviewVariant> Variants(Campaign campaign, CampaignLook look, MonthlyMessages month, int followers)
@@ -153,7 +155,7 @@ internal sealed class CampaignPreviewer(
         return samples;
     }
 
-    private async Task<PreviewFindings> Examine(Campaign campaign, CampaignLook look, DateTimeOffset now, CancellationToken ct)
+    private async Task<PreviewFindings> Examine(Campaign campaign, CampaignLook look, int mostPerWeek, DateTimeOffset now, CancellationToken ct)
     {
         var placeholders = Personalisation.Placeholders(campaign.Contents().SelectMany(content => content.Messages));
         var oncePerFriend = look.Coupons.Any(coupon => coupon is { OncePerFriend: true });
@@ -181,12 +183,12 @@ internal sealed class CampaignPreviewer(
             }
         }
 
-        var recent = await fatigue.Before(campaign.Id, now, ct);
+        var recent = await fatigue.Before(campaign.Id, now, mostPerWeek, ct);
         var asked = recent.Count == 0 ? [] : look.Audience.Where(friend => campaign.Split.PartOf(campaign.Id, friend) != AudienceSplit.HeldOut).Take(FriendsExamined).ToList();
         return new PreviewFindings
         {
-            Capped = asked.Count(friend => recent.AreAtLeast(options.Value.MostPerWeek, friend)),
-            Tired = asked.Count(friend => recent.AreAtLeast(options.Value.WarnAfterPerWeek, friend) && !recent.AreAtLeast(options.Value.MostPerWeek, friend)),
+            Capped = asked.Count(recent.AreTheMost),
+            Tired = asked.Count(friend => recent.AreAtLeast(options.Value.WarnAfterPerWeek, friend) && !recent.AreTheMost(friend)),
             AskedAboutCampaigns = asked.Count,
             MissingValues = [.. placeholders.Zip(missing)],
             Examined = examined,

@@ -1,6 +1,7 @@
 using Bot.Calendar;
 using Bot.Instances;
 using Bot.Outbox;
+using Bot.Preferences;
 using Bot.Storage;
 
 namespace Bot.Campaigns;
@@ -20,7 +21,7 @@ internal sealed partial class CampaignRunner(
     CampaignCleanUp cleanUp,
     CampaignSignal signal,
     Leases leases,
-    QuietHours quiet,
+    PreferenceStore preferences,
     TimeZoneInfo zone,
     TimeProvider clock,
     ILogger<CampaignRunner> log) : BackgroundService
@@ -115,6 +116,7 @@ internal sealed partial class CampaignRunner(
 
     private async Task Start(Stored<Campaign> campaign, CancellationToken ct)
     {
+        var quiet = await Quiet(ct);
         if (quiet.Include(Now, zone))
         {
             await Take(campaign, CampaignQuiet.Postpone(quiet, Now, zone), ct);
@@ -129,7 +131,7 @@ internal sealed partial class CampaignRunner(
     {
         if (campaign.Value.Freeze is { Chosen: not null })
         {
-            await freezer.Freeze(campaign, quiet, ct);
+            await freezer.Freeze(campaign, ct);
         }
         else if (await audience.BeginAgain(campaign, ct) is { } empty)
         {
@@ -161,7 +163,7 @@ internal sealed partial class CampaignRunner(
             : await Take(campaign, new CampaignStep.Start(campaign.Value.IsPersonal(), Now), ct);
         if (started is not null && await audience.Keep(started, look!.Audience, CampaignFreezer.FriendsInCommit(started.Value), gate, ct) is { } chosen)
         {
-            await freezer.Freeze(chosen, quiet, ct);
+            await freezer.Freeze(chosen, ct);
         }
     }
 
@@ -173,7 +175,7 @@ internal sealed partial class CampaignRunner(
         }
         else if (await tally.OpenMessages(campaign.Value.Id, ct) is var open and > 0)
         {
-            if (quiet.Include(Now, zone))
+            if (await Quiet(ct) is var quiet && quiet.Include(Now, zone))
             {
                 await Take(campaign, CampaignQuiet.Pause(quiet, Now, zone), ct);
             }
@@ -195,8 +197,13 @@ internal sealed partial class CampaignRunner(
     }
 
     // Only quiet hours end by themselves; any other pause has no due time.
-    private async Task GoOn(Stored<Campaign> campaign, CancellationToken ct) =>
+    private async Task GoOn(Stored<Campaign> campaign, CancellationToken ct)
+    {
+        var quiet = await Quiet(ct);
         await Take(campaign, quiet.Include(Now, zone) ? CampaignQuiet.Postpone(quiet, Now, zone) : new CampaignStep.Resume(Now), ct);
+    }
+
+    private async Task<QuietHours> Quiet(CancellationToken ct) => (await preferences.Read(ct)).QuietHours;
 
     private CampaignStep.Pause Stop(PauseCause cause, string reason) => new(cause, reason, Now);
 

@@ -1,4 +1,4 @@
-using Bot.Calendar;
+using Bot.Preferences;
 
 namespace Bot.Campaigns;
 
@@ -35,7 +35,7 @@ public static class PreviewWarnings
 {
     /// <summary>The warnings of a preview, each code at most once except <c>missingValue</c>: once a placeholder.</summary>
     public static IEnumerable<PreviewWarning> For(
-        CampaignPreview preview, PreviewFindings findings, CampaignOptions options, QuietHours quiet, DateTimeOffset now, TimeZoneInfo zone)
+        CampaignPreview preview, PreviewFindings findings, CampaignOptions options, ShopPreferences shop, DateTimeOffset now, TimeZoneInfo zone)
     {
         if (preview.Messages == 0)
         {
@@ -60,9 +60,9 @@ public static class PreviewWarnings
             yield return new("notFollowing", $"{preview.Matched - preview.Messages:N0}人はいま友だちでない(ブロック、配信停止など)ため届きません。", preview.Matched - preview.Messages);
         }
 
-        if (quiet.Include(now, zone))
+        if (shop.QuietHours.Include(now, zone))
         {
-            yield return new("quietHours", CampaignQuiet.Reason(quiet, now, zone));
+            yield return new("quietHours", CampaignQuiet.Reason(shop.QuietHours, now, zone));
         }
 
         if (!preview.Cost.QuotaKnown)
@@ -107,7 +107,7 @@ public static class PreviewWarnings
         {
             yield return new(
                 "capped",
-                $"{First(preview, findings.AskedAboutCampaigns)}{findings.Capped:N0}人は、{CampaignFatigue.Days}日間に{options.MostPerWeek}回の配信を受け取っているため、送られません。",
+                $"{First(preview, findings.AskedAboutCampaigns)}{findings.Capped:N0}人は、{CampaignFatigue.Days}日間に{shop.MostPerWeek}回の配信を受け取っているため、送られません。",
                 findings.Capped);
         }
 
@@ -119,9 +119,9 @@ public static class PreviewWarnings
                 findings.Tired);
         }
 
-        if (options.SecondApprovalAbove > 0 && preview.Messages > options.SecondApprovalAbove)
+        if (shop.NeedSecondPerson(preview.Messages))
         {
-            yield return new("secondApproval", $"{options.SecondApprovalAbove:N0}人を超える配信です。書いた人とは別の人の承認が必要です。", preview.Messages);
+            yield return new("secondApproval", $"{shop.SecondApprovalAbove:N0}人を超える配信です。書いた人とは別の人の承認が必要です。", preview.Messages);
         }
     }
 

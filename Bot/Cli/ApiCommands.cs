@@ -186,6 +186,21 @@ internal static class ApiCommands
         Delete("revoke", "/api/keys/{id}", "Revokes an API key"),
     };
 
+    public static Command Settings() => new("settings", "What the shop decides for the whole account: show, set, restore")
+    {
+        Get("show", "/api/settings", "What is in force, what was chosen, what the configuration says"),
+        Put(
+            "set",
+            "/api/settings",
+            "Changes what is named, at once, e.g. settings set --quiet-hours 22:00-08:00",
+            new Field("quietHours", "When nothing is sent by itself, e.g. 21:00-09:00, or none"),
+            new Field("mostPerWeek", "Campaigns a friend gets within 7 days at most; 0: any number") { Number = true },
+            new Field("secondApprovalAbove", "A campaign to more friends needs a second person; 0: never") { Number = true },
+            new Field("privacyText", "What friends who ask are told of their data"),
+            new Field("privacyPolicy", "The https address of the privacy policy")),
+        Delete("restore", "/api/settings/{setting}", "Back to the configured value: quietHours, mostPerWeek, secondApprovalAbove, privacyText or privacyPolicy"),
+    };
+
     public static Command People() => new("people", "Who works with the account: list, invite, shut out")
     {
         Get("list", "/api/people", "Everybody, with role and state"),

@@ -38,6 +38,7 @@ internal static class Commands
             SurveyCommands.Create(BotRoot.Find(Directory.GetCurrentDirectory())),
             FileCommands.Dialogs(BotRoot.Find(Directory.GetCurrentDirectory())),
             DefinitionCommands.Create(),
+            ApiCommands.Settings(),
             ApiCommands.People(),
             ApiCommands.Keys(),
             ApiCommands.Account(),

@@ -3,6 +3,7 @@ using Bot.Friends;
 using Bot.Instances;
 using Bot.Line;
 using Bot.Outbox;
+using Bot.Preferences;
 using Bot.Storage;
 
 namespace Bot.Coupons;
@@ -16,7 +17,7 @@ internal sealed partial class RemindOfCoupons(
     FriendStore friends,
     OutboxSignal outbox,
     Leases leases,
-    QuietHours quiet,
+    PreferenceStore preferences,
     TimeZoneInfo zone,
     TimeProvider clock,
     ILogger<RemindOfCoupons> log) : BackgroundService
@@ -33,7 +34,7 @@ internal sealed partial class RemindOfCoupons(
     public async Task<int> RemindDue(CancellationToken ct)
     {
         var queued = 0;
-        while (!quiet.Include(clock.GetUtcNow(), zone))
+        while (!(await preferences.Read(ct)).QuietHours.Include(clock.GetUtcNow(), zone))
         {
             var due = Filter.Equal("state", FieldValue.Of(IssueState.Issued)) & new Filter.Compare("remindAt", Comparison.LessOrEqual, clock.GetUtcNow());
             var page = await store.Find(new Query<CouponIssue>(CouponCollections.Issues, due) { OrderBy = "remindAt", Limit = PageSize }, ct);

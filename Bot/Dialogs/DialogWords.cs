@@ -1,6 +1,7 @@
 using System.Globalization;
 using Bot.Friends;
 using Bot.Line;
+using Bot.Preferences;
 
 namespace Bot.Dialogs;
 
@@ -31,6 +32,14 @@ internal static class DialogWords
     public static TextMessage Resumed(string? topic) => new($"{(topic is null ? "" : $"「{topic}」の")}配信を再開しました。ありがとうございます。");
 
     public static TextMessage NothingStopped { get; } = new("いま止めている配信はありません。");
+
+    /// <summary>What friends are told of their data; the bot's own word on erasing is always part of it.</summary>
+    public static TextMessage Privacy(ShopPreferences shop) => new(string.Join("\n\n", new[]
+    {
+        shop.PrivacyText,
+        shop.PrivacyPolicy is { } policy ? $"くわしくはプライバシーポリシーをご覧ください。\n{policy}" : null,
+        $"保存している情報の削除をご希望のときは「{PrivacyWords.Asked[0]}」と送ってください。",
+    }.OfType<string>()));
 
     /// <summary>Asks before everything is erased; LINE takes 240 characters.</summary>
     public static TemplateMessage EraseEverything(DateTimeOffset now) => new(

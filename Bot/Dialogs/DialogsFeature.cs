@@ -37,6 +37,7 @@ public static class DialogsFeature
         .AddSingleton<IReaction, GreetFriend>()
         .AddSingleton<IReaction, AnswerWords>()
         .AddSingleton<IReaction, ShowCoupons>()
+        .AddSingleton<IReaction, AnswerPrivacy>()
         .AddSingleton<IReaction, ExcuseUnanswered>();
 
     private static DefinitionKind<Dialog> Kind(IServiceProvider provider)

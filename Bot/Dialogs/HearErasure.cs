@@ -6,9 +6,14 @@ using Bot.Surveys;
 
 namespace Bot.Dialogs;
 
-/// <summary>What a friend may write to have everything about them erased.</summary>
+/// <summary>What a friend may write about their data.</summary>
 internal static class PrivacyWords
 {
+    /// <summary>To know what the shop does with it; a keyword of the shop's own goes before.</summary>
+    public static IReadOnlyList<string> About { get; } =
+        ["プライバシー", "プライバシーポリシー", "個人情報", "個人情報の取り扱い", "個人情報の取扱い", "個人情報保護方針", "privacy", "privacy policy"];
+
+    /// <summary>To have all of it erased.</summary>
     public static IReadOnlyList<string> Asked { get; } = ["データ削除", "個人情報削除", "個人情報の削除"];
 }
 

@@ -11,7 +11,7 @@ public sealed class BotOptions : IValidatableObject
     [Required]
     public string TimeZone { get; set; } = "Asia/Tokyo";
 
-    /// <summary>When the bot sends nothing of its own accord, in the shop's zone, e.g. <c>21:00-09:00</c> (the default), or <c>none</c>.</summary>
+    /// <summary>When the bot sends nothing of its own accord, in the shop's zone, e.g. <c>21:00-09:00</c> (the default), or <c>none</c>; until the console says otherwise.</summary>
     public string QuietHours { get; set; } = "21:00-09:00";
 
     /// <summary>

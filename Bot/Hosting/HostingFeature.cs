@@ -1,5 +1,4 @@
 using Bot.Api;
-using Bot.Calendar;
 using Bot.Hosting.SignIn;
 using Bot.People;
 using Bot.Simulator;
@@ -16,7 +15,6 @@ internal static class HostingFeature
         services.AddOptions<BotOptions>().Bind(configuration.GetSection("Bot")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(provider => TimeZoneInfo.FindSystemTimeZoneById(provider.GetRequiredService<IOptions<BotOptions>>().Value.TimeZone));
-        services.AddSingleton(provider => QuietHours.Parse(provider.GetRequiredService<IOptions<BotOptions>>().Value.QuietHours) ?? QuietHours.None);
         services.AddHostedService<StartupBanner>();
         services.AddSignInKeys(configuration);
         services.AddAntiforgery();

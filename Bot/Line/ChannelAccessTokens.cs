@@ -10,8 +10,12 @@ internal sealed class ChannelAccessTokens(LineHttp http, IOptions<LineOptions> o
 {
     private static readonly TimeSpan Early = TimeSpan.FromMinutes(1);
 
+    // LINE says of a long-lived token that it ends in about a hundred years.
+    private static readonly TimeSpan Endless = TimeSpan.FromDays(3_650);
+
     private readonly SemaphoreSlim _renewing = new(1);
     private volatile Held? _held;
+    private volatile bool _hasKeyId;
 
     /// <summary>Whether a refused token can be exchanged for a new one.</summary>
     public bool Renewable => string.IsNullOrEmpty(options.Value.ChannelAccessToken) && !string.IsNullOrEmpty(options.Value.ChannelId);
@@ -29,7 +33,35 @@ internal sealed class ChannelAccessTokens(LineHttp http, IOptions<LineOptions> o
         }
     }
 
+    /// <summary>Until when LINE takes the pasted token. Tokens with a key id (v2.1) are verified at another address than all others.</summary>
+    public async Task<LineResult<TokenLife>> Life(CancellationToken ct)
+    {
+        if (string.IsNullOrEmpty(options.Value.ChannelAccessToken))
+        {
+            return new TokenLife(EndsAt: null);
+        }
+
+        var answer = await Verify(_hasKeyId, ct);
+        if (answer.Failure is LineFailure.BadRequest && await Verify(!_hasKeyId, ct) is { Failure: null } other)
+        {
+            (answer, _hasKeyId) = (other, !_hasKeyId);
+        }
+
+        return answer.Failure is { } failure ? failure
+            : LineHttp.Parse(answer.Body, LineApiJson.Wire.VerifiedToken) is not { ExpiresIn: var seconds } ? new LineFailure.Unexpected((int)answer.Status, "LINE's word on the token could not be read")
+            : new TokenLife(seconds > Endless.TotalSeconds ? null : clock.GetUtcNow() + TimeSpan.FromSeconds(seconds));
+    }
+
     public void Dispose() => _renewing.Dispose();
+
+    private async Task<LineHttp.Answer> Verify(bool withKeyId, CancellationToken ct)
+    {
+        var (origin, token) = (options.Value.ApiBaseUrl, options.Value.ChannelAccessToken!);
+        using var request = withKeyId
+            ? new HttpRequestMessage(HttpMethod.Get, new Uri(origin, $"/oauth2/v2.1/verify?access_token={Uri.EscapeDataString(token)}"))
+            : new HttpRequestMessage(HttpMethod.Post, new Uri(origin, "/v2/oauth/verify")) { Content = new FormUrlEncodedContent([new("access_token", token)]) };
+        return await http.Exchange(request, "token verification", options.Value.Timeout, ct);
+    }
 
     private async Task<LineResult<string>> Renew(CancellationToken ct)
     {

@@ -55,6 +55,16 @@ public sealed record BotInfo(string UserId, string BasicId, string DisplayName)
     public string? MarkAsReadMode { get; init; }
 }
 
+/// <summary>Until when LINE takes the channel's token; null: it has no end, or the bot fetches a new one by itself.</summary>
+public sealed record TokenLife(DateTimeOffset? EndsAt)
+{
+    /// <summary>How long before the end somebody should see to it.</summary>
+    public static TimeSpan Notice { get; } = TimeSpan.FromDays(7);
+
+    /// <summary>Whether it ends so soon that somebody should see to it.</summary>
+    public bool EndsSoon(DateTimeOffset now) => EndsAt - now <= Notice;
+}
+
 /// <summary>Where LINE posts events, and whether it does.</summary>
 public sealed record WebhookEndpoint(string Endpoint, bool Active);
 

@@ -30,6 +30,7 @@ namespace Bot.Line;
 [JsonSerializable(typeof(SentResponse))]
 [JsonSerializable(typeof(ErrorResponse))]
 [JsonSerializable(typeof(TokenResponse))]
+[JsonSerializable(typeof(VerifiedToken))]
 [JsonSerializable(typeof(Profile))]
 [JsonSerializable(typeof(Quota))]
 [JsonSerializable(typeof(QuotaConsumption))]
@@ -78,3 +79,5 @@ internal sealed record ErrorResponse
 internal sealed record TokenResponse(
     [property: JsonPropertyName("access_token")] string AccessToken,
     [property: JsonPropertyName("expires_in")] int ExpiresIn);
+
+internal sealed record VerifiedToken([property: JsonPropertyName("expires_in")] long ExpiresIn);

@@ -125,6 +125,9 @@ internal sealed partial class LineClient
     public Task<LineResult<BotInfo>> BotInfo(CancellationToken ct = default) =>
         Get("bot info", "/v2/bot/info", LineApiJson.Wire.BotInfo, ct);
 
+    /// <summary>Until when LINE takes the token.</summary>
+    public Task<LineResult<TokenLife>> TokenLife(CancellationToken ct = default) => _tokens.Life(ct);
+
     /// <summary>Where LINE posts events. Not found: nowhere yet.</summary>
     public Task<LineResult<WebhookEndpoint>> WebhookEndpoint(CancellationToken ct = default) =>
         Get("webhook endpoint", "/v2/bot/channel/webhook/endpoint", LineApiJson.Wire.WebhookEndpoint, ct);

@@ -39,6 +39,7 @@ internal static class Configured
         ("Bot:TimeZone", "Asia/Tokyo"),
         ("Bot:QuietHours", "21:00-09:00"),
         ("Bot:PublicUrl", null),
+        ("Campaigns:MostPerWeek", "0"),
         ("Campaigns:SecondApprovalAbove", "0"),
         ("Campaigns:TinyAudience", "5"),
         ("Campaigns:Plan", null),

@@ -33,6 +33,9 @@ public sealed record Health
     /// <summary>Whether LINE answers with the token; null: it does.</summary>
     public string? LineProblem { get; init; }
 
+    /// <summary>When LINE stops taking the token, where somebody should see to it; null: not soon, or not told.</summary>
+    public DateTimeOffset? TokenEndsAt { get; init; }
+
     /// <summary>Replies, pushes and calls of campaigns on their way.</summary>
     public long OutboxWaiting { get; init; }
 
@@ -76,17 +79,17 @@ internal sealed class HealthReader(
     /// <summary>How everything is now.</summary>
     public async Task<Health> Read(CancellationToken ct)
     {
-        var lineProblem = LineProblem(ct);
+        var (lineProblem, life) = (LineProblem(ct), LineAccountDesk.Ask(line.TokenLife, ct));
         var health = await store.Problem(ct) is { } problem
             ? new Health { StoreProblem = problem, Index = index.State(), Instance = me.Name, IsShared = store.IsShared }
             : await OfStore(ct);
-        health = health with { LineProblem = await lineProblem, DefinitionErrors = definitions.Sum(kind => kind.Errors.Count) };
+        health = health with { LineProblem = await lineProblem, TokenEndsAt = await SoonEnd(life), DefinitionErrors = definitions.Sum(kind => kind.Errors.Count) };
         return health with { Level = LevelOf(health) };
     }
 
     private static HealthLevel LevelOf(Health health) =>
         health.StoreProblem is not null || health.LineProblem is not null ? HealthLevel.Bad
-        : health.OutboxFailed > 0 || health.WebhookFailed > 0 || health.WebhookLag > Slow || health.DefinitionErrors > 0 || health.Roles.Values.Any(holder => holder is null) ? HealthLevel.Care
+        : health.OutboxFailed > 0 || health.WebhookFailed > 0 || health.WebhookLag > Slow || health.DefinitionErrors > 0 || health.TokenEndsAt is not null || health.Roles.Values.Any(holder => holder is null) ? HealthLevel.Care
         : HealthLevel.Good;
 
     private async Task<Health> OfStore(CancellationToken ct)
@@ -126,6 +129,9 @@ internal sealed class HealthReader(
         var leases = (await store.GetMany(InstanceCollections.Leases, Instances.Roles.All, ct)).ToDictionary(lease => lease.Value.Id, lease => lease.Value.Holder);
         return Instances.Roles.All.ToDictionary(role => role, role => leases.GetValueOrDefault(role));
     }
+
+    private async Task<DateTimeOffset?> SoonEnd(Task<LineResult<TokenLife>> asked) =>
+        (await asked).Value is { } life && life.EndsSoon(clock.GetUtcNow()) ? life.EndsAt : null;
 
     private async Task<string?> LineProblem(CancellationToken ct) => (await LineAccountDesk.Ask(line.BotInfo, ct)).Failure?.Message;
 }

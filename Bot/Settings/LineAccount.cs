@@ -25,8 +25,14 @@ public sealed record LineAccount
     /// <summary>Whether LINE takes the token.</summary>
     public required TokenState Token { get; init; }
 
-    /// <summary>Whether the bot fetches its tokens itself (they live 15 minutes); else one was pasted, which lives until it is issued anew.</summary>
+    /// <summary>Whether the bot fetches its tokens itself (they live 15 minutes); else one was pasted.</summary>
     public bool RenewsToken { get; init; }
+
+    /// <summary>When the pasted token ends; null: never, or not told.</summary>
+    public DateTimeOffset? TokenEndsAt { get; init; }
+
+    /// <summary>Whether that is so soon that somebody should see to it.</summary>
+    public bool TokenEndsSoon { get; init; }
 
     /// <summary>How many messages the plan allows a month; null: no limit, or not told.</summary>
     public long? Limit { get; init; }
@@ -66,16 +72,18 @@ internal sealed class LineAccountDesk(LineClient line, ChannelAccessTokens token
     {
         // LINE counts a day when it is over, usually by the next morning.
         var yesterday = ShopDay.Of(clock.GetUtcNow(), zone).AddDays(-1);
-        var (info, limit, used, webhook, friends) = (
-            Ask(line.BotInfo, ct), Ask(line.Quota, ct), Ask(line.QuotaConsumption, ct), Ask(line.WebhookEndpoint, ct),
+        var (info, life, limit, used, webhook, friends) = (
+            Ask(line.BotInfo, ct), Ask(line.TokenLife, ct), Ask(line.Quota, ct), Ask(line.QuotaConsumption, ct), Ask(line.WebhookEndpoint, ct),
             Ask(token => line.FollowerStatistics(yesterday, token), ct));
-        await Task.WhenAll(info, limit, used, webhook, friends);
+        await Task.WhenAll(info, life, limit, used, webhook, friends);
         var who = await info;
         return new LineAccount
         {
             Info = who.Value,
             Token = who.Succeeded ? TokenState.Good : who.Failure is LineFailure.Unauthorized or LineFailure.Forbidden ? TokenState.Refused : TokenState.Unknown,
             RenewsToken = tokens.Renewable,
+            TokenEndsAt = (await life).Value?.EndsAt,
+            TokenEndsSoon = (await life).Value?.EndsSoon(clock.GetUtcNow()) == true,
             Limit = (await limit).Value?.Limit,
             IsUnlimited = (await limit).Value is { Limit: null },
             Used = (await used).Value?.TotalUsage,

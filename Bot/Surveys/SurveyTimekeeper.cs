@@ -1,6 +1,7 @@
 using Bot.Calendar;
 using Bot.Friends;
 using Bot.Outbox;
+using Bot.Preferences;
 using Bot.Storage;
 
 namespace Bot.Surveys;
@@ -10,7 +11,7 @@ namespace Bot.Surveys;
 /// the store, and each step is a write over what it was decided on, so several instances and restarts do nothing twice.
 /// </summary>
 internal sealed partial class SurveyTimekeeper(
-    IDocumentStore store, FriendStore friends, SurveyTalks talks, QuietHours quiet, TimeProvider clock, ILogger<SurveyTimekeeper> log) : BackgroundService
+    IDocumentStore store, FriendStore friends, SurveyTalks talks, PreferenceStore preferences, TimeProvider clock, ILogger<SurveyTimekeeper> log) : BackgroundService
 {
     private const int AtOnce = 200;
 
@@ -27,13 +28,19 @@ internal sealed partial class SurveyTimekeeper(
                 Limit = AtOnce,
             },
             ct);
+        if (due.Items.Count == 0)
+        {
+            return;
+        }
+
+        var quiet = (await preferences.Read(ct)).QuietHours;
         foreach (var conversation in due.Items)
         {
-            await friends.Change(conversation.Value.Id, LetTimePass, ct);
+            await friends.Change(conversation.Value.Id, (change, token) => LetTimePass(change, quiet, token), ct);
         }
     }
 
-    private async ValueTask<SurveyTalk> LetTimePass(FriendChange change, CancellationToken ct)
+    private async ValueTask<SurveyTalk> LetTimePass(FriendChange change, QuietHours quiet, CancellationToken ct)
     {
         var talk = await talks.Open(change, ct);
         await talk.LetTimePass(quiet, ct);

@@ -6,6 +6,7 @@ using Bot.Friends;
 using Bot.Inbox;
 using Bot.Line;
 using Bot.Outbox;
+using Bot.Preferences;
 using Bot.Storage;
 using Bot.Storage.Sqlite;
 using Bot.Surveys;
@@ -33,7 +34,7 @@ public sealed class TranscriptStage : IDisposable
             .AddLogging()
             .AddSingleton<TimeProvider>(Clock)
             .AddSingleton(Zone)
-            .AddSingleton(QuietHours.Parse("21:00-09:00")!)
+            .AddPreferences(_ => new ShopPreferences { QuietHours = QuietHours.Parse("21:00-09:00")! })
             .Configure<DefinitionsOptions>(options => options.Root = root)
             .AddSingleton<Collection>(FriendCollections.Friends)
             .AddSingleton<Collection>(FriendCollections.Timeline)

@@ -1,4 +1,5 @@
 using Bot.Attention;
+using Bot.Calendar;
 using Bot.Campaigns;
 using Bot.Coupons;
 using Bot.Line;
@@ -93,10 +94,10 @@ internal sealed class StoreMatters(IDocumentStore store) : INeedsAPerson
 }
 
 /// <summary>
-/// What LINE says of the account: the token, and what is left of the month. LINE is asked beside whoever asks here, who gets
+/// What LINE says of the account: the token, when that ends, and what is left of the month. LINE is asked beside whoever asks here, who gets
 /// what it said last.
 /// </summary>
-internal sealed class LineMatters(LineClient line, TimeProvider clock) : INeedsAPerson
+internal sealed class LineMatters(LineClient line, TimeZoneInfo zone, TimeProvider clock) : INeedsAPerson
 {
     private const double NearlyUsed = 0.9;
 
@@ -123,28 +124,44 @@ internal sealed class LineMatters(LineClient line, TimeProvider clock) : INeedsA
         try
         {
             using var patience = new CancellationTokenSource(Patience, clock);
-            var (quota, used) = (await line.Quota(patience.Token), await line.QuotaConsumption(patience.Token));
-            _last = (quota, used) switch
-            {
-                ({ Failure: LineFailure.Unauthorized or LineFailure.Forbidden }, _) =>
-                [
-                    new(Urgency.Now, "LINEがチャネルアクセストークンを受け付けません。設定のトークンを確かめてください。", "LINE refuses the channel access token. Check the token in the settings.", "/settings"),
-                ],
-                ({ Value.Limit: { } limit }, { Value.TotalUsage: var total }) when total >= limit * NearlyUsed =>
-                [
-                    new(Urgency.Today, $"今月の無料メッセージを {(double)total / limit:P0} 使いました（{total:N0} / {limit:N0} 通）。", $"{(double)total / limit:P0} of this month's messages are used ({total:N0} of {limit:N0}).", "/campaigns"),
-                ],
-                _ => [],
-            };
+            var (quota, used, life) = (line.Quota(patience.Token), line.QuotaConsumption(patience.Token), line.TokenLife(patience.Token));
+            await Task.WhenAll(quota, used, life);
+            _last = [.. Of(await quota, await used), .. Of((await life).Value)];
+            _askedAt = TimeProvider.System.GetTimestamp();
         }
         catch (OperationCanceledException)
         {
-            // LINE does not answer in time; what it said last stays.
+            // LINE does not answer in time; what it said last stays, and whoever looks next asks again.
         }
         finally
         {
-            _askedAt = TimeProvider.System.GetTimestamp();
             Volatile.Write(ref _asking, 0);
+        }
+    }
+
+    private static IReadOnlyList<Matter> Of(LineResult<Quota> quota, LineResult<QuotaConsumption> used) => (quota, used) switch
+    {
+        ({ Failure: LineFailure.Unauthorized or LineFailure.Forbidden }, _) =>
+        [
+            new(Urgency.Now, "LINEがチャネルアクセストークンを受け付けません。設定のトークンを確かめてください。", "LINE refuses the channel access token. Check the token in the settings.", "/settings"),
+        ],
+        ({ Value.Limit: { } limit }, { Value.TotalUsage: var total }) when total >= limit * NearlyUsed =>
+        [
+            new(Urgency.Today, $"今月の無料メッセージを {(double)total / limit:P0} 使いました（{total:N0} / {limit:N0} 通）。", $"{(double)total / limit:P0} of this month's messages are used ({total:N0} of {limit:N0}).", "/campaigns"),
+        ],
+        _ => [],
+    };
+
+    private IEnumerable<Matter> Of(TokenLife? life)
+    {
+        if (life is { EndsAt: { } end } && life.EndsSoon(clock.GetUtcNow()))
+        {
+            var at = ShopTime.Say(end, zone);
+            yield return new(
+                end - clock.GetUtcNow() <= TimeSpan.FromDays(1) ? Urgency.Now : Urgency.Today,
+                $"LINEのアクセストークンの期限が近づいています({at} まで)。過ぎると、お返事も送信もできなくなります。新しいトークンに取り替えてください。",
+                $"The channel access token ends {TimeZoneInfo.ConvertTime(end, zone):yyyy-MM-dd HH:mm}. Nothing is answered or sent after that: put a new one in its place.",
+                "/settings");
         }
     }
 }

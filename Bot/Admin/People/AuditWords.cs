@@ -7,7 +7,7 @@ internal static class AuditWords
 {
     /// <summary>The kinds of things the log can be asked for.</summary>
     public static IReadOnlyList<string> Kinds { get; } =
-        ["people", "apiKeys", "friends", "conversations", "inquiries", "definitions", "segments", "tags", "campaigns", "coupons", "couponIssues"];
+        ["people", "apiKeys", "friends", "conversations", "inquiries", "definitions", "segments", "tags", "campaigns", "coupons", "couponIssues", "preferences"];
 
     public static string Kind(string collection, Reader reader) => collection switch
     {
@@ -22,6 +22,7 @@ internal static class AuditWords
         "campaigns" => reader.Say("キャンペーン", "Campaigns"),
         "coupons" => reader.Say("クーポン", "Coupons"),
         "couponIssues" => reader.Say("発行したクーポン", "Coupon issues"),
+        "preferences" => reader.Say("お店の設定", "Settings of the shop"),
         _ => collection,
     };
 

@@ -18,7 +18,7 @@ internal static class SettingsPages
         console.MapGet("/settings", Account);
         console.MapPost("/settings/webhook/test", Test).Needs(Permission.Settings);
         console.MapPost("/settings/webhook", SetWebhook).Needs(Permission.Settings);
-        console.MapGet("/settings/shop", (IConfiguration configuration) => new RazorComponentResult<ShopPage>(new { Settings = Configured.Read(configuration) }));
+        ShopPages.Map(console);
         console.MapGet("/settings/health", Health);
         console.MapGet("/settings/backup", ShowBackups);
         console.MapPost("/settings/backup", Backup).Needs(Permission.Settings);

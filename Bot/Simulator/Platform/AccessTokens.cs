@@ -8,7 +8,7 @@ namespace Bot.Simulator.Platform;
 /// Channel access tokens: the long-lived one, stateless ones (15 minutes, cannot be revoked), short-lived ones (30 days,
 /// at most 30, the oldest gives way) and v2.1 ones with a key id.
 /// </summary>
-internal sealed class AccessTokens(SimulatedChannel channel, TimeProvider clock)
+internal sealed class AccessTokens(SimulatedChannel channel, TimeProvider clock, Func<DateTimeOffset?> longLivedEndsAt)
 {
     public static readonly TimeSpan StatelessLife = TimeSpan.FromMinutes(15);
     public static readonly TimeSpan ShortLife = TimeSpan.FromDays(30);
@@ -66,13 +66,15 @@ internal sealed class AccessTokens(SimulatedChannel channel, TimeProvider clock)
         }
     }
 
-    /// <summary>How long the token is good for still; null when it is not good. The long-lived one has no end.</summary>
+    /// <summary>How long the token is good for still; null when it is not good. The long-lived one has no end unless the settings say one.</summary>
     public TimeSpan? Left(string token)
     {
         var now = clock.GetUtcNow();
         if (token == channel.AccessToken)
         {
-            return _longLivedRevoked ? null : TimeSpan.MaxValue;
+            return _longLivedRevoked ? null
+                : longLivedEndsAt() is not { } end ? TimeSpan.MaxValue
+                : end > now ? end - now : null;
         }
 
         if (token.Split('.') is ["stateless", var expires, var chance, var seal])

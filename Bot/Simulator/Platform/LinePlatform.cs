@@ -22,7 +22,7 @@ internal sealed class LinePlatform
         _settings = new SimulatorSettings { MonthlyLimit = monthlyLimit };
         Quota.Limit = monthlyLimit == 0 ? null : monthlyLimit;
         _rates = new RateLimits(clock);
-        AccessTokens = new AccessTokens(channel, clock);
+        AccessTokens = new AccessTokens(channel, clock, () => Settings.TokenEndsAt);
         Logins = new Logins(channel, clock);
         Calls = new CallLog(Feed);
         clock.Moved += offset =>

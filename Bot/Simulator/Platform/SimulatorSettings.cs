@@ -66,6 +66,9 @@ internal sealed record SimulatorSettings
     /// <summary>How long LINE prepares a video or sound that a friend sent, in seconds of its clock.</summary>
     public double TranscodingSeconds { get; init; } = 3;
 
+    /// <summary>When the bot's own token ends, as one of 30 days would; null: never.</summary>
+    public DateTimeOffset? TokenEndsAt { get; init; }
+
     public WebhookSettings Webhook { get; init; } = new();
 }
 

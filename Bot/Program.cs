@@ -17,6 +17,7 @@ using Bot.Line;
 using Bot.Links;
 using Bot.Outbox;
 using Bot.People;
+using Bot.PersonalData;
 using Bot.Segments;
 using Bot.Settings;
 using Bot.Simulator;
@@ -50,6 +51,7 @@ app.MapOnce(routes =>
 
     var api = routes.MapApi();
     api.MapFriends();
+    api.MapPersonalData();
     api.MapFriendLists();
     api.MapWork();
     api.MapAttention();
@@ -64,6 +66,10 @@ app.MapOnce(routes =>
     api.MapSettings();
     api.MapPeople();
     api.MapAudit();
+    if (app.Configuration.UsesSimulator())
+    {
+        api.MapPopulation();
+    }
 });
 
 return await BotHost.Run(app);
@@ -88,6 +94,7 @@ public partial class Program
             .AddAttention()
             .AddFriends()
             .AddWork()
+            .AddPersonalDataWork()
             .AddOutbox(configuration)
             .AddWebhook(configuration)
             .AddInbox()

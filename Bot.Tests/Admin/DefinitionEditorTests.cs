@@ -118,6 +118,79 @@ public sealed class DefinitionEditorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Stars_pictures_imagemaps_links_and_days_are_used_on_the_phone_as_on_a_friends()
+    {
+        await Publish("""
+            id: taps
+            title: タップ
+            purpose: 試すため
+            start: { keywords: [タップ] }
+            questions:
+              - { id: service, kind: stars, text: 接客は？ }
+              - { id: taste, kind: stars, text: お味は？ }
+              - id: dress
+                kind: picture-choice
+                text: お好きなドレスは？
+                options:
+                  - { label: Aライン, picture: "https://shop.invalid/a.png", tags: Aライン }
+                  - { label: マーメイド, picture: "https://shop.invalid/a.png", tags: マーメイド }
+              - id: day
+                kind: date
+                text: いつがよいですか？
+                before:
+                  - imagemap:
+                      url: https://shop.invalid/map
+                      alt-text: 店内の地図
+                      height: 520
+                      areas:
+                        - { x: 0, y: 0, width: 520, height: 520, says: 窓側の席 }
+                        - { x: 520, y: 0, width: 520, height: 520, url: "https://shop.invalid/seats" }
+              - { id: where, kind: location, text: どちらから？ }
+            finish: { messages: [おわり] }
+            """);
+        var page = await _browser.Open(1280, 900);
+        await page.RouteAsync("https://shop.invalid/**", route => route.AbortAsync());
+        await page.GotoAsync("/definitions/surveys/taps.yaml");
+        await page.GetByRole(AriaRole.Button, new() { Name = "試す" }).ClickAsync();
+        var (phone, chat) = (page.Locator("#try"), page.Locator(".phone-chat"));
+        var here = page.Locator(".node.here");
+        await phone.GetByRole(AriaRole.Button, new() { Name = "同意してはじめる" }).ClickAsync();
+
+        // A star of the row, with the keyboard too; one of the row above is still the row above's.
+        await chat.GetByRole(AriaRole.Button, new() { Name = "★4" }).ClickAsync();
+        await Expect(phone.Locator(".bubble.mine").Last).ToHaveTextAsync("★4");
+        await Expect(here).ToHaveAttributeAsync("data-id", "question:taste");
+        await chat.GetByRole(AriaRole.Button, new() { Name = "★5" }).First.ClickAsync();
+        await Expect(here).ToHaveAttributeAsync("data-id", "question:taste");
+        await chat.GetByRole(AriaRole.Button, new() { Name = "★2" }).Last.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(here).ToHaveAttributeAsync("data-id", "question:dress");
+
+        // A picture, not its label; an area of a map; what leads out of the chat is a link.
+        await chat.GetByRole(AriaRole.Button, new() { Name = "マーメイド" }).ClickAsync(new() { Position = new() { X = 20, Y = 20 } });
+        await Expect(phone).ToContainTextAsync("タグ「マーメイド」が付きます");
+        await Expect(here).ToHaveAttributeAsync("data-id", "question:day");
+        await Expect(chat.GetByRole(AriaRole.Link, new() { Name = "https://shop.invalid/seats" })).ToHaveAttributeAsync("rel", "noopener noreferrer");
+        await chat.GetByRole(AriaRole.Button, new() { Name = "窓側の席" }).ClickAsync();
+        await Expect(phone.Locator(".bubble.mine").Last).ToHaveTextAsync("窓側の席");
+
+        // A day is picked, a place is sent.
+        await phone.Locator(".phone-quick input[type=date]").FillAsync("2026-12-24");
+        await phone.Locator(".phone-quick .phone-picker button").ClickAsync();
+        await Expect(here).ToHaveAttributeAsync("data-id", "question:where");
+        await phone.Locator(".phone-quick").GetByRole(AriaRole.Button).First.ClickAsync();
+        await Expect(phone).ToContainTextAsync("アンケートが完了します");
+        await Expect(phone.Locator(".bubble.mine").Last).ToHaveTextAsync("📍 東京都千代田区丸の内1-9-1");
+    }
+
+    private async Task Publish(string yaml)
+    {
+        using var content = new StringContent(yaml, System.Text.Encoding.UTF8, "application/yaml");
+        using var answer = await _bot.Api.PutAsync("/api/definitions/surveys/taps.yaml", content);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
     public async Task Of_two_at_once_the_second_is_shown_the_difference_and_loses_nothing_and_a_version_comes_back()
     {
         var (hanako, midori) = (await Writer("花子"), await Writer("みどり"));

@@ -49,6 +49,14 @@ public sealed class Reader(IHttpContextAccessor http, TimeZoneInfo zone)
     /// <summary>A number of messages: <c>1,234 通</c>, <c>1 message</c>.</summary>
     public string Messages(long number) => Count(number, "通", "message");
 
+    /// <summary>A size in bytes: <c>12.3 MB</c>.</summary>
+    public string Size(long bytes) => bytes switch
+    {
+        < 1_000_000 => $"{Math.Ceiling(bytes / 1_000d).ToString("N0", CultureInfo.InvariantCulture)} kB",
+        < 1_000_000_000 => $"{(bytes / 1_000_000d).ToString("N1", CultureInfo.InvariantCulture)} MB",
+        _ => $"{(bytes / 1_000_000_000d).ToString("N1", CultureInfo.InvariantCulture)} GB",
+    };
+
     /// <summary>An amount of yen: <c>1,234 円</c>, <c>¥1,234</c>.</summary>
     public string Yen(long yen) => IsEnglish ? $"¥{Number(yen)}" : $"{Number(yen)} 円";
 

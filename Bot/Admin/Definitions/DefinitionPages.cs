@@ -57,6 +57,9 @@ internal static class DefinitionPages
         file.MapPost("/versions/{hash}/restore", Restore).Needs(Permission.Surveys);
     }
 
+    // As versions name who published them.
+    private static string By => Me.Name ?? "console";
+
     /// <summary>What a form of the editor brings.</summary>
     public sealed record Written(string? Yaml, string? Based)
     {
@@ -65,9 +68,6 @@ internal static class DefinitionPages
 
         public string? BasedOn => string.IsNullOrEmpty(Based) ? null : Based;
     }
-
-    /// <summary>What is done on the phone beside the editor: one of these, on what was done before.</summary>
-    public sealed record Tapped(string? Said, string? Tap, string? Words, string? Jump, string? Restart);
 
     private static async Task<Results<RazorComponentResult<DefinitionsPage>, RedirectHttpResult, RazorComponentResult<ProblemPage>>> List(
         string kind, string? did, DefinitionShelf shelf, CancellationToken ct) =>
@@ -88,7 +88,7 @@ internal static class DefinitionPages
 
         var file = FileName(name);
         var problem = file is null ? NewPage.Wrong.Name
-            : await publications.Live(kind, file, ct) is not null || await drafts.Find(kind, file, Writer.Id, ct) is not null ? NewPage.Wrong.Taken
+            : await publications.Live(kind, file, ct) is not null || await drafts.Find(kind, file, Me.Id, ct) is not null ? NewPage.Wrong.Taken
             : (NewPage.Wrong?)null;
         if (problem is not null)
         {
@@ -98,7 +98,7 @@ internal static class DefinitionPages
             };
         }
 
-        await drafts.Keep(kind, file!, Writer.Id, Template.Of(kind, template, Path.GetFileNameWithoutExtension(file!)), null, ct);
+        await drafts.Keep(kind, file!, Me.Id, Template.Of(kind, template, Path.GetFileNameWithoutExtension(file!)), null, ct);
         return TypedResults.Redirect(Address(kind, file!));
     }
 
@@ -122,14 +122,14 @@ internal static class DefinitionPages
     private static async Task<Results<RazorComponentResult<EditPage>, RazorComponentResult<ProblemPage>>> CheckAndShow(
         string kind, string file, [AsParameters] WrittenForm form, DefinitionDesk desk, CancellationToken ct) =>
         await desk.Open(kind, file, form.Written, ct) is { } editing
-            ? await Show(editing, await desk.KeepAndCheck(editing, ct), StatusCodes.Status200OK)
+            ? Show(editing, await desk.KeepAndCheck(editing, ct), StatusCodes.Status200OK)
             : ProblemPage.NotFound();
 
-    private static Task<RazorComponentResult<EditPage>> Show(Editing editing, DraftCheck check, int status, Rehearsal? rehearsal = null) =>
-        Task.FromResult(new RazorComponentResult<EditPage>(new { Editing = editing, Check = check, Rehearsal = rehearsal }) { StatusCode = status });
+    private static RazorComponentResult<EditPage> Show(Editing editing, DraftCheck check, int status, Rehearsal? rehearsal = null) =>
+        new(new { Editing = editing, Check = check, Rehearsal = rehearsal }) { StatusCode = status };
 
     private static async Task<Results<JsonHttpResult<Checked>, RazorComponentResult<ProblemPage>>> Check(
-        string kind, string file, [AsParameters] WrittenForm form, DefinitionDesk desk, CancellationToken ct)
+        string kind, string file, [AsParameters] WrittenForm form, DefinitionDesk desk, Reader reader, CancellationToken ct)
     {
         if (!desk.Knows(kind, file))
         {
@@ -137,7 +137,10 @@ internal static class DefinitionPages
         }
 
         var check = await desk.Check(kind, file, form.Written.Text, ct);
-        return TypedResults.Json(new Checked(check.Findings, check.Elsewhere, check.Graph), Json);
+        return TypedResults.Json(new Checked(Said(check.Findings), Said(check.Elsewhere), check.Graph), Json);
+
+        IReadOnlyList<DefinitionError> Said(IReadOnlyList<DefinitionError> found) =>
+            [.. found.Select(one => one with { Message = reader.Say(one.MessageInJapanese, one.Message), Fix = reader.Say(one.FixInJapanese, one.Fix) })];
     }
 
     private static async Task<Results<NoContent, RazorComponentResult<ProblemPage>>> Keep(
@@ -156,7 +159,7 @@ internal static class DefinitionPages
         var rehearsal = await rehearsals.Try(kind, file, editing.Yaml, script, ct);
         return http.Request.Headers.ContainsKey("HX-Request")
             ? new RazorComponentResult<TryPhone>(new { Editing = editing, Rehearsal = rehearsal })
-            : await Show(editing, await desk.KeepAndCheck(editing, ct), StatusCodes.Status200OK, rehearsal);
+            : Show(editing, await desk.KeepAndCheck(editing, ct), StatusCodes.Status200OK, rehearsal);
     }
 
     private static async Task<Results<RazorComponentResult<ReviewPage>, RazorComponentResult<EditPage>, RazorComponentResult<ProblemPage>>> Review(
@@ -170,7 +173,7 @@ internal static class DefinitionPages
         var check = await desk.KeepAndCheck(editing, ct);
         return check.IsGood
             ? new RazorComponentResult<ReviewPage>(new { Review = await desk.Review(editing, check, ct) })
-            : await Show(editing, check, StatusCodes.Status422UnprocessableEntity);
+            : Show(editing, check, StatusCodes.Status422UnprocessableEntity);
     }
 
     private static async Task<Results<RedirectHttpResult, RazorComponentResult<ReviewPage>, RazorComponentResult<ProblemPage>>> Publish(
@@ -182,10 +185,10 @@ internal static class DefinitionPages
         }
 
         var based = editing.BasedOn;
-        switch (await publications.Put(kind, file, Encoding.UTF8.GetBytes(editing.Yaml), hash => hash == based, Writer.Name, ct))
+        switch (await publications.Put(kind, file, Encoding.UTF8.GetBytes(editing.Yaml), hash => hash == based, By, ct))
         {
             case PublishResult.Published:
-                await drafts.Drop(kind, file, Writer.Id, ct);
+                await drafts.Drop(kind, file, Me.Id, ct);
                 return TypedResults.Redirect($"{Address(kind, file)}?did=published");
             case var result:
                 await desk.Keep(kind, file, form.Written, ct);
@@ -206,14 +209,14 @@ internal static class DefinitionPages
             return ProblemPage.NotFound();
         }
 
-        await drafts.Drop(kind, file, Writer.Id, ct);
+        await drafts.Drop(kind, file, Me.Id, ct);
         return TypedResults.Redirect(await publications.Live(kind, file, ct) is null ? $"{ListOf(kind)}?did=discarded" : $"{Address(kind, file)}?did=discarded");
     }
 
     private static async Task<Results<RedirectHttpResult, RazorComponentResult<ReviewPage>, RazorComponentResult<ProblemPage>>> Remove(
         string kind, string file, [FromForm] string? based, DefinitionDesk desk, Publications publications, CancellationToken ct)
     {
-        var result = await publications.Delete(kind, file, hash => hash == based, Writer.Name, ct);
+        var result = await publications.Delete(kind, file, hash => hash == based, By, ct);
         if (result is PublishResult.Deleted)
         {
             return TypedResults.Redirect($"{Address(kind, file)}/versions?did=removed");
@@ -287,7 +290,7 @@ internal static class DefinitionPages
         }
 
         var seen = string.IsNullOrEmpty(based) ? null : based;
-        var result = await publications.Put(kind, file, Encoding.UTF8.GetBytes(version.Yaml), now => now == seen, Writer.Name, ct);
+        var result = await publications.Put(kind, file, Encoding.UTF8.GetBytes(version.Yaml), now => now == seen, By, ct);
         if (result is PublishResult.Published)
         {
             return TypedResults.Redirect($"{Address(kind, file)}/versions?did=restored");

@@ -1,7 +1,8 @@
 using Bot.Access;
+using Bot.Admin.Work;
 using Bot.Line;
 using Bot.Settings;
-using Bot.Storage;
+using Bot.Work;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -10,6 +11,8 @@ namespace Bot.Admin.Settings;
 /// <summary>The settings: the account at LINE, the shop's configuration, how the bot is, backups.</summary>
 internal static class SettingsPages
 {
+    private const int LookedAt = 100;
+
     public static void Map(IEndpointRouteBuilder console)
     {
         console.MapGet("/settings", Account);
@@ -17,7 +20,7 @@ internal static class SettingsPages
         console.MapPost("/settings/webhook", SetWebhook).Needs(Permission.Settings);
         console.MapGet("/settings/shop", (IConfiguration configuration) => new RazorComponentResult<ShopPage>(new { Settings = Configured.Read(configuration) }));
         console.MapGet("/settings/health", Health);
-        console.MapGet("/settings/backup", (StoreBackup backup) => new RazorComponentResult<BackupPage>(new { backup.CanTake }));
+        console.MapGet("/settings/backup", ShowBackups);
         console.MapPost("/settings/backup", Backup).Needs(Permission.Settings);
     }
 
@@ -61,20 +64,12 @@ internal static class SettingsPages
         };
     }
 
-    private static async Task<Results<FileStreamHttpResult, RazorComponentResult<BackupPage>>> Backup(StoreBackup backup, HttpContext http, CancellationToken ct)
+    private static async Task<RazorComponentResult<BackupPage>> ShowBackups(BackupJob backup, JobDesk jobs, CancellationToken ct) => new(new
     {
-        try
-        {
-            return await backup.Take(http, ct) is { } copy ? copy : Page(null);
-        }
-        catch (StoreException problem)
-        {
-            return Page(problem.Message);
-        }
+        backup.CanTake,
+        Latest = (await jobs.List(LookedAt, null, ct)).Items.Select(job => job.Value).FirstOrDefault(job => job.Kind == BackupJob.KindName),
+    });
 
-        RazorComponentResult<BackupPage> Page(string? problem) => new(new { backup.CanTake, Problem = problem })
-        {
-            StatusCode = StatusCodes.Status409Conflict,
-        };
-    }
+    private static async Task<Results<RedirectHttpResult, RazorComponentResult<ProblemPage>>> Backup([FromForm] string? job, BackupJob backup, JobDesk jobs, CancellationToken ct) =>
+        await backup.Take(Guid.TryParseExact(job, "N", out _) ? job : null, ct) is { } begun ? await WorkPages.Show(begun, jobs, ct) : ProblemPage.NotFound();
 }

@@ -32,7 +32,7 @@ public sealed partial class OfferedActionsTests(OfferedActionsTests.Shop shop, I
     private static readonly HashSet<string> NoPages =
     [
         "/home/quota", "/campaigns/when", "/campaigns/{id}/progress", "/surveys/{id}/segment", "/surveys/{id}/answers/{answer}/photos/{number:int}",
-        "/friends.csv", "/friends/{id}/export", "/jobs/{id}/file", "/surveys/{id}/answers.csv", "/surveys/{id}/friends.csv", "/campaigns/{id}/results.csv",
+        "/friends.csv", "/jobs/{id}/file", "/surveys/{id}/answers.csv", "/surveys/{id}/friends.csv", "/campaigns/{id}/results.csv",
         "/coupons/report.csv", "/coupons/{id}/days.csv", "/settings/audit.csv", "/definitions/{kind}/schema.json", "/definitions/{kind}/{file}/text",
     ];
 

@@ -21,6 +21,7 @@ public class ArchitectureTests
         ["Audit"] = ["Access", "Friends", "Storage"],
         ["People"] = ["Access", "Audit", "Storage"],
         ["Work"] = ["Attention", "Access", "Instances", "Friends", "Storage"],
+        ["PersonalData"] = ["Access", "Work", "Friends", "Storage"],
         ["Conditions"] = ["Friends", "Line", "Storage"],
         ["Instances"] = ["Storage"],
         ["Outbox"] = ["Instances", "Friends", "Line", "Storage"],
@@ -36,12 +37,12 @@ public class ArchitectureTests
         ["FriendLists"] = ["Access", "Work", "Segments", "Surveys", "Conditions", "Friends", "Storage"],
         ["Campaigns"] = ["Preferences", "Links", "Statistics", "Access", "Segments", "Calendar", "Conditions", "Outbox", "Instances", "Surveys", "Coupons", "Friends", "Line", "Storage", "StateMachines"],
         ["Simulator"] = ["Line"],
-        ["Demo"] = ["Surveys", "Conditions", "Coupons", "Definitions", "Friends", "Line", "Storage"],
+        ["Demo"] = ["Access", "Work", "Surveys", "Conditions", "Coupons", "Definitions", "Friends", "Line", "Storage"],
         ["Api"] = ["Access", "People", "Storage"],
         ["Hosting"] = ["Preferences", "Access", "People", "Api", "Calendar", "Campaigns", "Definitions", "Instances", "Line", "Outbox", "Segments", "Simulator", "Storage", "Webhook"],
         ["Cli"] = ["Transcripts", "Outbox", "Demo", "Calendar", "Messages", "Inbox", "Segments", "Hosting", "Surveys", "Dialogs", "Coupons", "Definitions", "Conditions", "Friends", "Line", "Storage", "Simulator"],
-        ["Settings"] = ["Access", "Calendar", "Definitions", "Instances", "Line", "Outbox", "Segments", "Storage", "Webhook"],
-        ["Admin"] = ["Preferences", "Attention", "Transcripts", "Settings", "Links", "Audit", "People", "Access", "Work", "FriendLists", "Statistics", "Calendar", "Messages", "Inbox", "Campaigns", "Segments", "Dialogs", "Surveys", "Conditions", "Coupons", "Definitions", "Outbox", "Webhook", "Friends", "Line", "Storage", "StateMachines", "Api"],
+        ["Settings"] = ["Access", "Work", "Calendar", "Definitions", "Friends", "Instances", "Line", "Outbox", "Segments", "Storage", "Webhook"],
+        ["Admin"] = ["Preferences", "Attention", "Demo", "Transcripts", "Settings", "Links", "Audit", "People", "PersonalData", "Access", "Work", "FriendLists", "Statistics", "Calendar", "Messages", "Inbox", "Campaigns", "Segments", "Dialogs", "Surveys", "Conditions", "Coupons", "Definitions", "Outbox", "Webhook", "Friends", "Line", "Storage", "StateMachines", "Api"],
     };
 
     [Fact]

@@ -17,6 +17,7 @@ using Bot.Line;
 using Bot.Links;
 using Bot.Outbox;
 using Bot.People;
+using Bot.PersonalData;
 using Bot.Preferences;
 using Bot.Segments;
 using Bot.Settings;
@@ -51,6 +52,7 @@ app.MapOnce(routes =>
 
     var api = routes.MapApi();
     api.MapFriends();
+    api.MapPersonalData();
     api.MapFriendLists();
     api.MapWork();
     api.MapAttention();
@@ -66,6 +68,10 @@ app.MapOnce(routes =>
     api.MapPreferences();
     api.MapPeople();
     api.MapAudit();
+    if (app.Configuration.UsesSimulator())
+    {
+        api.MapPopulation();
+    }
 });
 
 return await BotHost.Run(app);
@@ -91,6 +97,7 @@ public partial class Program
             .AddAttention()
             .AddFriends()
             .AddWork()
+            .AddPersonalDataWork()
             .AddOutbox(configuration)
             .AddWebhook(configuration)
             .AddInbox()

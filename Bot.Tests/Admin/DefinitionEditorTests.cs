@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -113,6 +115,143 @@ public sealed class DefinitionEditorTests : IAsyncLifetime
         await page.GotoAsync("/definitions/surveys/fair.yaml/versions");
         await Expect(page.Locator("#versions tbody tr")).ToHaveCountAsync(1);
         Assert.Empty(_browser.Complaints);
+    }
+
+    [Fact]
+    public async Task Stars_pictures_imagemaps_links_and_days_are_used_on_the_phone_as_on_a_friends()
+    {
+        await Publish("""
+            id: taps
+            title: タップ
+            purpose: 試すため
+            start: { keywords: [タップ] }
+            questions:
+              - { id: service, kind: stars, text: 接客は？ }
+              - { id: taste, kind: stars, text: お味は？ }
+              - id: dress
+                kind: picture-choice
+                text: お好きなドレスは？
+                options:
+                  - { label: Aライン, picture: "https://shop.invalid/a.png", tags: Aライン }
+                  - { label: マーメイド, picture: "https://shop.invalid/a.png", tags: マーメイド }
+              - id: day
+                kind: date
+                text: いつがよいですか？
+                before:
+                  - imagemap:
+                      url: https://shop.invalid/map
+                      alt-text: 店内の地図
+                      height: 520
+                      areas:
+                        - { x: 0, y: 0, width: 520, height: 520, says: 窓側の席 }
+                        - { x: 520, y: 0, width: 520, height: 520, url: "https://shop.invalid/seats" }
+              - { id: where, kind: location, text: どちらから？ }
+            finish: { messages: [おわり] }
+            """);
+        var page = await _browser.Open(1280, 900);
+        await page.RouteAsync("https://shop.invalid/**", route => route.AbortAsync());
+        await page.GotoAsync("/definitions/surveys/taps.yaml");
+        await page.GetByRole(AriaRole.Button, new() { Name = "試す" }).ClickAsync();
+        var (phone, chat) = (page.Locator("#try"), page.Locator(".phone-chat"));
+        var here = page.Locator(".node.here");
+        await phone.GetByRole(AriaRole.Button, new() { Name = "同意してはじめる" }).ClickAsync();
+
+        // A star of the row, with the keyboard too; one of the row above is still the row above's.
+        await chat.GetByRole(AriaRole.Button, new() { Name = "★4" }).ClickAsync();
+        await Expect(phone.Locator(".bubble.mine").Last).ToHaveTextAsync("★4");
+        await Expect(here).ToHaveAttributeAsync("data-id", "question:taste");
+        await chat.GetByRole(AriaRole.Button, new() { Name = "★5" }).First.ClickAsync();
+        await Expect(here).ToHaveAttributeAsync("data-id", "question:taste");
+        await chat.GetByRole(AriaRole.Button, new() { Name = "★2" }).Last.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(here).ToHaveAttributeAsync("data-id", "question:dress");
+
+        // A picture, not its label; an area of a map; what leads out of the chat is a link.
+        await chat.GetByRole(AriaRole.Button, new() { Name = "マーメイド" }).ClickAsync(new() { Position = new() { X = 20, Y = 20 } });
+        await Expect(phone).ToContainTextAsync("タグ「マーメイド」が付きます");
+        await Expect(here).ToHaveAttributeAsync("data-id", "question:day");
+        await Expect(chat.GetByRole(AriaRole.Link, new() { Name = "https://shop.invalid/seats" })).ToHaveAttributeAsync("rel", "noopener noreferrer");
+        await chat.GetByRole(AriaRole.Button, new() { Name = "窓側の席" }).ClickAsync();
+        await Expect(phone.Locator(".bubble.mine").Last).ToHaveTextAsync("窓側の席");
+
+        // A day is picked, a place is sent.
+        await phone.Locator(".phone-quick input[type=date]").FillAsync("2026-12-24");
+        await phone.Locator(".phone-quick .phone-picker button").ClickAsync();
+        await Expect(here).ToHaveAttributeAsync("data-id", "question:where");
+        await phone.Locator(".phone-quick").GetByRole(AriaRole.Button).First.ClickAsync();
+        await Expect(phone).ToContainTextAsync("アンケートが完了します");
+        await Expect(phone.Locator(".bubble.mine").Last).ToHaveTextAsync("📍 東京都千代田区丸の内1-9-1");
+    }
+
+    private async Task Publish(string yaml)
+    {
+        using var content = new StringContent(yaml, System.Text.Encoding.UTF8, "application/yaml");
+        using var answer = await _bot.Api.PutAsync("/api/definitions/surveys/taps.yaml", content);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task Of_two_at_once_the_second_is_shown_the_difference_and_loses_nothing_and_a_version_comes_back()
+    {
+        var (hanako, midori) = (await Writer("花子"), await Writer("みどり"));
+        await hanako.GotoAsync(File);
+        await midori.GotoAsync(File);
+
+        // Both write; one is first.
+        await Write(hanako, "# 花子の行");
+        await Write(midori, "# みどりの行");
+        await Publish(hanako, "公開する");
+        await Expect(hanako.Locator(".alert")).ToContainTextAsync("公開しました");
+
+        // The second is told by whom, sees what they changed and what is hers, and still has every word.
+        await midori.GetByRole(AriaRole.Button, new() { Name = "公開の確認へ" }).ClickAsync();
+        await Expect(midori.Locator("#conflict h2")).ToContainTextAsync("花子 さんが公開しました");
+        await Expect(midori.Locator("#conflict tr.new:has-text('# 花子の行')")).ToBeVisibleAsync();
+        await Expect(midori.Locator("section[aria-labelledby=lines] tr.new:has-text('# みどりの行')")).ToBeVisibleAsync();
+        await midori.GetByRole(AriaRole.Link, new() { Name = "編集に戻る" }).ClickAsync();
+        await Expect(midori.Locator(".cm-content")).ToContainTextAsync("# みどりの行");
+        await Expect(midori.Locator(".alert-warning")).ToContainTextAsync("花子 さんが公開しました");
+        await Write(midori, "# 花子の行");
+        await Publish(midori, "違いを確かめました。この内容で公開する");
+        await Expect(midori.Locator(".alert")).ToContainTextAsync("公開しました");
+
+        // The version of the first comes back with a press, and says before what that changes.
+        await midori.GetByRole(AriaRole.Link, new() { Name = "これまでの版" }).ClickAsync();
+        await Expect(midori.Locator("#versions tbody tr")).ToHaveCountAsync(3);
+        await midori.Locator("#versions tbody tr:has-text('花子') a").ClickAsync();
+        await Expect(midori.Locator("tr.gone:has-text('# みどりの行')")).ToBeVisibleAsync();
+        await midori.GetByRole(AriaRole.Button, new() { Name = "この版に戻す" }).ClickAsync();
+        await Expect(midori.Locator(".alert")).ToContainTextAsync("前の版を公開しました");
+        await hanako.GotoAsync(File);
+        await Expect(hanako.Locator(".cm-content")).ToContainTextAsync("# 花子の行");
+        await Expect(hanako.Locator(".cm-content")).Not.ToContainTextAsync("# みどりの行");
+        Assert.Empty(_browser.Complaints);
+    }
+
+    private async Task<IPage> Writer(string name)
+    {
+        var made = await _bot.Api.PostAsJsonAsync("/api/people", new { name, signInName = name, role = "staff" });
+        var page = await _browser.Open(1280, 900, isStranger: true);
+        await page.GotoAsync((await made.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).GetProperty("link").GetString()!);
+        await page.Locator("#password").FillAsync("さくら もみじ すすき つばき うめ もも");
+        await page.Locator("form button").ClickAsync();
+        await page.WaitForURLAsync("**/");
+        return page;
+    }
+
+    private static async Task Write(IPage page, string line)
+    {
+        await page.Locator(".cm-content").ClickAsync();
+        await page.Keyboard.PressAsync("Control+Home");
+        await page.Keyboard.InsertTextAsync(line);
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#kept")).ToHaveTextAsync("下書きを保存しました");
+    }
+
+    private static async Task Publish(IPage page, string button)
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "公開の確認へ" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
     }
 
     [Fact]

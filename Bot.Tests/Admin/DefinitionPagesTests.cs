@@ -99,7 +99,9 @@ public sealed class DefinitionPagesTests : IDisposable
         Assert.Contains("texxt", TextOf(review), StringComparison.Ordinal);
         var line = wrong[..wrong.IndexOf("texxt", StringComparison.Ordinal)].Count(letter => letter == '\n') + 1;
         Assert.Contains($"data-line=\"{line}\"", review.Html, StringComparison.Ordinal);
-        Assert.Contains("Did you mean 'text'?", review.Text, StringComparison.Ordinal);
+        Assert.Contains("「text」ではありませんか？", review.Text, StringComparison.Ordinal);
+        Assert.Contains("Did you mean 'text'?", (await _console.Open($"{File}?lang=en")).Text, StringComparison.Ordinal);
+        await _console.Open($"{File}?lang=ja");
 
         Assert.Equal(wrong, TextOf(await _console.Open(File)));
         Assert.Contains("エラー 1 件", (await _console.Open("/surveys")).Text, StringComparison.Ordinal);
@@ -142,6 +144,10 @@ public sealed class DefinitionPagesTests : IDisposable
     {
         var friend = await _bot.Friend();
         var before = await Documents();
+
+        // Home, where one is led from signing in, has LINE asked what is left of the month.
+        await _console.Open("/");
+        await BotApplication.Until(async () => (await _bot.Line.GetStringAsync("/sim/log")).Contains("quota/consumption", StringComparison.Ordinal), "LINE was asked");
         var calls = await _bot.Line.GetStringAsync("/sim/log");
 
         var text = TextOf(await _console.Open(File)).Replace("カレーの辛さは", "カレーの「辛さ」は", StringComparison.Ordinal);
@@ -263,6 +269,20 @@ public sealed class DefinitionPagesTests : IDisposable
         var tried = await Json("/api/definitions/surveys/api.yaml/try", new { yaml, transcript = "> ループ\n> [同意してはじめる]\n> [甘]" });
         Assert.Contains("+ 甘", tried.GetProperty("transcript").GetString(), StringComparison.Ordinal);
         Assert.Equal("completed", tried.GetProperty("at").GetString());
+    }
+
+    [Fact]
+    public async Task A_transcript_taps_stars_by_what_the_friend_is_seen_to_say_also_on_the_message_before()
+    {
+        var yaml = Survey("- { id: a, kind: stars, text: 接客は }\n- { id: b, kind: stars, text: 味は }\n- { id: c, kind: text, text: ひとこと }");
+        var begun = "> ループ\n> [同意してはじめる]\n> [★3]\n";
+
+        var tried = await Json("/api/definitions/surveys/api.yaml/try", new { yaml, transcript = begun + "> [★4] 1 before\n> [★4] 9 before" });
+        Assert.Equal("question:b", tried.GetProperty("at").GetString());
+        Assert.Contains("> [★4] 9 before\n! there is no such button", tried.GetProperty("transcript").GetString(), StringComparison.Ordinal);
+
+        tried = await Json("/api/definitions/surveys/api.yaml/try", new { yaml, transcript = begun + "> [★4]" });
+        Assert.Equal("question:c", tried.GetProperty("at").GetString());
     }
 
     private static string Survey(string questions) =>

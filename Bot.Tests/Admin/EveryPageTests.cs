@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Playwright;
 using Xunit.Abstractions;
@@ -31,26 +30,33 @@ public sealed class EveryPageTests(EveryPageTests.Shop shop, ITestOutputHelper o
     /// <summary>The pages before anybody is signed in.</summary>
     public static TheoryData<string> Doors => ["/sign-in", "/welcome", "/join/0123"];
 
+    /// <summary>Pages that look different to whoever may only look.</summary>
+    public static TheoryData<string> Views => ["/definitions/surveys/spice-level.yaml", "/campaigns/{campaign}", "/segments/{segment}", "/inbox/{inquiry}", "/coupons/counter?code={code}"];
+
     [Theory]
     [MemberData(nameof(Pages))]
-    public Task Keeps_nobody_out_and_stays_small(string page) => Look(page, isStranger: false);
+    public Task Keeps_nobody_out_and_stays_small(string page) => Look(page, Eyes.Owner);
 
     [Theory]
     [MemberData(nameof(Doors))]
-    public Task So_do_the_doors(string page) => Look(page, isStranger: true);
+    public Task So_do_the_doors(string page) => Look(page, Eyes.Stranger);
 
-    private async Task Look(string page, bool isStranger)
+    [Theory]
+    [MemberData(nameof(Views))]
+    public Task So_do_pages_of_who_may_only_look(string page) => Look(page, Eyes.Viewer);
+
+    private async Task Look(string page, Eyes eyes)
     {
         var url = shop.Fill(page);
         var before = shop.Browser.Complaints.Count;
-        await using (var desk = await Opened(url + (url.Contains('?') ? "&" : "?") + "lang=ja", 1280, 900, ColorScheme.Light, isStranger))
+        await using (var desk = await Opened(url + (url.Contains('?') ? "&" : "?") + "lang=ja", 1280, 900, ColorScheme.Light, eyes))
         {
             await Judge(desk.Page, page);
             Assert.InRange(desk.Weight, 1, HeaviestPage);
             output.WriteLine($"{page}: {desk.Weight / 1000} kB");
         }
 
-        await using (var phone = await Opened(url + (url.Contains('?') ? "&" : "?") + "lang=en", 390, 844, ColorScheme.Dark, isStranger))
+        await using (var phone = await Opened(url + (url.Contains('?') ? "&" : "?") + "lang=en", 390, 844, ColorScheme.Dark, eyes))
         {
             await Judge(phone.Page, page + " on a phone by night");
             var beside = await phone.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
@@ -61,9 +67,14 @@ public sealed class EveryPageTests(EveryPageTests.Shop shop, ITestOutputHelper o
         Assert.DoesNotContain(shop.Browser.Complaints.Skip(before), said => !said.Contains("status of 404", StringComparison.Ordinal));
     }
 
-    private async Task<OpenedPage> Opened(string url, int width, int height, ColorScheme scheme, bool isStranger)
+    private async Task<OpenedPage> Opened(string url, int width, int height, ColorScheme scheme, Eyes eyes)
     {
-        var opened = new OpenedPage(await shop.Browser.Open(width, height, isStranger));
+        var opened = new OpenedPage(await shop.Browser.Open(width, height, isStranger: eyes != Eyes.Owner));
+        if (eyes == Eyes.Viewer)
+        {
+            await opened.Page.Context.AddCookiesAsync([shop.ViewersSession]);
+        }
+
         await opened.Page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
         await opened.Page.GotoAsync(url, new() { WaitUntil = WaitUntilState.Load });
         await Task.Delay(300); // What comes by itself (counts, previews) has come, or its place is empty.
@@ -86,6 +97,14 @@ public sealed class EveryPageTests(EveryPageTests.Shop shop, ITestOutputHelper o
 
     private static readonly Lazy<string> Axe = new(() => File.ReadAllText(Path.Combine(BotApplication.Repository, "Bot.Tests", "node_modules", "axe-core", "axe.min.js")));
 
+    // Whose pages they are.
+    private enum Eyes
+    {
+        Owner,
+        Viewer,
+        Stranger,
+    }
+
     /// <summary>A page, and how many bytes came for it over the wire.</summary>
     private sealed class OpenedPage : IAsyncDisposable
     {
@@ -106,35 +125,31 @@ public sealed class EveryPageTests(EveryPageTests.Shop shop, ITestOutputHelper o
         private static async Task<long> SizeOf(IRequest request) => (await request.SizesAsync()).ResponseBodySize;
     }
 
-    /// <summary>A shop with something of everything.</summary>
+    /// <summary>A shop with something of everything, and a browser.</summary>
     public sealed class Shop : IAsyncLifetime
     {
-        private readonly BotApplication _bot = new(new() { ["Bot:QuietHours"] = "none" });
-        private readonly Dictionary<string, string> _things = [];
+        private BusyShop _shop = null!;
 
         internal ConsoleBrowser Browser { get; private set; } = null!;
 
-        internal string Fill(string page) => _things.Aggregate(page, (url, thing) => url.Replace($"{{{thing.Key}}}", thing.Value, StringComparison.Ordinal));
+        internal Cookie ViewersSession { get; private set; } = null!;
+
+        internal string Fill(string page) => _shop.Fill(page);
 
         public async Task InitializeAsync()
         {
-            Browser = await ConsoleBrowser.Start(_bot.Address);
-            var friend = await _bot.Tagged("さくら", "甘口");
-            await friend.Say("アレルギーのことで相談があります");
-            _things["friend"] = friend.UserId;
-            _things["segment"] = "mild";
-            (await _bot.Api.PutAsJsonAsync("/api/segments/mild", new { name = "甘口の方", condition = "tag = 甘口" })).EnsureSuccessStatusCode();
-            var made = await _bot.Api.PostAsJsonAsync("/api/campaigns", new { name = "新カレー", condition = "tag = 甘口", messages = new[] { new { type = "text", text = "{name}さん、新しいカレーです🍛" } } });
-            _things["campaign"] = (await made.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
-            await BotApplication.Until(
-                async () => (await _bot.Api.GetFromJsonAsync<JsonElement>("/api/inbox")).GetProperty("items").GetArrayLength() > 0, "the question is in the inbox");
-            _things["inquiry"] = (await _bot.Api.GetFromJsonAsync<JsonElement>("/api/inbox")).GetProperty("items")[0].GetProperty("id").GetString()!;
+            _shop = await BusyShop.Open();
+            var cookies = new System.Net.CookieContainer();
+            using var viewer = await ConsoleClient.Invited(_shop.Bot.Api, "viewer", cookies);
+            var session = cookies.GetCookies(_shop.Bot.Address).Single(cookie => cookie.Name == "console.session");
+            ViewersSession = new() { Name = session.Name, Value = session.Value, Url = _shop.Bot.Address.ToString() };
+            Browser = await ConsoleBrowser.Start(_shop.Bot.Address);
         }
 
         public async Task DisposeAsync()
         {
             await Browser.DisposeAsync();
-            _bot.Dispose();
+            _shop.Dispose();
         }
     }
 }

@@ -122,12 +122,21 @@ public sealed class RoleJourneysTests : IAsyncLifetime
         var page = await Invited("viewer", language, width, height);
         await page.GotoAsync($"/friends/{friend.UserId}");
         await Expect(page.Locator("h1")).ToContainTextAsync("さくら");
+        await Expect(page.Locator("#campaigns")).ToContainTextAsync(language == "ja" ? "この方に送っていません" : "None of the latest campaigns");
         await page.GotoAsync("/segments?condition=all");
-        await page.Locator("#name").FillAsync("みなさん");
-        await page.Locator("form[action='/segments']:has(#name) button").ClickAsync();
+        await Expect(page.Locator("#matches")).ToContainTextAsync("1");
+        await page.Locator("#rows-parts-0-what").SelectOptionAsync("tag");
+        await page.Locator("#rows-parts-0-tag-name").FillAsync("甘口");
+        await page.Keyboard.PressAsync("Tab");
+        await Expect(page.Locator("#condition")).ToHaveValueAsync("tag = 甘口");
+        await Expect(page.Locator("form[action='/segments'][method=post]")).ToHaveCountAsync(0);
 
+        // What a role may not do is not offered, and who may is said where one would look for it.
+        await page.GotoAsync($"/coupons/counter?code={await CouponOf(friend.UserId)}");
+        await Expect(page.Locator("#issue")).ToContainTextAsync(language == "ja" ? "引き換えには、スタッフかオーナーの役割が必要です" : "Redeeming needs the role Staff or Owner");
+        await Expect(page.Locator("main form[method=post]")).ToHaveCountAsync(0);
+        await page.GotoAsync("/settings/people");
         await Expect(page.Locator("h1")).ToContainTextAsync(language == "ja" ? "この操作はできません" : "You may not do this");
-        Assert.Empty((await _bot.Api.GetFromJsonAsync<JsonElement>("/api/segments")).EnumerateArray());
         await SignOutAndIn(page, "viewer@shop.example");
         Assert.DoesNotContain(_browser.Complaints, said => !said.Contains("403", StringComparison.Ordinal));
     }

@@ -1,6 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Bot.Work;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Bot.Tests.Admin;
 
@@ -149,27 +153,42 @@ public sealed class SettingsPagesTests : IDisposable
     }
 
     [Fact]
-    public async Task A_backup_is_downloaded_whole_and_nothing_of_it_stays_behind()
+    public async Task A_backup_is_made_as_a_job_whole_and_goes_after_a_day()
     {
         var sakura = await _bot.Follower("さくら");
-        var before = Left();
 
-        var copy = await (await _bot.Api.PostAsync("/api/backup", null)).Content.ReadAsByteArrayAsync();
-        var fromConsole = await _console.Submit("/settings/backup", "/settings/backup");
+        var page = await _console.Open("/settings/backup");
+        var form = page.HiddenFieldsOf("/settings/backup").ToList();
+        var (one, again) = (await _console.Post("/settings/backup", form), await _console.Post("/settings/backup", form));
+        Assert.Equal(one.Path, again.Path); // Tapped twice, it is one.
+        await BotApplication.Until(async () => (await Json($"/api{one.Path}")).GetProperty("state").GetString() == "done", "the backup is made");
+        var copy = await _bot.Api.GetByteArrayAsync($"/api{one.Path}/file");
 
         Assert.Equal("SQLite format 3\0"u8.ToArray(), copy[..16]);
         Assert.True(copy.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(sakura.UserId)) > 0);
-        Assert.StartsWith("SQLite format 3", fromConsole.Html, StringComparison.Ordinal);
-        await BotApplication.Until(() => Task.FromResult(Left() <= before), "the copy is deleted");
+        var job = await Json($"/api{one.Path}");
+        Assert.Equal(("bytes", job.GetProperty("total").GetInt64()), (job.GetProperty("unit").GetString(), job.GetProperty("done").GetInt64()));
+        Assert.Contains("バックアップができました", (await _console.Open(one.Path)).Text, StringComparison.Ordinal);
+        using var staff = await ConsoleClient.Invited(_bot.Api, "staff");
+        Assert.Equal(HttpStatusCode.Forbidden, (await staff.Open($"{one.Path}/file")).Status);
+        var file = Assert.Single(Files());
+        Assert.True(OperatingSystem.IsWindows() || (File.GetUnixFileMode(Path.GetDirectoryName(file)!) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead)) == 0);
 
-        static int Left() => Directory.GetDirectories(Path.GetTempPath(), "botapp-backup-*").Length;
+        _bot.Clock.Advance(TimeSpan.FromHours(25));
+        await _bot.Services.GetRequiredService<JobTidier>().Tidy(default);
+
+        Assert.Empty(Files());
+        Assert.Equal(HttpStatusCode.NotFound, (await _console.Open(one.Path)).Status);
     }
+
+    private string[] Files() => Directory.GetFiles(
+        $"{new SqliteConnectionStringBuilder(_bot.Services.GetRequiredService<IConfiguration>()["Storage:ConnectionString"]).DataSource}.backups");
 
     private async Task SetAtLine(string endpoint)
     {
         // By the simulated phone's own route, since the console takes https only.
         using var request = new HttpRequestMessage(HttpMethod.Put, "/v2/bot/channel/webhook/endpoint") { Content = JsonContent.Create(new { endpoint }) };
-        var channel = Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<Bot.Simulator.Platform.SimulatedChannel>(_bot.Services);
+        var channel = _bot.Services.GetRequiredService<Bot.Simulator.Platform.SimulatedChannel>();
         request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {channel.AccessToken}");
         (await _bot.Line.SendAsync(request)).EnsureSuccessStatusCode();
     }

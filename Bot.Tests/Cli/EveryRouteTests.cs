@@ -12,7 +12,7 @@ public sealed partial class EveryRouteTests : IDisposable
     // Commands that do more than one call as it is, or read a file first.
     private static readonly string[] AskedOtherwise =
     [
-        "POST /api/campaigns", "PUT /api/campaigns/{}", "POST /api/campaigns/{}/test", "POST /api/crosstab",
+        "POST /api/campaigns", "PUT /api/campaigns/{}", "POST /api/campaigns/{}/test", "POST /api/crosstab", "POST /api/demo/seed",
         "GET /api/surveys/{}/results", "GET /api/surveys/{}/questions/{}/texts", "GET /api/surveys/{}/answers.csv", "GET /api/surveys/{}/answers.jsonl", "GET /api/surveys/{}/friends.csv",
         "GET /api/definitions/{}", "GET /api/definitions/{}/{}", "PUT /api/definitions/{}/{}", "DELETE /api/definitions/{}/{}",
         "GET /api/definitions/{}/{}/versions", "GET /api/definitions/{}/{}/versions/{}", "POST /api/definitions/{}/{}/versions/{}/restore",

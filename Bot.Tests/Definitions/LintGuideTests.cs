@@ -13,16 +13,52 @@ public partial class LintGuideTests
 {
     private static readonly string Guide = Path.Combine(BotApplication.Repository, "docs/lint.md");
 
+    // What the examples give now, made once: each is read on a stage of its own.
+    private static readonly Lazy<(List<string> Guide, List<DefinitionError> Found)> Now = new(() => WithFindings(File.ReadAllLines(Guide)));
+
     [Fact]
     public void Every_example_gives_the_lines_shown()
     {
-        var current = WithFindings(File.ReadAllLines(Guide));
+        var current = Now.Value.Guide;
         if (Environment.GetEnvironmentVariable("UPDATE_LINT_GUIDE") is not null)
         {
             File.WriteAllLines(Guide, current);
         }
 
         Assert.Equal(current, File.ReadAllLines(Guide));
+    }
+
+    [Fact]
+    public void Every_example_is_told_of_in_Japanese_too_with_the_same_names()
+    {
+        Assert.True(Now.Value.Found.Count > 150, $"Only {Now.Value.Found.Count} findings.");
+        Assert.All(Now.Value.Found, found =>
+        {
+            SaysTheSame(found.Message, found.MessageInJapanese);
+            SaysTheSame(found.Fix, found.FixInJapanese);
+        });
+
+        static void SaysTheSame(string english, string japanese)
+        {
+            Assert.True(Kana().IsMatch(Named().Replace(japanese, "")), $"'{english}' is no Japanese: '{japanese}'");
+            Assert.All(Named().Matches(english), name => Assert.Contains(name.Groups[1].Value, japanese, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void What_LINE_refuses_is_known_in_Japanese()
+    {
+        string[] notOfMessages = ["AudienceLimits.cs", "CouponLimits.cs", "NarrowcastLimits.cs"];
+        var said = (
+            from file in Directory.EnumerateFiles(Path.Combine(BotApplication.Repository, "Bot/Line/Limits"))
+            where !notOfMessages.Contains(Path.GetFileName(file))
+            let source = File.ReadAllText(file)
+            from call in Refusal().Matches(source)
+            from pattern in Literals(source, call.Index + call.Length)
+            select Regex.Unescape(pattern[1..^1].Replace(".*", "1", StringComparison.Ordinal))).ToList();
+
+        Assert.True(said.Count > 30, $"Only {said.Count} refusals were found.");
+        Assert.All(said, words => Assert.True(LintJapanese.OfOthers(words) is { } japanese && Kana().IsMatch(japanese), words));
     }
 
     [Fact]
@@ -51,14 +87,16 @@ public partial class LintGuideTests
     }
 
     // The guide with what the linter finds now below each example: what the section is about, and nothing else.
-    private static List<string> WithFindings(string[] guide)
+    private static (List<string> Guide, List<DefinitionError> Found) WithFindings(string[] guide)
     {
-        var (written, files, rule) = (new List<string>(), new List<(string Name, string Text)>(), "");
+        var (written, all, files, rule) = (new List<string>(), new List<DefinitionError>(), new List<(string Name, string Text)>(), "");
         for (var i = 0; i < guide.Length; i++)
         {
             if (files.Count > 0 && guide[i].StartsWith("    ", StringComparison.Ordinal))
             {
-                written.AddRange(Findings(files, rule).Select(line => $"    {line}"));
+                var found = Findings(files, rule);
+                all.AddRange(found);
+                written.AddRange(found.Select(one => $"    {one}").DefaultIfEmpty("    Nothing is found."));
                 files.Clear();
                 while (i + 1 < guide.Length && guide[i + 1].StartsWith("    ", StringComparison.Ordinal))
                 {
@@ -80,10 +118,10 @@ public partial class LintGuideTests
         }
 
         Assert.True(files.Count == 0, $"An example of '{rule}' has no lines below it.");
-        return written;
+        return (written, all);
     }
 
-    private static List<string> Findings(IReadOnlyList<(string Name, string Text)> files, string rule)
+    private static List<DefinitionError> Findings(IReadOnlyList<(string Name, string Text)> files, string rule)
     {
         var root = Directory.CreateTempSubdirectory("guide-").FullName;
         try
@@ -95,8 +133,7 @@ public partial class LintGuideTests
             }
 
             using var stage = new TranscriptStage(root);
-            var found = stage.Findings().Where(one => LintReport.NameOf(one.Rule) == rule).Select(one => one.ToString()).ToList();
-            return found.Count > 0 ? found : ["Nothing is found."];
+            return [.. stage.Findings().Where(one => LintReport.NameOf(one.Rule) == rule)];
         }
         finally
         {
@@ -192,6 +229,16 @@ public partial class LintGuideTests
             }
         }
     }
+
+    // Between single quotes that are no apostrophes.
+    [GeneratedRegex(@"(?<![\p{L}\p{P}])'([^']+)'(?!\p{L})")]
+    private static partial Regex Named();
+
+    [GeneratedRegex(@"[\u3041-\u30ff]")]
+    private static partial Regex Kana();
+
+    [GeneratedRegex("""\bFail\((?:(?:name|key|"[a-zA-Z]+"), )?""")]
+    private static partial Regex Refusal();
 
     [GeneratedRegex("^### ([a-z0-9-]+)$", RegexOptions.Multiline)]
     private static partial Regex Section();

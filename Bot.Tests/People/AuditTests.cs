@@ -65,9 +65,9 @@ public sealed class AuditTests : IDisposable
     {
         var friend = await _bot.Follower("さくら");
         using var owner = await ConsoleClient.Invited(_bot.Api, "owner");
-        await owner.Open($"/friends/{friend.UserId}/export");
+        await owner.Submit($"/friends/{friend.UserId}", $"/friends/{friend.UserId}/export");
 
-        Assert.Contains(await Entries(""), entry => entry.GetProperty("deed").GetString() == "GET /friends/{id}/export" && entry.GetProperty("name").GetString() == "テスト owner");
+        Assert.Contains(await Entries(""), entry => entry.GetProperty("deed").GetString() == "POST /friends/{id}/export" && entry.GetProperty("name").GetString() == "テスト owner");
     }
 
     [Fact]

@@ -52,7 +52,7 @@ public sealed class SqliteFeedTests : IDisposable
     {
         var store = Open();
         await store.Commit(new Commit().Insert(People, new Guest("U1")), None);
-        await store.Backup(Path.Combine(_folder, "backup.db"), None);
+        await store.Backup(Path.Combine(_folder, "backup.db"), null, None);
         await store.Commit(new Commit().Insert(People, new Guest("U2")), None);
         var position = (await store.Changes(People, null, 10, None)).Next;
         store.Dispose();

@@ -211,11 +211,11 @@ public sealed class SqliteFileTests : IDisposable
                     await store.Commit(new Commit().Insert(Rooms, new Room($"a{i}", 1)).Insert(Rooms, new Room($"b{i}", 1)), None);
                 }
             });
-            await store.Backup(copy, None);
+            await store.Backup(copy, null, None);
             await enough.CancelAsync();
             await writing;
 
-            Assert.Contains("is there already", (await Assert.ThrowsAsync<StoreException>(() => store.Backup(copy, None))).Message, StringComparison.Ordinal);
+            Assert.Contains("is there already", (await Assert.ThrowsAsync<StoreException>(() => store.Backup(copy, null, None))).Message, StringComparison.Ordinal);
         }
 
         using var restored = SqliteStore.Open($"Data Source={copy}", [Rooms]);

@@ -204,7 +204,7 @@ public sealed class ConversationTests : IDisposable
     [InlineData("\tx", "\"'\tx\"")]
     [InlineData("a,\"b\"\n", "\"a,\"\"b\"\"\n\"")]
     [InlineData("", "")]
-    public void A_cell_of_the_CSV_is_never_a_formula(string text, string cell) => Assert.Equal(cell, SurveyCsv.Cell(text));
+    public void A_cell_of_the_CSV_is_never_a_formula(string text, string cell) => Assert.Equal(cell, CsvText.Cell(text));
 
     private SurveyStarter Starter => _stage.Services.GetRequiredService<SurveyStarter>();
 

@@ -143,7 +143,7 @@ public sealed class JobTests : IDisposable
         await Fill();
         var job = await Tag("VIP");
         await RunAll();
-        var tidier = new JobTidier(_store, _clock);
+        var tidier = new JobTidier(_store, [], _clock);
         _clock.Now += TimeSpan.FromDays(29);
         await tidier.Tidy(CancellationToken.None);
         Assert.NotNull(await Desk().Find(job.Id, CancellationToken.None));
@@ -194,7 +194,8 @@ public sealed class JobTests : IDisposable
         _store,
         Desk(),
         [new FactsJob(FactsJob.TagFriends, _store, _clock, FactsJob.Tag), new FactsJob(FactsJob.UndoFacts, _store, _clock, FactsJob.Undo)],
-        new JobTidier(_store, _clock),
+        new JobsInOneGo(_store, [], _clock, NullLogger<JobsInOneGo>.Instance),
+        new JobTidier(_store, [], _clock),
         new Leases(_store, InstanceId.New(), NullLogger<Leases>.Instance),
         _clock,
         NullLogger<JobRunner>.Instance);

@@ -59,7 +59,8 @@ public static class AdminFeature
             .AddScoped<Reader>()
             .AddScoped<ComposeDesk>()
             .AddScoped<SegmentWorkshop>()
-            .AddScoped<PeoplePages.MineDesk>();
+            .AddScoped<PeoplePages.MineDesk>()
+            .AddShopMatters();
     }
 
     /// <summary>The console's styles and scripts: nothing in them is anybody's, and the page to sign in needs them.</summary>

@@ -1,9 +1,10 @@
 using System.Globalization;
+using Bot.Access;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Bot.Admin;
 
-/// <summary>Who reads the page: in which language, and how numbers and times of the shop are written for them.</summary>
+/// <summary>Who reads the page: in which language, what they may do, and how numbers and times of the shop are written for them.</summary>
 public sealed class Reader(IHttpContextAccessor http, TimeZoneInfo zone)
 {
     private const string Cookie = "console.lang";
@@ -29,6 +30,9 @@ public sealed class Reader(IHttpContextAccessor http, TimeZoneInfo zone)
         }
     }
 
+    /// <summary>Whether they may do this; what they may not is not offered to them.</summary>
+    public bool May(Permission permission) => http.HttpContext?.User.May(permission) == true;
+
     /// <summary>The text in the reader's language.</summary>
     public string Say(string japanese, string english) => IsEnglish ? english : japanese;
 
@@ -44,6 +48,14 @@ public sealed class Reader(IHttpContextAccessor http, TimeZoneInfo zone)
 
     /// <summary>A number of messages: <c>1,234 通</c>, <c>1 message</c>.</summary>
     public string Messages(long number) => Count(number, "通", "message");
+
+    /// <summary>A size in bytes: <c>12.3 MB</c>.</summary>
+    public string Size(long bytes) => bytes switch
+    {
+        < 1_000_000 => $"{Math.Ceiling(bytes / 1_000d).ToString("N0", CultureInfo.InvariantCulture)} kB",
+        < 1_000_000_000 => $"{(bytes / 1_000_000d).ToString("N1", CultureInfo.InvariantCulture)} MB",
+        _ => $"{(bytes / 1_000_000_000d).ToString("N1", CultureInfo.InvariantCulture)} GB",
+    };
 
     /// <summary>An amount of yen: <c>1,234 円</c>, <c>¥1,234</c>.</summary>
     public string Yen(long yen) => IsEnglish ? $"¥{Number(yen)}" : $"{Number(yen)} 円";

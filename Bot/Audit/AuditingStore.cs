@@ -60,10 +60,12 @@ internal sealed partial class AuditingStore(IDocumentStore inner, TimeProvider c
         var isGone = write.Kind == Storage.Commit.WriteKind.Delete;
         var before = write.Kind == Storage.Commit.WriteKind.Insert ? null : await write.Collection.ReadJson(inner, write.Id, ct);
         var kind = isGone ? AuditChangeKind.Gone : before is null ? AuditChangeKind.Made : AuditChangeKind.Changed;
-        var change = new AuditChange(write.Collection.Name, kind) { Members = Members(before, isGone ? null : write.Json.ToArray(), write.Collection) };
+        var members = Members(before, isGone ? null : write.Json.ToArray(), write.Collection);
 
-        // Erased friends are named nowhere, and many a document's id has its friend's in it.
-        return FriendOf(write) is { } friend ? change with { FriendId = isGone ? null : friend }
+        // Erased friends are named nowhere, from when somebody asks for it, and many a document's id has its friend's in it.
+        var isErasing = write.Collection == FriendCollections.Friends && members.Exists(member => member.Name == "erasing");
+        var change = isErasing ? new AuditChange(write.Collection.Name, AuditChangeKind.Gone) : new AuditChange(write.Collection.Name, kind) { Members = members };
+        return FriendOf(write) is { } friend ? change with { FriendId = isGone || isErasing ? null : friend }
             : write.Collection.Fields.Any(field => field.Path == "friendId") ? change
             : change with { DocumentId = write.Id };
     }

@@ -1,4 +1,5 @@
 using Bot.Access;
+using Bot.Friends;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Bot.Campaigns;
@@ -74,7 +75,7 @@ internal static class CampaignResultEndpoints
             : campaign is null ? TypedResults.NotFound()
             : TypedResults.File(
                 CampaignResultsCsv.Write(await results.Of(campaign, measured, days ?? CampaignResults.UsualDays, ct)),
-                CampaignResultsCsv.ContentType,
+                CsvText.ContentType,
                 $"campaign-{campaign.Id}.csv");
     }
 

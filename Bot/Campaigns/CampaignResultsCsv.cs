@@ -8,13 +8,11 @@ namespace Bot.Campaigns;
 /// <summary>A campaign's results as one CSV file for spreadsheets: what is counted, of what, and the number.</summary>
 internal static class CampaignResultsCsv
 {
-    public const string ContentType = "text/csv; charset=utf-8";
-
     public static byte[] Write(CampaignResult result)
     {
         var rows = new StringBuilder("section,part,what,value\r\n");
         void Row(string section, string part, string what, object? value) => rows.Append(
-            CultureInfo.InvariantCulture, $"{CsvCell.Of(section)},{CsvCell.Of(part)},{CsvCell.Of(what)},{Text(value)}\r\n");
+            CultureInfo.InvariantCulture, $"{CsvText.Cell(section)},{CsvText.Cell(part)},{CsvText.Cell(what)},{Text(value)}\r\n");
 
         Row("friends", "", "audience", result.Friends.Audience);
         Row("friends", "", "sent", result.Friends.Sent);

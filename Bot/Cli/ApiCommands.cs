@@ -94,7 +94,8 @@ internal static class ApiCommands
             Staff),
         Delete("unset", "/api/friends/{friend}/attributes/{attribute}", "Takes an attribute away"),
         Get("export", "/api/friends/{friend}/export", "All personal data of a friend as one JSON document"),
-        Delete("erase", "/api/friends/{friend}", "Erases a friend's personal data; prints the receipt"),
+        Post("write-down", "/api/friends/{friend}/export", "The same as a file, as a job: see 'job file'"),
+        Delete("erase", "/api/friends/{friend}", "Erases a friend's personal data; prints the receipt, or where it takes longer the job"),
         Get("receipt", "/api/erasures/{receipt}", "The receipt of an erasure"),
         Post("note", "/api/friends/{friend}/notes", "Writes something down of a friend", new Field("text", "What") { Positional = true }, Staff),
         Post("write", "/api/friends/{friend}/messages", "Says something to a friend, by push (LINE counts it)", new Field("text", "What to say") { Positional = true }, new Field("by", "Who does")),
@@ -109,8 +110,9 @@ internal static class ApiCommands
     {
         Get("list", "/api/jobs", "Long work, newest first"),
         Get("show", "/api/jobs/{job}", "How far a job is"),
-        Download("file", "/api/jobs/{job}/file", "The file it wrote"),
         Post("approve", "/api/jobs/{job}/approve", "The yes to a job that waits for one"),
+        Download("file", "/api/jobs/{job}/file", "The file that came of it"),
+        Post("backup", "/api/backup", "A checked copy of the store's file, as a job: see 'job file'"),
         Post("cancel", "/api/jobs/{job}/cancel", "Stops it; what was done until then stays"),
         Post("undo", "/api/jobs/{job}/undo", "Takes back what it did"),
     };

@@ -16,6 +16,8 @@ internal sealed class ApiConnection
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = new ReadableJsonEncoder() };
 
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
+
     public static Option<Uri> Url { get; } = new("--url")
     {
         Description = "Where the bot runs (or BOTAPP_URL)",
@@ -57,6 +59,51 @@ internal sealed class ApiConnection
             }
 
             Console.Error.WriteLine(Refusal((int)response.StatusCode, text));
+            return 1;
+        }
+        catch (HttpRequestException unreachable)
+        {
+            return Unreachable(url, unreachable);
+        }
+    }
+
+    /// <summary>
+    /// Asks for long work and shows how far it is until it is over; broken off here, it goes on. Exit code 1 when it failed or was
+    /// stopped.
+    /// </summary>
+    public static async Task<int> SeeThrough(ParseResult parsed, string path, JsonObject body, CancellationToken ct)
+    {
+        var url = parsed.GetValue(Url)!;
+        using var http = new HttpClient { BaseAddress = url, Timeout = TimeSpan.FromMinutes(2) };
+        Authorize(parsed, http.DefaultRequestHeaders);
+        try
+        {
+            using var begun = await http.PostAsync(new Uri(path, UriKind.Relative), new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json"), ct);
+            var text = await begun.Content.ReadAsStringAsync(ct);
+            if (!begun.IsSuccessStatusCode)
+            {
+                Console.Error.WriteLine(Refusal((int)begun.StatusCode, text));
+                return 1;
+            }
+
+            var line = new ProgressLine();
+            var job = JsonNode.Parse(text)!;
+            for (var isOver = false; !isOver; isOver = job["finishedAt"] is not null)
+            {
+                await Task.Delay(LookAgain, ct);
+                job = JsonNode.Parse(await http.GetStringAsync(new Uri($"/api/jobs/{job["id"]}", UriKind.Relative), ct))!;
+                var left = job["secondsLeft"] is { } seconds ? $", {TimeSpan.FromSeconds((double)seconds):h\\:mm\\:ss} left" : "";
+                line.Show($"{job["title"]}: {(long)job["done"]!:N0} of {(long)job["total"]!:N0}{left}", job["finishedAt"] is not null);
+            }
+
+            line.End();
+            if ((string?)job["state"] == "done")
+            {
+                Console.Out.WriteLine($"{job["title"]}: done ({(long)job["changed"]!:N0}).");
+                return 0;
+            }
+
+            Console.Error.WriteLine($"{job["title"]}: {job["state"]}. {job["failure"]}".Trim());
             return 1;
         }
         catch (HttpRequestException unreachable)

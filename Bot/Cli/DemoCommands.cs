@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Bot.Coupons.Definitions;
 using Bot.Demo;
 using Bot.Hosting;
@@ -29,9 +30,15 @@ internal static class DemoCommands
         var seed = new Option<long>("--seed") { Description = "Another number, other friends", DefaultValueFactory = _ => 1 };
         var store = new Option<string?>("--store") { Description = "The store to fill, 'Data Source=file' or 'mongodb://…'; the configured one if left out" };
         var add = new Option<bool>("--add") { Description = "Also where friends are who were not made up" };
-        var command = new Command("seed", "Fills a store with friends who have tags, attributes, answers and coupons of two years. Run again, it adds what is missing") { friends, seed, store, add };
+        var command = new Command("seed", "Fills a store with friends who have tags, attributes, answers and coupons of two years; with --url that of a running bot, as a job. Run again, it adds what is missing") { friends, seed, store, add };
         command.SetAction((parsed, ct) => StoreCommands.Told(() =>
         {
+            if (parsed.GetResult(ApiConnection.Url) is { Implicit: false })
+            {
+                var order = new JsonObject { ["friends"] = parsed.GetValue(friends), ["seed"] = parsed.GetValue(seed), ["add"] = parsed.GetValue(add) };
+                return ApiConnection.SeeThrough(parsed, "/api/demo/seed", order, ct);
+            }
+
             var builder = StoreCommands.Builder("Bot");
             var address = parsed.GetValue(store) ?? StoreCommands.Options(builder).ConnectionString;
             return Fill(builder, address, parsed.GetValue(seed), parsed.GetValue(friends), parsed.GetValue(add), ct);

@@ -56,7 +56,7 @@ internal static class StoreCommands
             using var store = Open(builder);
             if (store.Backup is { } backup)
             {
-                await backup.Backup(target.FullName, ct);
+                await backup.Backup(target.FullName, tell: null, ct);
             }
             else
             {

@@ -159,7 +159,7 @@ public sealed class CouponReporter(IDocumentStore store, CouponCatalog catalog, 
                     row.Issued, row.Open, row.Used, row.Expired, row.Revoked, row.Lost, row.Erased, row.Untold, row.Undone, row.OpenValue, row.UsedValue, row.OpenWithoutValue,
                 ];
                 string[] words = [report.Coupon, report.Title, row.Version, row.Store ?? ""];
-                text.AppendJoin(',', words.Select(CsvCell.Of).Concat(numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)))).Append("\r\n");
+                text.AppendJoin(',', words.Select(CsvText.Cell).Concat(numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)))).Append("\r\n");
             }
         }
 

@@ -140,7 +140,7 @@ public sealed record CouponRequest(string? Id, string? Title, int? PercentOff, i
         var id = Id ?? $"coupon-{RandomNumberGenerator.GetString("23456789abcdefghjkmnpqrstuvwxyz", 8)}";
         if (!Regex.IsMatch(id, PatternAttribute.Id, RegexOptions.None, TimeSpan.FromSeconds(1)) || Taken.Contains(id))
         {
-            problems.Add(new(nameof(Coupon.Id), $"The id must be {PatternAttribute.IdWords}.", Taken.Contains(id) ? $"'{id}' is taken by the console; choose another." : ""));
+            problems.Add(new(nameof(Coupon.Id), $"The id must be {LintText.Quoting(PatternAttribute.IdWords)}.", Taken.Contains(id) ? (LintText)$"'{id}' is taken by the console; choose another." : ""));
         }
 
         var reward = ToReward();

@@ -129,9 +129,9 @@ internal static partial class CouponRules
         {
             yield return new(
                 nameof(Coupon.OnlyFor),
-                $"The condition is not understood: {problem.English}",
-                problem.Kind == ConditionProblemKind.UnknownCampaign ? "Coupons cannot ask who received a campaign; ask for a tag, an attribute or an answer."
-                : problem.Suggestions is [var nearest, ..] ? $"Write '{nearest}'."
+                $"The condition is not understood: {LintText.Both(problem.English, problem.Japanese)}",
+                problem.Kind == ConditionProblemKind.UnknownCampaign ? (LintText)"Coupons cannot ask who received a campaign; ask for a tag, an attribute or an answer."
+                : problem.Suggestions is [var nearest, ..] ? (LintText)$"Write '{nearest}'."
                 : "Write for example 'only-for: tag = 会員'.")
             {
                 Rule = LintRule.Condition,
@@ -183,7 +183,7 @@ internal static partial class CouponRules
             yield break;
         }
 
-        CouponProblem Of(string property, string message, string fix) => new(property, message, fix) { Rule = LintRule.LineCoupon };
+        CouponProblem Of(string property, LintText message, LintText fix) => new(property, message, fix) { Rule = LintRule.LineCoupon };
 
         if (coupon.ValidUntil is null)
         {
@@ -226,7 +226,7 @@ internal static partial class CouponRules
 
     private static IEnumerable<CouponProblem> Lottery(Reward.Lottery lottery)
     {
-        CouponProblem Of(string message, string fix, int? prize = null) => new(nameof(Coupon.Reward), message, fix) { Rule = LintRule.LotteryOdds, Prize = prize };
+        CouponProblem Of(LintText message, LintText fix, int? prize = null) => new(nameof(Coupon.Reward), message, fix) { Rule = LintRule.LotteryOdds, Prize = prize };
 
         if (lottery.Prizes.Count is 0 or > MostPrizes)
         {
@@ -280,7 +280,7 @@ internal static partial class CouponRules
         }
     }
 
-    private static (string Problem, string Fix)? OfReward(Reward reward) => reward switch
+    private static (LintText Problem, LintText Fix)? OfReward(Reward reward) => reward switch
     {
         Reward.PercentOff { Percent: < 1 or > 100 } => ("The percentage must be from 1 to 100.", InRange),
         Reward.AmountOff { Yen: < 1 or > MostYen } => ($"The amount must be from 1 to {MostYen:N0} yen.", InRange),
@@ -303,7 +303,7 @@ internal static partial class CouponRules
 }
 
 /// <summary>What is wrong with a coupon: the property, the words, the remedy.</summary>
-internal sealed record CouponProblem(string Property, string Message, string Fix)
+internal sealed record CouponProblem(string Property, LintText Message, LintText Fix)
 {
     public LintRule Rule { get; init; } = LintRule.CouponTerms;
 

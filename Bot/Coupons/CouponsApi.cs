@@ -122,13 +122,13 @@ internal static class CouponsApi
         TypedResults.Ok(new Listed<CouponReport>(await reporter.Read(coupon, ct)));
 
     private static async Task<FileContentHttpResult> ReportCsv(string? coupon, CouponReporter reporter, CancellationToken ct) =>
-        TypedResults.File(CouponReporter.Csv(await reporter.Read(coupon, ct)), "text/csv; charset=utf-8", "coupons.csv");
+        TypedResults.File(CouponReporter.Csv(await reporter.Read(coupon, ct)), CsvText.ContentType, "coupons.csv");
 
     private static async Task<Ok<Listed<CourseDay>>> Days(string couponId, CouponCourseReader course, CancellationToken ct) =>
         TypedResults.Ok(new Listed<CourseDay>(await course.Read(couponId, ct)));
 
     private static async Task<FileContentHttpResult> DaysCsv(string couponId, CouponCourseReader course, CancellationToken ct) =>
-        TypedResults.File(CouponCourse.Csv(await course.Read(couponId, ct)), "text/csv; charset=utf-8", $"coupon-{couponId}.csv");
+        TypedResults.File(CouponCourse.Csv(await course.Read(couponId, ct)), CsvText.ContentType, $"coupon-{couponId}.csv");
 
     private static async Task<Results<Created<CouponView>, ValidationProblem, ProblemHttpResult>> Create(
         CouponRequest request, CouponCatalog catalog, TimeProvider clock, CancellationToken ct)

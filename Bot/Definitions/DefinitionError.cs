@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Bot.Definitions;
 
 /// <summary>Where something stands in a file; lines and columns count from 1.</summary>
@@ -17,6 +19,14 @@ public readonly record struct Place(int Line, int Column)
 /// <summary>Something wrong in a definition file, or doubtful: where, what, and how to mend it.</summary>
 public sealed record DefinitionError(string File, int Line, int Column, LintRule Rule, string Message, string Fix)
 {
+    /// <summary>What is wrong, for Japanese readers. Programs and the command line get English.</summary>
+    [JsonIgnore]
+    public string MessageInJapanese { get; init; } = Message;
+
+    /// <summary>How to mend it, for Japanese readers.</summary>
+    [JsonIgnore]
+    public string FixInJapanese { get; init; } = Fix;
+
     /// <summary>File by file, from top to bottom.</summary>
     public static IComparer<DefinitionError> ByPlace { get; } = Comparer<DefinitionError>.Create((one, other) =>
         string.CompareOrdinal(one.File, other.File) is not 0 and var byFile ? byFile
@@ -24,6 +34,10 @@ public sealed record DefinitionError(string File, int Line, int Column, LintRule
 
     /// <summary>Whether it keeps the file from being used.</summary>
     public Severity Severity { get; init; }
+
+    /// <summary>One at this place of a file.</summary>
+    public static DefinitionError At(string file, Place place, LintRule rule, LintText message, LintText fix) =>
+        new(file, place.Line, place.Column, rule, message.English, fix.English) { MessageInJapanese = message.Japanese, FixInJapanese = fix.Japanese };
 
     /// <summary><c>file:line:column: what. Fix: how.</c></summary>
     public override string ToString() => $"{File}:{Line}:{Column}: {(Severity == Severity.Warning ? "warning: " : "")}{Sentence(Message)} Fix: {Fix.ReplaceLineEndings(" ")}";
@@ -60,12 +74,11 @@ public sealed class Problems(string file)
     public bool Any => _found.Exists(found => found.Severity == Severity.Error);
 
     /// <summary>Notes something wrong at this place; the same thing twice is noted once.</summary>
-    public void Add(Place place, LintRule rule, string message, string fix) =>
-        Note(new DefinitionError(File, place.Line, place.Column, rule, message, fix));
+    public void Add(Place place, LintRule rule, LintText message, LintText fix) => Note(DefinitionError.At(File, place, rule, message, fix));
 
     /// <summary>Notes something that works but is likely not meant so; the file is used all the same.</summary>
-    public void Warn(Place place, LintRule rule, string message, string fix) =>
-        Note(new DefinitionError(File, place.Line, place.Column, rule, message, fix) { Severity = Severity.Warning });
+    public void Warn(Place place, LintRule rule, LintText message, LintText fix) =>
+        Note(DefinitionError.At(File, place, rule, message, fix) with { Severity = Severity.Warning });
 
     private void Note(DefinitionError found)
     {

@@ -13,9 +13,9 @@ public static class NearestWord
         .FirstOrDefault();
 
     /// <summary>A sentence for the fix of an error: the nearest word, or the list of what there is.</summary>
-    public static string Hint(string typed, IReadOnlyCollection<string> known) => To(typed, known) switch
+    public static LintText Hint(string typed, IReadOnlyCollection<string> known) => To(typed, known) switch
     {
-        { } word => $"Did you mean '{word}'?",
+        { } word => (LintText)$"Did you mean '{word}'?",
         null when known.Count == 0 => "There is none to choose from.",
         null => $"Use one of: {string.Join(", ", known.Take(20))}.",
     };

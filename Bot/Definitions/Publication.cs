@@ -216,8 +216,8 @@ internal sealed partial class Publication(ILiveDefinitions live, string root, ID
         var tooMany = files.Where(file => (size += file.Bytes.Length) > MostBytes).ToList();
         if (tooMany.Count > 0)
         {
-            return [.. tooMany.Select(file => new DefinitionError(
-                file.Path, 1, 1, LintRule.FileTooLarge, $"The files of {Kind}/ have more than {MostBytes:N0} bytes together.", "Delete those nobody needs any more."))];
+            return [.. tooMany.Select(file => DefinitionError.At(
+                file.Path, Place.Start, LintRule.FileTooLarge, $"The files of {Kind}/ have more than {MostBytes:N0} bytes together.", "Delete those nobody needs any more."))];
         }
 
         var errors = live.Check(Bytes(files));

@@ -14,9 +14,9 @@ public static class ShapeReader
 {
     /// <summary>The file as this shape, or null when it is not even a group of keys.</summary>
     public static T? Read<T>(YamlFile file, Problems problems) where T : Shape =>
-        YamlParser.Parse(file, problems) is { } root ? (T?)Shape(typeof(T), root, "the file", problems) : null;
+        YamlParser.Parse(file, problems) is { } root ? (T?)Shape(typeof(T), root, "The file", problems) : null;
 
-    private static Shape? Shape(Type type, YamlNode node, string what, Problems problems)
+    private static Shape? Shape(Type type, YamlNode node, LintText what, Problems problems)
     {
         if (type.GetCustomAttribute<ShorthandAttribute>() is { Property: var only }
             && (node is YamlScalar { IsNothing: false } || (node is YamlList && ItemOf(type.GetProperty(only)!.PropertyType) is not null)))
@@ -26,7 +26,7 @@ public static class ShapeReader
 
         if (node is not YamlMap map)
         {
-            problems.Add(node.Place, LintRule.WrongValue, $"{Upper(what)} must be a group of keys, not {node.Called}.", $"Write keys such as '{KeysOf(type).FirstOrDefault()}: …' under it.");
+            problems.Add(node.Place, LintRule.WrongValue, $"{what} must be a group of keys, not {node.Called}.", $"Write keys such as '{KeysOf(type).FirstOrDefault()}: …' under it.");
             return null;
         }
 
@@ -43,7 +43,7 @@ public static class ShapeReader
         return Fill((Shape)Activator.CreateInstance(type, nonPublic: true)!, map, what, problems);
     }
 
-    private static Type? CaseOf(Type type, YamlMap map, string what, Problems problems)
+    private static Type? CaseOf(Type type, YamlMap map, LintText what, Problems problems)
     {
         var cases = type.GetCustomAttributes<CaseAttribute>(inherit: false).ToList();
         var key = cases[0].Key;
@@ -53,15 +53,15 @@ public static class ShapeReader
             case YamlScalar { IsNothing: false } said when cases.Find(one => one.Value == said.Text) is { } found:
                 return found.Shape;
             case null:
-                problems.Add(map.Place, LintRule.MissingKey, $"{Upper(what)} lacks '{key}'.", $"Add '{key}: {words[0]}' (or {string.Join(", ", words.Skip(1))}).");
+                problems.Add(map.Place, LintRule.MissingKey, $"{what} lacks '{key}'.", $"Add '{key}: {words[0]}' (or {string.Join(", ", words.Skip(1))}).");
                 return null;
             case var wrong:
-                problems.Add(wrong.Place, LintRule.WrongValue, $"'{key}' must be one of {string.Join(", ", words)}, not {wrong.Called}.", NearestWord.To((wrong as YamlScalar)?.Text ?? "", words) is { } near ? $"Did you mean '{near}'?" : "Write one of these words.");
+                problems.Add(wrong.Place, LintRule.WrongValue, $"'{key}' must be one of {string.Join(", ", words)}, not {wrong.Called}.", NearestWord.To((wrong as YamlScalar)?.Text ?? "", words) is { } near ? (LintText)$"Did you mean '{near}'?" : "Write one of these words.");
                 return null;
         }
     }
 
-    private static Shape Fill(Shape shape, YamlMap map, string what, Problems problems)
+    private static Shape Fill(Shape shape, YamlMap map, LintText what, Problems problems)
     {
         shape.Place = map.Place;
         var discriminator = CaseOf(shape.GetType())?.Key;
@@ -79,7 +79,7 @@ public static class ShapeReader
             {
                 if (required)
                 {
-                    problems.Add(entry?.Place ?? map.Place, LintRule.MissingKey, $"{Upper(what)} lacks '{key}'.", $"Add '{key}: {ExampleOf(property)}'.");
+                    problems.Add(entry?.Place ?? map.Place, LintRule.MissingKey, $"{what} lacks '{key}'.", $"Add '{key}: {ExampleOf(property)}'.");
                     Set(shape, property, Blank(property.PropertyType));
                 }
 
@@ -123,7 +123,7 @@ public static class ShapeReader
         }
         else if (property.GetCustomAttribute<PatternAttribute>() is { } pattern && !Regex.IsMatch((string)value, pattern.Regex, RegexOptions.None, TimeSpan.FromSeconds(1)))
         {
-            problems.Add(node.Place, LintRule.WrongValue, $"'{key}' must be {pattern.Words}, not {node.Called}.", "Write it in this form.");
+            problems.Add(node.Place, LintRule.WrongValue, $"'{key}' must be {LintText.Quoting(pattern.Words)}, not {node.Called}.", "Write it in this form.");
         }
         else if (property.GetCustomAttribute<RangeAttribute>() is { } range && !range.IsValid(value))
         {
@@ -133,9 +133,9 @@ public static class ShapeReader
         return value;
     }
 
-    private static string Instead(ShapeValue single, string written, string key) =>
-        NearestWord.To(written, single.Words) is { } near ? $"Did you mean '{near}'?"
-        : key.EndsWith(']') ? $"Write for example '- {single.Example}'."
+    private static LintText Instead(ShapeValue single, string written, string key) =>
+        NearestWord.To(written, single.Words) is { } near ? (LintText)$"Did you mean '{near}'?"
+        : key.EndsWith(']') ? (LintText)$"Write for example '- {single.Example}'."
         : $"Write for example '{key}: {single.Example}'.";
 
     private static IList List(Shape owner, PropertyInfo property, Type item, YamlNode node, string key, Problems problems)
@@ -223,6 +223,4 @@ public static class ShapeReader
 
         return shape;
     }
-
-    private static string Upper(string what) => char.ToUpperInvariant(what[0]) + what[1..];
 }

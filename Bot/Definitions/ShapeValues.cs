@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 namespace Bot.Definitions;
 
 /// <summary>How a single value of each type is written: the reading, the words for an error, and the schema.</summary>
-internal sealed partial record ShapeValue(string Expected, string Example, Func<string, object?> Read, JsonObject Schema)
+internal sealed partial record ShapeValue(LintText Expected, string Example, Func<string, object?> Read, JsonObject Schema)
 {
     private static readonly Dictionary<Type, ShapeValue> Known = new()
     {

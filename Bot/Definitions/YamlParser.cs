@@ -40,7 +40,7 @@ internal static class YamlParser
         {
             var place = YamlPlace(at);
             place = place with { Line = Math.Min(place.Line, file.Text.AsSpan().TrimEnd().Count('\n') + 1) };
-            problems.Add(place, LintRule.Yaml, $"The YAML cannot be read: {why}", "Check the indentation, quotes and colons here and in the line above.");
+            problems.Add(place, LintRule.Yaml, $"The YAML cannot be read: {LintText.Quoting(why)}", "Check the indentation, quotes and colons here and in the line above.");
         }
     }
 

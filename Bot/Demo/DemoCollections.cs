@@ -22,6 +22,7 @@ public sealed record Seeding(long Seed, int Friends)
 }
 
 [JsonSerializable(typeof(Seeding))]
+[JsonSerializable(typeof(SeedOrder))]
 internal sealed partial class DemoJson : JsonSerializerContext
 {
     public static DemoJson Documents { get; } = new(DocumentJson.Options());

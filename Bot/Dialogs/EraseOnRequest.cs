@@ -27,7 +27,7 @@ internal sealed partial class EraseOnRequest(IDocumentStore store, FriendErasure
                 continue;
             }
 
-            if (await erasure.Erase(request.FriendId, request.ReceiptId, ct) is { } receipt)
+            if (await erasure.Erase(request.FriendId, request.ReceiptId, tell: null, ct) is { } receipt)
             {
                 LogErased(receipt.Id);
                 erased++;

@@ -164,7 +164,7 @@ internal sealed class FactsJob(string name, IDocumentStore store, TimeProvider c
 }
 
 /// <summary>Long work that writes a line for each friend; the lines are the file.</summary>
-internal sealed class ExportJob(IDocumentStore store, FriendsCsv csv) : IJobKind
+internal sealed class ExportJob(IDocumentStore store, JobDesk jobs, FriendsCsv csv) : IJobKind, IJobFile
 {
     public const string KindName = "exportFriends";
 
@@ -181,6 +181,10 @@ internal sealed class ExportJob(IDocumentStore store, FriendsCsv csv) : IJobKind
             []);
     }
 
-    public static IReadOnlyList<FriendColumn> ColumnsOf(Job job) =>
+    public Task<JobFile?> Open(Job job, CancellationToken ct) => Task.FromResult<JobFile?>(new(
+        CsvText.ContentType,
+        (stream, stopped) => csv.Write(stream, jobs.Kept(job.Id, stopped).Select(note => note.Note.GetString()!), ColumnsOf(job), stopped)));
+
+    private static IReadOnlyList<FriendColumn> ColumnsOf(Job job) =>
         FriendColumn.ParseAll(job.Order!.Value.Deserialize(ListsJson.Documents.ExportOrder)!.Columns);
 }

@@ -57,11 +57,11 @@ public sealed class FactsImport
             {
                 Order = JsonSerializer.SerializeToElement(new FactsOrder(source, file.Encoding, file.Rows, changing, file.Columns), ListsJson.Documents.FactsOrder),
                 UndoneBy = FactsJob.UndoFacts,
-                Propose = true,
                 ProblemCount = problems.Count,
                 Problems = [.. problems.Take(MostProblems).Select(AsJobProblem)],
             },
             given.Values.Select(line => new FriendNote(line.Key, JsonSerializer.SerializeToElement(line.Facts, ListsJson.Documents.FactsGiven))),
+            propose: true,
             ct);
         return new(job, problems);
     }

@@ -41,9 +41,6 @@ public sealed class FriendListDesk(JobDesk jobs, FriendSearcher searcher)
         },
         friends,
         ct);
-
-    /// <summary>The lines of a file that was written as long work, with its columns; null: the job is no such one, or not done.</summary>
-    public static IReadOnlyList<FriendColumn>? FileOf(Job job) => job is { Kind: ExportJob.KindName, State: JobState.Done } ? ExportJob.ColumnsOf(job) : null;
 }
 
 /// <summary>How many a tagging means, and how many of them are so already.</summary>

@@ -9,8 +9,6 @@ namespace Bot.FriendLists;
 /// <summary>Lists of friends in the REST API: searched, written as files, tagged and read in.</summary>
 internal static class FriendListsApi
 {
-    private const string Csv = "text/csv; charset=utf-8";
-
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/friends/search", Search).WithTags("Friends").WithSummary("Friends by name, status, tag and condition, a page with how many there are.");
@@ -22,7 +20,6 @@ internal static class FriendListsApi
         api.MapPost("/friends/import", Import).Needs(Permission.Friends).WithTags("Friends").WithSummary("Reads a CSV file of tags and attributes; says what it would do.")
             .Accepts<string>("text/csv").WithMetadata(new RequestSizeLimitAttribute(FactsFile.MostBytes + 1024));
         api.MapPost("/jobs/{id}/approve", Approve).Needs(Permission.Friends).WithTags("Jobs").WithSummary("The yes to a job that waits for one, such as a file that was read.");
-        api.MapGet("/jobs/{id}/file", JobFile).Needs(Permission.Friends).GivesDataOut().WithTags("Jobs").WithSummary("The file a job wrote.").Produces(200, contentType: "text/csv");
     }
 
     /// <summary>Who is meant; what is left out is not asked for.</summary>
@@ -75,7 +72,7 @@ internal static class FriendListsApi
         }
 
         var (friends, chosen) = (await searcher.Ids(understood, ct), Columns(columns));
-        return TypedResults.Stream(stream => csv.Write(stream, friends, chosen, ct), Csv, "friends.csv");
+        return TypedResults.Stream(stream => csv.Write(stream, friends, chosen, ct), CsvText.ContentType, "friends.csv");
     }
 
     private static async Task<Results<Ok<TaggingPreview>, ValidationProblem>> PreviewTagging(TaggingRequest request, FriendSearcher searcher, FriendListDesk desk, CancellationToken ct)
@@ -104,7 +101,7 @@ internal static class FriendListsApi
         }
 
         var source = string.IsNullOrWhiteSpace(request.Staff) ? FactSource.Api : FactSource.Staff(request.Staff.Trim());
-        return Accepted(await desk.Tag(understood, tag, remove, source, ct), clock);
+        return JobsApi.Accepted(await desk.Tag(understood, tag, remove, source, ct), clock);
     }
 
     private static async Task<Results<Accepted<JobsApi.JobView>, ValidationProblem>> Export(
@@ -113,7 +110,7 @@ internal static class FriendListsApi
         var understood = await Understand(request, searcher, ct);
         return understood.Condition is null
             ? Wrong(understood)
-            : Accepted(await desk.Export(await searcher.Ids(understood, ct), Columns(request.Columns), ct), clock);
+            : JobsApi.Accepted(await desk.Export(await searcher.Ids(understood, ct), Columns(request.Columns), ct), clock);
     }
 
     private static async Task<Ok<ImportAnswer>> Import(
@@ -129,12 +126,7 @@ internal static class FriendListsApi
     private static async Task<Results<Accepted<JobsApi.JobView>, NotFound, ProblemHttpResult>> Approve(string id, JobDesk jobs, TimeProvider clock, CancellationToken ct) =>
         await jobs.Find(id, ct) is not { } job ? TypedResults.NotFound()
         : job.Value.State != JobState.Proposed ? TypedResults.Problem("It waits for no yes.", statusCode: StatusCodes.Status409Conflict, title: "The job cannot be approved.")
-        : Accepted((await jobs.Approve(id, ct))!, clock);
-
-    private static async Task<Results<PushStreamHttpResult, NotFound>> JobFile(string id, JobDesk jobs, FriendsCsv csv, CancellationToken ct) =>
-        await jobs.Find(id, ct) is { } job && FriendListDesk.FileOf(job.Value) is { } columns
-            ? TypedResults.Stream(stream => csv.Write(stream, jobs.Kept(id, ct).Select(note => note.Note.GetString()!), columns, ct), Csv, job.Value.FileName)
-            : TypedResults.NotFound();
+        : JobsApi.Accepted((await jobs.Approve(id, ct))!, clock);
 
     private static Task<UnderstoodSearch> Understand(WantedFriends wanted, FriendSearcher searcher, CancellationToken ct) =>
         searcher.Understand(FriendSearch.Of(wanted.Name, wanted.Status, wanted.Tag, wanted.Condition, null), ct);
@@ -148,8 +140,6 @@ internal static class FriendListsApi
 
     private static IReadOnlyList<FriendColumn> Columns(IReadOnlyList<string>? asked) =>
         asked is { Count: > 0 } ? FriendColumn.ParseAll(asked) : FriendColumn.Usual;
-
-    private static Accepted<JobsApi.JobView> Accepted(Job job, TimeProvider clock) => TypedResults.Accepted($"/api/jobs/{job.Id}", JobsApi.View(job, clock.GetUtcNow()));
 
     private static ValidationProblem Wrong(UnderstoodSearch search) =>
         TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["condition"] = [.. search.Parsed!.Problems.Select(problem => problem.English)] });

@@ -36,7 +36,9 @@ public static class FriendListsFeature
         .AddFactsJob(FactsJob.TagFriends, FactsJob.Tag)
         .AddFactsJob(FactsJob.ImportFacts, FactsJob.Import)
         .AddFactsJob(FactsJob.UndoFacts, FactsJob.Undo)
-        .AddSingleton<IJobKind, ExportJob>();
+        .AddSingleton<ExportJob>()
+        .AddSingleton<IJobKind>(provider => provider.GetRequiredService<ExportJob>())
+        .AddSingleton<IJobFile>(provider => provider.GetRequiredService<ExportJob>());
 
     /// <summary>Maps the endpoints of lists: <c>/friends/search</c>, <c>/friends.csv</c>, <c>/friends/tagging</c>, <c>/friends/import</c>.</summary>
     public static void MapFriendLists(this IEndpointRouteBuilder api) => FriendListsApi.Map(api);

@@ -1,4 +1,3 @@
-using System.Text;
 using Bot.Friends;
 using Bot.Storage;
 
@@ -15,16 +14,16 @@ public sealed class FriendsCsv
     internal FriendsCsv(IDocumentStore store, FriendCells cells) => (_store, _cells) = (store, cells);
 
     /// <summary>The first line: what each column is.</summary>
-    public string Head(IReadOnlyList<FriendColumn> columns) => Line(["ユーザーID", "名前", .. columns.Where(IsOwn).Select(Name)]);
+    public string Head(IReadOnlyList<FriendColumn> columns) => CsvText.Row(["ユーザーID", "名前", .. columns.Where(IsOwn).Select(Name)]);
 
     /// <summary>A friend's line.</summary>
     public string LineOf(Friend friend, IReadOnlyList<FriendColumn> columns) =>
-        Line([friend.Id, friend.DisplayName ?? "", .. columns.Where(IsOwn).Select(column => _cells.Of(friend, column))]);
+        CsvText.Row([friend.Id, friend.DisplayName ?? "", .. columns.Where(IsOwn).Select(column => _cells.Of(friend, column))]);
 
-    /// <summary>Writes them all, those who are there when their turn comes. With the byte order mark Excel reads Japanese rightly.</summary>
+    /// <summary>Writes them all, those who are there when their turn comes.</summary>
     public async Task Write(Stream stream, FriendIds friends, IReadOnlyList<FriendColumn> columns, CancellationToken ct)
     {
-        await using var writer = Open(stream);
+        await using var writer = CsvText.Open(stream);
         await writer.WriteLineAsync(Head(columns).AsMemory(), ct);
         for (var first = 0; first < friends.Count; first += ReadAtOnce)
         {
@@ -38,15 +37,13 @@ public sealed class FriendsCsv
     /// <summary>Writes lines that were kept.</summary>
     public async Task Write(Stream stream, IAsyncEnumerable<string> lines, IReadOnlyList<FriendColumn> columns, CancellationToken ct)
     {
-        await using var writer = Open(stream);
+        await using var writer = CsvText.Open(stream);
         await writer.WriteLineAsync(Head(columns).AsMemory(), ct);
         await foreach (var line in lines.WithCancellation(ct))
         {
             await writer.WriteLineAsync(line.AsMemory(), ct);
         }
     }
-
-    private static StreamWriter Open(Stream stream) => new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true) { NewLine = "\r\n" };
 
     // The id stands in every line.
     private static bool IsOwn(FriendColumn column) => column.Kind != FriendColumnKind.Id;
@@ -68,6 +65,4 @@ public sealed class FriendsCsv
         FriendColumnKind.Answer => "回答:" + _cells.QuestionOf(column.Subject!),
         _ => "アンケート:" + _cells.TitleOf(column.Subject!),
     };
-
-    private static string Line(IEnumerable<string> cells) => string.Join(',', cells.Select(CsvCell.Of));
 }

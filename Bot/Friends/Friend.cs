@@ -62,6 +62,12 @@ public sealed record Friend
     /// </summary>
     public IReadOnlyList<string>? UnsentAhead { get; init; }
 
+    /// <summary>
+    /// That everything kept of them is being erased; they count as blocked from the moment somebody asked for it, so that nothing is
+    /// sent any more. Null: it is not.
+    /// </summary>
+    public FriendErasing? Erasing { get; init; }
+
     /// <summary>The name to greet with, or null when LINE did not tell.</summary>
     [JsonIgnore]
     public string? DisplayName => Profile?.DisplayName;
@@ -72,6 +78,9 @@ public sealed record Friend
     /// <summary>A person just heard of, of whom nothing more is known.</summary>
     public static Friend FirstSeen(string id, DateTimeOffset at) => new() { Id = id, FirstSeenAt = at };
 }
+
+/// <summary>The work that erases a friend, and how the friend stood to the account before.</summary>
+public sealed record FriendErasing(string JobId, FriendStatus Was);
 
 /// <summary>A topic (e.g. 新商品) that a friend does not want to hear of, since when.</summary>
 public sealed record TopicOptOut(string Topic, DateTimeOffset Since);

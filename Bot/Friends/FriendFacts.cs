@@ -10,7 +10,15 @@ public static class FriendFacts
     public static Friend? Followed(this Friend friend, DateTimeOffset at) =>
         friend.BlockedAt > at || friend.FollowedAt >= at
             ? null
-            : friend with { Status = FriendStatus.Following, FollowedAt = at };
+            : friend with { Status = friend.Erasing is null ? FriendStatus.Following : friend.Status, FollowedAt = at };
+
+    /// <summary>The friend as one whom this work erases: nothing more is sent to them.</summary>
+    public static Friend ErasedBy(this Friend friend, string jobId) =>
+        friend with { Status = FriendStatus.Blocked, Erasing = new(jobId, friend.Erasing?.Was ?? friend.Status) };
+
+    /// <summary>The friend as they were before somebody began to erase them.</summary>
+    public static Friend BeforeErasing(this Friend friend) =>
+        friend.Erasing is { } erasing ? friend with { Status = erasing.Was, Erasing = null } : friend;
 
     /// <summary>The friend as having blocked us then, or null when a later follow is known.</summary>
     public static Friend? Blocked(this Friend friend, DateTimeOffset at) =>
@@ -24,7 +32,7 @@ public static class FriendFacts
     /// </summary>
     public static (Friend Friend, bool Unblocked) Spoke(this Friend friend, DateTimeOffset at)
     {
-        var unblocked = friend.Status == FriendStatus.Blocked && friend.BlockedAt < at;
+        var unblocked = friend.Status == FriendStatus.Blocked && friend.BlockedAt < at && friend.Erasing is null;
         var last = friend.LastMessageAt > at ? friend.LastMessageAt : at;
         return unblocked
             ? (friend with { LastMessageAt = last, Status = FriendStatus.Following, FollowedAt = at }, true)

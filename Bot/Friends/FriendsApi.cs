@@ -18,7 +18,6 @@ internal static class FriendsApi
         friends.MapGet("/{userId}", Find);
         friends.MapGet("/{userId}/timeline", Timeline);
         friends.MapGet("/{userId}/export", Export).Needs(Permission.Friends).GivesDataOut();
-        friends.MapDelete("/{userId}", Erase).Needs(Permission.Erase);
         friends.MapPost("/{userId}/notes", Note).Needs(Permission.Friends).WithSummary("Write something down of a friend");
         friends.MapPut("/{userId}/tags/{tag}", AddTag).Needs(Permission.Friends);
         friends.MapDelete("/{userId}/tags/{tag}", RemoveTag).Needs(Permission.Friends);
@@ -83,9 +82,6 @@ internal static class FriendsApi
 
     private static async Task<Results<Ok<JsonObject>, NotFound>> Export(string userId, FriendErasure data, CancellationToken ct) =>
         await data.Export(userId, ct) is { } export ? TypedResults.Ok(export) : TypedResults.NotFound();
-
-    private static async Task<Results<Ok<ErasureReceipt>, NotFound>> Erase(string userId, FriendErasure data, CancellationToken ct) =>
-        await data.Erase(userId, ct) is { } receipt ? TypedResults.Ok(receipt) : TypedResults.NotFound();
 
     private static async Task<Results<Ok<ErasureReceipt>, NotFound>> Receipt(string receiptId, IDocumentStore store, CancellationToken ct) =>
         await store.Get(FriendCollections.Erasures, receiptId, ct) is { } receipt ? TypedResults.Ok(receipt.Value) : TypedResults.NotFound();

@@ -91,7 +91,7 @@ internal sealed class SectionCheck
 
     private static string Expected(PropertyInfo property, string text) => TypeOf(property) switch
     {
-        { IsEnum: true } words => NearestWord.Hint(text, Enum.GetNames(words)),
+        { IsEnum: true } words => NearestWord.Hint(text, Enum.GetNames(words)).English,
         var type when type == typeof(bool) => "Write true or false.",
         var type when type == typeof(TimeSpan) => "Write hours:minutes:seconds, e.g. 00:00:10.",
         var type when type == typeof(Uri) => "Write an address such as https://api.line.me.",

@@ -74,7 +74,7 @@ internal sealed class MessageReader(Problems problems, MessageReferences referen
             problems.Add(
                 place,
                 LintRule.OneThing,
-                written.Count == 0 ? "The message says nothing." : $"A message is one thing, not {string.Join(" and ", written.Select(kind => kind.Key))}.",
+                written.Count == 0 ? "The message says nothing." : (LintText)$"A message is one thing, not {LintText.Both(string.Join(" and ", written.Select(kind => kind.Key)), string.Join("と", written.Select(kind => kind.Key)))}.",
                 written.Count == 0 ? "Write for example '- こんにちは' or '- text: こんにちは'." : "Give each its own '- '.");
             return null;
         }

@@ -1,4 +1,5 @@
 using Bot.Access;
+using Bot.Friends;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Bot.Segments;
@@ -18,7 +19,7 @@ internal static class CrossTabApi
         return (table, format) switch
         {
             (null, _) => TypedResults.ValidationProblem(problems.ToDictionary()),
-            (_, "csv") => TypedResults.Text(CrossTabText.Csv(table), "text/csv; charset=utf-8"),
+            (_, "csv") => TypedResults.Text(CrossTabText.Csv(table), CsvText.ContentType),
             (_, "text") => TypedResults.Text(CrossTabText.Table(table), "text/plain; charset=utf-8"),
             _ => TypedResults.Ok(table),
         };

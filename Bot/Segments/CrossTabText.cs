@@ -54,7 +54,7 @@ internal static class CrossTabText
         return text.ToString();
 
         // A negative residual begins like a formula; it is one of our own numbers.
-        void Row(string[] cells) => text.AppendJoin(',', cells.Select(one => double.TryParse(one, CultureInfo.InvariantCulture, out _) ? one : CsvCell.Of(one))).Append("\r\n");
+        void Row(string[] cells) => text.AppendJoin(',', cells.Select(one => double.TryParse(one, CultureInfo.InvariantCulture, out _) ? one : CsvText.Cell(one))).Append("\r\n");
     }
 
     /// <summary>What the table tells, in a sentence.</summary>

@@ -1,5 +1,6 @@
 using Bot.Access;
 using Bot.Line;
+using Bot.Work;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Bot.Settings;
@@ -11,7 +12,9 @@ public static class SettingsFeature
     public static IServiceCollection AddSettings(this IServiceCollection services) => services
         .AddSingleton<LineAccountDesk>()
         .AddSingleton<HealthReader>()
-        .AddSingleton<StoreBackup>();
+        .AddSingleton<BackupJob>()
+        .AddSingleton<IJobInOneGo>(provider => provider.GetRequiredService<BackupJob>())
+        .AddSingleton<IJobFile>(provider => provider.GetRequiredService<BackupJob>());
 
     /// <summary>Maps <c>/account</c>, <c>/health</c> and <c>/backup</c>.</summary>
     public static void MapSettings(this IEndpointRouteBuilder api)
@@ -21,7 +24,7 @@ public static class SettingsFeature
         api.MapPut("/account/webhook", Set).Needs(Permission.Settings).WithSummary("Has LINE post events to this address.");
         api.MapGet("/health", Read).WithSummary("Store, LINE, backlog, index, roles, mistakes in files.");
         api.MapGet("/configuration", Configuration).WithSummary("Settings that are no secrets, and where each comes from.");
-        api.MapPost("/backup", Backup).Needs(Permission.Settings).WithSummary("A checked copy of the store as a file; embedded store only.");
+        api.MapPost("/backup", Backup).Needs(Permission.Settings).WithSummary("A checked copy of the store as a file, made as a job; embedded store only.");
     }
 
     private static async Task<Ok<LineAccount>> Account(LineAccountDesk desk, CancellationToken ct) => TypedResults.Ok(await desk.Read(ct));
@@ -39,16 +42,9 @@ public static class SettingsFeature
     private static async Task<Results<NoContent, ProblemHttpResult>> Set(WebhookRequest request, LineAccountDesk desk, CancellationToken ct) =>
         (await desk.SetWebhook(request.Endpoint, ct)).Failure is { } failure ? Refused(failure) : TypedResults.NoContent();
 
-    private static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> Backup(StoreBackup backup, HttpContext http, CancellationToken ct)
-    {
-        if (await backup.Take(http, ct) is { } copy)
-        {
-            return copy;
-        }
-
-        return TypedResults.Problem(
+    private static async Task<Results<Accepted<JobsApi.JobView>, ProblemHttpResult>> Backup(BackupJob backup, TimeProvider clock, CancellationToken ct) =>
+        await backup.Take(jobId: null, ct) is { } job ? JobsApi.Accepted(job, clock) : TypedResults.Problem(
             "Use 'store backup <file>' of the command line, or the server's own means.", statusCode: StatusCodes.Status409Conflict, title: "The store is a server's.");
-    }
 
     private static ProblemHttpResult Refused(LineFailure? failure) => TypedResults.Problem(
         failure?.Message,

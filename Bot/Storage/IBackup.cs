@@ -4,10 +4,10 @@ namespace Bot.Storage;
 public interface IBackup
 {
     /// <summary>
-    /// Writes a copy of one moment to a new file and checks the copy. Opened as a store it holds what was committed then.
-    /// An existing file is never overwritten: <see cref="StoreException"/>.
+    /// Writes a copy of one moment to a new file and checks the copy. Opened as a store it holds what was committed then. Tells now and
+    /// then how many bytes are copied, and about how many there are. An existing file is never overwritten: <see cref="StoreException"/>.
     /// </summary>
-    Task Backup(string file, CancellationToken ct);
+    Task Backup(string file, Action<long, long>? tell, CancellationToken ct);
 
     /// <summary>Null when every page and index of the file is sound; else the first things that are wrong. Reads the whole file.</summary>
     Task<string?> Damage(CancellationToken ct);

@@ -47,5 +47,9 @@ internal sealed class StoreAddress : IDisposable
             : new(SqliteStore.OpenToFill(SqliteFile.Under(folder, connectionString), collections));
     }
 
+    /// <summary>The file of a store that is one, as an absolute path; null: it is a server's.</summary>
+    public static string? FileOf(string connectionString, string folder) =>
+        SqliteFile.IsValid(connectionString) ? SqliteFile.PathUnder(folder, connectionString) : null;
+
     public void Dispose() => _store.Dispose();
 }

@@ -58,6 +58,6 @@ internal static class References
     // As plain texts have it: hiragana for katakana.
     private static char Kana(char letter) => letter is >= 'ァ' and <= 'ヶ' ? (char)(letter - 0x60) : letter;
 
-    private static DefinitionError At(Survey survey, Reference named, LintRule rule, string message, string fix) =>
-        new(survey.Path, named.Place.Line, named.Place.Column, rule, message, fix);
+    private static DefinitionError At(Survey survey, Reference named, LintRule rule, LintText message, LintText fix) =>
+        DefinitionError.At(survey.Path, named.Place, rule, message, fix);
 }

@@ -12,7 +12,8 @@ namespace Bot.Transcripts;
 /// Plays the friend's lines of a transcript against the real reactions and writes down what really happens.
 /// <list type="bullet">
 /// <item><c>&gt; 辛さ</c> the friend writes (<c>\n</c> is a line break); <c>&gt; [甘口]</c> taps that button, the newest of
-/// this label, <c>&gt; [選ぶ] 2</c> the second of this label in its message; <c>&gt; [日付を選ぶ 2026-12-24]</c> picks a day; <c>&gt; (sticker)</c>,
+/// this label (a star or a picture without one: of these words), <c>&gt; [選ぶ] 2</c> the second of this label in its message, <c>&gt; [選ぶ] 1
+/// before</c> that of the message before the newest that has it; <c>&gt; [日付を選ぶ 2026-12-24]</c> picks a day; <c>&gt; (sticker)</c>,
 /// <c>(photo)</c>, <c>(video)</c>, <c>(location 東京都…)</c> sends one; <c>&gt; (unsend)</c> takes the message back that was sent last;
 /// <c>&gt; (follow)</c> follows, <c>(unfollow)</c> blocks; <c>&gt; (survey churn)</c>: staff begin that survey with the friend.</item>
 /// <item><c>@ +25h</c> (or m, d) moves the clock; <c>@ 2028-02-29 23:59</c> sets it, in Tokyo.</item>
@@ -150,10 +151,8 @@ public sealed partial class TranscriptPlayer(TranscriptStage stage, string frien
         var source = new EventSource("user", friendId);
         switch (said)
         {
-            case ['[', .. var button, ']']:
-                return Tap(button, which: null, id, at, source);
-            case ['[', .. var button, ']', ' ', >= '1' and <= '9' and var which]:
-                return Tap(button, which - '0', id, at, source);
+            case ['[', ..] when Tapped().Match(said) is { Success: true, Groups: var tapped }:
+                return Tap(tapped["button"].Value, Number(tapped["which"]), Number(tapped["before"]) ?? 0, id, at, source);
             case "(follow)":
                 return new FollowEvent { Type = "follow", WebhookEventId = id, Timestamp = at, Source = source };
             case "(unsend)":
@@ -175,23 +174,26 @@ public sealed partial class TranscriptPlayer(TranscriptStage stage, string frien
         _ => new ReceivedText(said.Replace("\\n", "\n", StringComparison.Ordinal)) { Type = "text", Id = $"{_events}" },
     };
 
-    // The newest button of this label, or that one of several in its message; behind a picker's stands what is picked.
-    private WebhookEvent? Tap(string button, int? which, string id, long at, EventSource source)
+    // The newest button of this label, or of a message so many before; the last in its message, or that one; behind a picker's stands what is picked.
+    private WebhookEvent? Tap(string button, int? which, int before, string id, long at, EventSource source)
     {
         var meant = _heard.AsEnumerable().Reverse()
-            .Select(message => Buttons.Of(message).Where(action => action.Label == button || (action is DatetimePickerAction && button.StartsWith(action.Label + " ", StringComparison.Ordinal))).ToList())
-            .FirstOrDefault(found => found.Count > 0) ?? [];
+            .Select(message => Buttons.Of(message).Where(action => Buttons.Name(action) == button || (action is DatetimePickerAction && button.StartsWith(Buttons.Name(action) + " ", StringComparison.Ordinal))).ToList())
+            .Where(found => found.Count > 0)
+            .ElementAtOrDefault(before) ?? [];
         var action = which is { } one ? meant.ElementAtOrDefault(one - 1) : meant.LastOrDefault();
         return action switch
         {
             PostbackAction tapped => Answered(new Postback(tapped.Data)),
-            DatetimePickerAction picked => Answered(new Postback(picked.Data) { Params = Picked(picked, button[Math.Min(button.Length, picked.Label!.Length + 1)..]) }),
+            DatetimePickerAction picked => Answered(new Postback(picked.Data) { Params = Picked(picked, button[Math.Min(button.Length, Buttons.Name(picked).Length + 1)..]) }),
             MessageAction says => new MessageEvent(Sent(says.Text)) { Type = "message", WebhookEventId = id, Timestamp = at, Source = source },
             _ => null,
         };
 
         PostbackEvent Answered(Postback postback) => new(postback) { Type = "postback", WebhookEventId = id, Timestamp = at, Source = source };
     }
+
+    private static int? Number(Group digits) => digits.Success ? int.Parse(digits.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) : null;
 
     private static PostbackParams Picked(DatetimePickerAction picker, string what) => picker.Mode switch
     {
@@ -223,6 +225,9 @@ public sealed partial class TranscriptPlayer(TranscriptStage stage, string frien
             yield return "  " + string.Join(' ', buttons.Select(action => $"[{action.Label}]"));
         }
     }
+
+    [GeneratedRegex(@"^\[(?<button>.+)\](?: (?<which>[1-9][0-9]?))?(?: (?<before>[1-9][0-9]?) before)?\z", RegexOptions.ExplicitCapture)]
+    private static partial Regex Tapped();
 
     [GeneratedRegex(@"^\(survey (\S+)\)\z")]
     private static partial Regex SurveyBegun();

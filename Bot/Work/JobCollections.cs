@@ -23,7 +23,6 @@ public static class JobCollections
         new Collection<JobPart>("jobParts", JobsJson.Documents.For<JobPart>(), part => part.Id)
             .Field("jobId", FieldKind.Text, part => part.JobId)
             .Field("number", FieldKind.Number, part => (long)part.Number)
-            .Field("firstId", FieldKind.Text, part => part.FirstId)
             .Field("lastId", FieldKind.Text, part => part.LastId)
             .IndexedBy("jobId", "number")
             .IndexedBy("jobId", "lastId")

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Bot.Access;
 using Bot.Friends;
 using Bot.Storage;
 
@@ -11,16 +12,65 @@ public sealed class JobDesk(IDocumentStore store, TimeProvider clock) : IDisposa
     public const int PartLength = 250;
 
     private const int PartsAtOnce = 50;
+    private const int MostUnderWay = 40;
     private const int Tries = 50;
+
+    // Of real time, whatever the clock says: a simulated one may jump.
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(20);
 
     private readonly SemaphoreSlim _asked = new(0, 1);
 
     /// <summary>Asks for work on these friends.</summary>
-    public Task<Job> Begin(JobRequest request, FriendIds friends, CancellationToken ct) => Begin(request, PartsOf(friends), ct);
+    public Task<Job> Begin(JobRequest request, FriendIds friends, CancellationToken ct) => Begin(request, PartsOf(friends), propose: false, ct);
 
-    /// <summary>Asks for work on the friends of these notes, which say what is to be done with each.</summary>
-    public Task<Job> Begin(JobRequest request, IEnumerable<FriendNote> given, CancellationToken ct) =>
-        Begin(request, PartsOf(given), ct);
+    /// <summary>
+    /// Asks for work on the friends of these notes, which say what is to be done with each. Proposed, it waits for somebody's yes.
+    /// </summary>
+    public Task<Job> Begin(JobRequest request, IEnumerable<FriendNote> given, bool propose, CancellationToken ct) =>
+        Begin(request, PartsOf(given), propose, ct);
+
+    /// <summary>
+    /// Asks for work in one go about these friends, together with what is written when it begins. Somebody who asks again under the
+    /// same id (a button tapped twice) gets the job that is there. Null: what was to be written with it met a conflict.
+    /// </summary>
+    public async Task<Job?> BeginInOneGo(JobRequest request, FriendIds about, Commit with, CancellationToken ct)
+    {
+        var job = New(request) with { State = JobState.Waiting };
+        with.Insert(JobCollections.Jobs, job);
+        if (about.Count > 0)
+        {
+            with.Insert(JobCollections.Parts, new JobPart { Id = JobPart.Key(job.Id, 0), JobId = job.Id, Number = 0, Friends = about });
+        }
+
+        if (await store.Commit(with, ct) is CommitResult.Conflict)
+        {
+            return (await Find(job.Id, ct))?.Value is { } there && there.Kind == job.Kind && there.ByPersonId == job.ByPersonId ? there : null;
+        }
+
+        Signal();
+        return job;
+    }
+
+    /// <summary>The job as soon as it is over, or as it is after so long; null: no such job.</summary>
+    public async Task<Job?> UntilOver(string id, TimeSpan atMost, CancellationToken ct)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (await Find(id, ct) is { Value: var job })
+        {
+            if (job.IsOver() || TimeProvider.System.GetElapsedTime(began) >= atMost)
+            {
+                return job;
+            }
+
+            await Task.Delay(LookAgain, ct);
+        }
+
+        return null;
+    }
+
+    /// <summary>The first friend a job in one go is about; null: nobody, or they were erased.</summary>
+    public async Task<Stored<JobPart>?> About(string id, CancellationToken ct) =>
+        await store.Get(JobCollections.Parts, JobPart.Key(id, 0), ct) is { Value.Friends.Count: > 0 } part ? part : null;
 
     /// <summary>The job with its version, or null: no such job.</summary>
     public Task<Stored<Job>?> Find(string id, CancellationToken ct) => store.Get(JobCollections.Jobs, id, ct);
@@ -33,20 +83,13 @@ public sealed class JobDesk(IDocumentStore store, TimeProvider clock) : IDisposa
     /// <summary>The jobs that are not over, oldest first.</summary>
     public async Task<IReadOnlyList<Stored<Job>>> UnderWay(CancellationToken ct)
     {
-        var jobs = new List<Stored<Job>>();
-        foreach (var state in new[] { JobState.Running, JobState.Waiting })
-        {
-            jobs.AddRange((await store.Find(
-                new Query<Job>(JobCollections.Jobs, Filter.Equal("state", FieldValue.Of(state))) { OrderBy = "createdAt", Limit = 20 },
-                ct)).Items);
-        }
-
-        return jobs;
+        var underWay = Filter.In("state", [FieldValue.Of(JobState.Running), FieldValue.Of(JobState.Waiting)]);
+        return (await store.Find(new Query<Job>(JobCollections.Jobs, underWay) { OrderBy = "createdAt", Limit = MostUnderWay }, ct)).Items;
     }
 
-    /// <summary>Stops it after the part that is being done. One that is over stays as it is. Null: no such job.</summary>
+    /// <summary>Stops it after the part that is being done. One that is over, or goes on to its end, stays as it is. Null: no such job.</summary>
     public Task<Job?> Cancel(string id, CancellationToken ct) =>
-        Change(id, job => job.IsOver() ? null : job with { State = JobState.Cancelled, FinishedAt = Now }, ct);
+        Change(id, job => !job.CanBeStopped() ? null : job with { State = JobState.Cancelled, FinishedAt = Now }, ct);
 
     /// <summary>The yes to a job that waits for one; any other stays as it is. Null: no such job.</summary>
     public async Task<Job?> Approve(string id, CancellationToken ct)
@@ -68,7 +111,7 @@ public sealed class JobDesk(IDocumentStore store, TimeProvider clock) : IDisposa
             return null;
         }
 
-        var undo = New(new JobRequest(job.UndoneBy!, new($"元に戻す: {job.Title.Japanese}", $"Take back: {job.Title.English}"), by) { Order = job.Order });
+        var undo = New(new JobRequest(job.UndoneBy!, new($"元に戻す: {job.Title.Japanese}", $"Take back: {job.Title.English}"), by) { Order = job.Order, Needs = job.Needs });
 
         // Whoever marks the job is the one to take it back.
         if (await store.Commit(
@@ -80,12 +123,16 @@ public sealed class JobDesk(IDocumentStore store, TimeProvider clock) : IDisposa
         var kept = store.Everything(PartsIn(id), ct)
             .Where(part => part.Value.Kept.Count > 0)
             .Select(part => (FriendIds.Of(part.Value.Kept.Select(note => note.FriendId)), part.Value.Kept));
-        return await Prepare(undo, kept, ct);
+        return await Prepare(undo, kept, propose: false, ct);
     }
 
     /// <summary>What is kept of each friend, in order.</summary>
     public IAsyncEnumerable<FriendNote> Kept(string id, CancellationToken ct) =>
         store.Everything(PartsIn(id), ct).SelectMany(part => part.Value.Kept);
+
+    /// <summary>The pieces of the file that came of it, in order.</summary>
+    public IAsyncEnumerable<byte[]> Pieces(string id, CancellationToken ct) =>
+        store.Everything(PartsIn(id) with { Limit = 1 }, ct).Select(part => part.Value.File).OfType<byte[]>();
 
     /// <inheritdoc/>
     public void Dispose() => _asked.Dispose();
@@ -118,15 +165,15 @@ public sealed class JobDesk(IDocumentStore store, TimeProvider clock) : IDisposa
         await Task.CompletedTask;
     }
 
-    private async Task<Job> Begin(JobRequest request, IAsyncEnumerable<(FriendIds, IReadOnlyList<FriendNote>)> parts, CancellationToken ct)
+    private async Task<Job> Begin(JobRequest request, IAsyncEnumerable<(FriendIds, IReadOnlyList<FriendNote>)> parts, bool propose, CancellationToken ct)
     {
         var job = New(request);
         await store.Commit(new Commit().Insert(JobCollections.Jobs, job), ct);
-        return await Prepare(job, parts, ct);
+        return await Prepare(job, parts, propose, ct);
     }
 
     // Nothing of it is done before all of it is written down.
-    private async Task<Job> Prepare(Job job, IAsyncEnumerable<(FriendIds Friends, IReadOnlyList<FriendNote> Given)> parts, CancellationToken ct)
+    private async Task<Job> Prepare(Job job, IAsyncEnumerable<(FriendIds Friends, IReadOnlyList<FriendNote> Given)> parts, bool propose, CancellationToken ct)
     {
         var (number, total) = (0, 0L);
         await foreach (var some in parts.Chunk(PartsAtOnce).WithCancellation(ct))
@@ -141,21 +188,25 @@ public sealed class JobDesk(IDocumentStore store, TimeProvider clock) : IDisposa
             await store.Commit(commit, ct);
         }
 
-        var ready = await Change(job.Id, now => now.State == JobState.Preparing ? now with { State = job.Proposes ? JobState.Proposed : JobState.Waiting, Parts = number, Total = total } : null, ct);
+        var ready = await Change(job.Id, now => now.State == JobState.Preparing ? now with { State = propose ? JobState.Proposed : JobState.Waiting, Parts = number, Total = total } : null, ct);
         Signal();
         return ready ?? job;
     }
 
     private Job New(JobRequest request) => new()
     {
-        Id = DocumentId.New(clock.GetUtcNow()),
+        Id = request.Id ?? DocumentId.New(clock.GetUtcNow()),
         Kind = request.Kind,
         Title = request.Title,
         By = request.By,
+        ByPersonId = Acting.Now?.Actor.PersonId,
+        Needs = request.Needs,
+        GoesOn = request.GoesOn,
+        Unit = request.Unit,
         Order = request.Order,
         UndoneBy = request.UndoneBy,
         FileName = request.FileName,
-        Proposes = request.Propose,
+        KeepFile = request.KeepFile,
         ProblemCount = request.ProblemCount,
         Problems = request.Problems,
         CreatedAt = Now,
@@ -200,6 +251,18 @@ public sealed class JobDesk(IDocumentStore store, TimeProvider clock) : IDisposa
 /// <summary>What is asked for: a kind of job, what it is called, and by whom.</summary>
 public sealed record JobRequest(string Kind, JobTitle Title, string? By)
 {
+    /// <summary>An id for it that was made before, by which asking twice means one job; null: a new one.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>What one must be allowed to do to stop it, take it back, or have its file; null: <see cref="Permission.Friends"/>.</summary>
+    public Permission? Needs { get; init; }
+
+    /// <summary>Whether nobody can stop it once it has begun.</summary>
+    public bool GoesOn { get; init; }
+
+    /// <summary>What it is counted in.</summary>
+    public JobUnit Unit { get; init; }
+
     /// <summary>What exactly to do, as the kind reads it.</summary>
     public JsonElement? Order { get; init; }
 
@@ -209,8 +272,8 @@ public sealed record JobRequest(string Kind, JobTitle Title, string? By)
     /// <summary>What the file is called that comes of it; null: none does.</summary>
     public string? FileName { get; init; }
 
-    /// <summary>Whether somebody is to look at it before it is done.</summary>
-    public bool Propose { get; init; }
+    /// <summary>For how long that is there; null: a week.</summary>
+    public TimeSpan? KeepFile { get; init; }
 
     /// <summary>How much of what was wanted cannot be done.</summary>
     public long ProblemCount { get; init; }

@@ -15,6 +15,11 @@ internal sealed class JobPersonalData(IDocumentStore store) : IPersonalData
         var parts = new JsonArray();
         foreach (var (part, _) in await Of(friendId, ct))
         {
+            if (part.Given.Count == 0 && part.Kept.Count == 0)
+            {
+                continue; // Says nothing of anybody in it.
+            }
+
             parts.Add(new JsonObject
             {
                 ["jobId"] = part.JobId,
@@ -40,15 +45,16 @@ internal sealed class JobPersonalData(IDocumentStore store) : IPersonalData
     private static JsonArray Notes(IReadOnlyList<FriendNote> notes, string friendId) =>
         [.. notes.Where(note => note.FriendId == friendId).Select(note => JsonSerializer.SerializeToNode(note.Note, JobsJson.Documents.JsonElement))];
 
-    // The parts of a job do not overlap, so a look at each job finds the one the friend may be in.
+    // By their last ids, the parts with the friend come first of those that may have them: one, or all of a job that is about this friend alone.
     private async Task<IReadOnlyList<Stored<JobPart>>> Of(string friendId, CancellationToken ct)
     {
         var found = new List<Stored<JobPart>>();
-        await foreach (var (job, _) in store.Everything(new Query<Job>(JobCollections.Jobs, Filter.Everything), ct))
+        foreach (var jobId in await store.Ids(JobCollections.Jobs, Filter.Everything, ct))
         {
-            var from = Filter.Equal("jobId", job.Id) & new Filter.Compare("lastId", Comparison.GreaterOrEqual, friendId);
-            var page = await store.Find(new Query<JobPart>(JobCollections.Parts, from) { OrderBy = "lastId", Limit = 1 }, ct);
-            found.AddRange(page.Items.Where(part => part.Value.Friends.Contains(friendId)));
+            var from = Filter.Equal("jobId", jobId) & new Filter.Compare("lastId", Comparison.GreaterOrEqual, friendId);
+            found.AddRange(await store.Everything(new Query<JobPart>(JobCollections.Parts, from) { OrderBy = "lastId", Limit = 1 }, ct)
+                .TakeWhile(part => part.Value.Friends.Contains(friendId))
+                .ToListAsync(ct));
         }
 
         return found;

@@ -5,10 +5,11 @@ namespace Bot.Work;
 
 /// <summary>
 /// Does the jobs that were asked for, a part at a time and each in turn. A part's changes, the part and the job are written in one
-/// commit over the versions they were decided on, so that two instances, a kill or a cancellation do nothing twice or by half.
+/// commit over the versions they were decided on, so that two instances, a kill or a cancellation do nothing twice or by half. Those in one go
+/// it sets going beside.
 /// </summary>
 internal sealed partial class JobRunner(
-    IDocumentStore store, JobDesk desk, IEnumerable<IJobKind> kinds, JobTidier tidier, Leases leases, TimeProvider clock, ILogger<JobRunner> log) : BackgroundService
+    IDocumentStore store, JobDesk desk, IEnumerable<IJobKind> kinds, JobsInOneGo inOneGo, JobTidier tidier, Leases leases, TimeProvider clock, ILogger<JobRunner> log) : BackgroundService
 {
     private const int MostProblems = 100;
 
@@ -19,43 +20,69 @@ internal sealed partial class JobRunner(
     private readonly HashSet<string> _begun = [];
     private readonly Lease _lease = leases.Of(Roles.Work);
 
-    /// <summary>Does one part of each job under way; whether there was any.</summary>
+    /// <summary>Does one part of each job under way; whether there was any in parts.</summary>
     public async Task<bool> DoSome(CancellationToken ct)
     {
-        var jobs = await desk.UnderWay(ct);
-        foreach (var job in jobs)
+        var didPart = false;
+        foreach (var job in await desk.UnderWay(ct))
         {
-            if (_lease.IsHeld)
+            if (!_lease.IsHeld)
+            {
+                break;
+            }
+
+            if (inOneGo.Are(job.Value))
+            {
+                inOneGo.Begin(job);
+            }
+            else
             {
                 await DoPart(job, ct);
+                didPart = true;
             }
         }
 
-        return jobs.Count > 0;
+        return didPart;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        try
         {
-            try
+            while (!stoppingToken.IsCancellationRequested)
             {
-                await _lease.UntilHeld(stoppingToken);
-                if (!await DoSome(stoppingToken))
-                {
-                    await tidier.TidyNowAndThen(stoppingToken);
-                    await desk.Wait(Look, stoppingToken);
-                }
+                await LookAndDo(stoppingToken);
             }
-            catch (StoreException outage)
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+        finally
+        {
+            await inOneGo.BreakOff();
+        }
+    }
+
+    private async Task LookAndDo(CancellationToken ct)
+    {
+        try
+        {
+            if (!_lease.IsHeld)
             {
-                StoreFailed(outage.Message);
-                await Task.Delay(Look, stoppingToken);
+                await inOneGo.BreakOff();
+                await _lease.UntilHeld(ct);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+
+            if (!await DoSome(ct))
             {
-                break;
+                await tidier.TidyNowAndThen(ct);
+                await desk.Wait(Look, ct);
             }
+        }
+        catch (StoreException outage)
+        {
+            StoreFailed(outage.Message);
+            await Task.Delay(Look, ct);
         }
     }
 
@@ -65,7 +92,7 @@ internal sealed partial class JobRunner(
         try
         {
             var now = StoredTime.Truncate(clock.GetUtcNow());
-            if (_begun.Add(job.Id))
+            if (!_begun.Contains(job.Id))
             {
                 job = job with { State = JobState.Running, ResumedAt = now, DoneWhenResumed = job.Done };
             }
@@ -82,10 +109,9 @@ internal sealed partial class JobRunner(
             }
 
             // A conflict: a friend changed meanwhile, or somebody stopped the job. The next look decides anew.
-            await store.Commit(commit.Replace(JobCollections.Jobs, job, stored.Version), ct);
-            if (job.IsOver())
+            if (await store.Commit(commit.Replace(JobCollections.Jobs, job, stored.Version), ct) is CommitResult.Committed)
             {
-                _begun.Remove(job.Id);
+                _ = job.IsOver() ? _begun.Remove(job.Id) : _begun.Add(job.Id);
             }
         }
 #pragma warning disable CA1031 // Whatever stops one job must not stop the others; its page says what it was.

@@ -15,6 +15,7 @@ internal static class JobsApi
         jobs.MapGet("/{id}", Find).WithSummary("How far a job is");
         jobs.MapPost("/{id}/cancel", Cancel).Needs(Permission.Friends).WithSummary("Stop it; what was done until then stays");
         jobs.MapPost("/{id}/undo", Undo).Needs(Permission.Friends).WithSummary("Take back what it did, in a job of its own");
+        jobs.MapGet("/{id}/file", File).Needs(Permission.Friends).GivesDataOut().WithSummary("The file that came of it, for whoever asked for it and for owners");
     }
 
     /// <summary>A job as the API shows it.</summary>
@@ -22,12 +23,15 @@ internal static class JobsApi
     /// <param name="Kind">What sort of work it is.</param>
     /// <param name="Title">What is done, in English.</param>
     /// <param name="State">How it stands.</param>
-    /// <param name="Total">How many friends it is about.</param>
+    /// <param name="Total">How many friends, or of what else <c>unit</c> says, it is about.</param>
     /// <param name="Done">How many of them are done.</param>
     /// <param name="Changed">For how many of those something changed.</param>
     /// <param name="CreatedAt">When it was asked for.</param>
     public sealed record JobView(string Id, string Kind, string Title, JobState State, long Total, long Done, long Changed, DateTimeOffset CreatedAt)
     {
+        /// <summary>What it is counted in.</summary>
+        public JobUnit Unit { get; init; }
+
         public string? By { get; init; }
 
         public DateTimeOffset? FinishedAt { get; init; }
@@ -45,6 +49,12 @@ internal static class JobsApi
         public string? UndoneIn { get; init; }
 
         public string? Failure { get; init; }
+
+        /// <summary>Whether it can be stopped now.</summary>
+        public bool CanBeStopped { get; init; }
+
+        /// <summary>Until when its file is at <c>/jobs/{id}/file</c>; null: none came of it.</summary>
+        public DateTimeOffset? FileUntil { get; init; }
     }
 
     public sealed record JobList(IReadOnlyList<JobView> Items, string? Next);
@@ -65,24 +75,54 @@ internal static class JobsApi
     private static async Task<Results<Ok<JobView>, NotFound>> Find(string id, JobDesk desk, TimeProvider clock, CancellationToken ct) =>
         await desk.Find(id, ct) is { } job ? TypedResults.Ok(View(job.Value, clock.GetUtcNow())) : TypedResults.NotFound();
 
-    private static async Task<Results<Ok<JobView>, NotFound>> Cancel(string id, JobDesk desk, TimeProvider clock, CancellationToken ct) =>
-        await desk.Cancel(id, ct) is { } job ? TypedResults.Ok(View(job, clock.GetUtcNow())) : TypedResults.NotFound();
-
-    private static async Task<Results<Accepted<JobView>, NotFound, ProblemHttpResult>> Undo(string id, JobDesk desk, TimeProvider clock, CancellationToken ct)
+    private static async Task<Results<Ok<JobView>, NotFound, ProblemHttpResult>> Cancel(string id, JobDesk desk, HttpContext http, TimeProvider clock, CancellationToken ct)
     {
-        if (await desk.Find(id, ct) is null)
+        if (await desk.Find(id, ct) is not { Value: var job })
         {
             return TypedResults.NotFound();
         }
 
+        if (!JobFiles.MayChange(http.User, job))
+        {
+            return Forbidden($"It needs the permission '{job.Needs}'.");
+        }
+
+        return job.GoesOn && !job.IsOver()
+            ? TypedResults.Problem("What it has begun it goes on with to its end.", statusCode: StatusCodes.Status409Conflict, title: "The job cannot be stopped.")
+            : TypedResults.Ok(View((await desk.Cancel(id, ct))!, clock.GetUtcNow()));
+    }
+
+    private static async Task<Results<Accepted<JobView>, NotFound, ProblemHttpResult>> Undo(string id, JobDesk desk, HttpContext http, TimeProvider clock, CancellationToken ct)
+    {
+        if (await desk.Find(id, ct) is not { Value: var job })
+        {
+            return TypedResults.NotFound();
+        }
+
+        if (!JobFiles.MayChange(http.User, job))
+        {
+            return Forbidden($"It needs the permission '{job.Needs}'.");
+        }
+
         return await desk.Undo(id, Acting.Now?.Actor.Name, ct) is { } undo
-            ? TypedResults.Accepted($"/api/jobs/{undo.Id}", View(undo, clock.GetUtcNow()))
+            ? Accepted(undo, clock)
             : TypedResults.Problem("It is still under way, changed nothing, or is taken back already.", statusCode: StatusCodes.Status409Conflict, title: "The job cannot be taken back.");
     }
+
+    private static async Task<Results<PushStreamHttpResult, NotFound, ProblemHttpResult>> File(string id, JobDesk desk, JobFiles files, HttpContext http, CancellationToken ct) =>
+        await desk.Find(id, ct) is not { Value: var job } || await files.Open(job, ct) is not { } file ? TypedResults.NotFound()
+        : JobFiles.MayOpen(http.User, job) ? JobFiles.Download(job, file, http)
+        : Forbidden("It is for whoever asked for it, and for owners.");
+
+    private static ProblemHttpResult Forbidden(string why) => TypedResults.Problem(why, statusCode: StatusCodes.Status403Forbidden, title: "This is not for you.");
+
+    /// <summary>The answer to whoever asked for long work.</summary>
+    internal static Accepted<JobView> Accepted(Job job, TimeProvider clock) => TypedResults.Accepted($"/api/jobs/{job.Id}", View(job, clock.GetUtcNow()));
 
     internal static JobView View(Job job, DateTimeOffset now) =>
         new(job.Id, job.Kind, job.Title.English, job.State, job.Total, job.Done, job.Changed, job.CreatedAt)
         {
+            Unit = job.Unit,
             By = job.By,
             FinishedAt = job.FinishedAt,
             SecondsLeft = job.Left(now) is { } left ? Math.Round(left.TotalSeconds) : null,
@@ -91,5 +131,7 @@ internal static class JobsApi
             CanBeUndone = job.CanBeUndone(),
             UndoneIn = job.UndoneIn,
             Failure = job.Failure,
+            CanBeStopped = job.CanBeStopped(),
+            FileUntil = job.FileGoesAt(),
         };
 }

@@ -19,14 +19,14 @@ internal static class ComposePages
 
     public static void Map(IEndpointRouteBuilder console)
     {
-        console.MapGet("/campaigns/new", New);
+        console.MapGet("/campaigns/new", New).Needs(Permission.Campaigns);
         console.MapPost("/campaigns", Save).WithFormOptions(valueCountLimit: MostFields).Needs(Permission.Campaigns);
         console.MapPost("/campaigns/form", Change).WithFormOptions(valueCountLimit: MostFields).Needs(Permission.Look);
         console.MapPost("/campaigns/sketch", Sketch).WithFormOptions(valueCountLimit: MostFields).Needs(Permission.Look);
         console.MapPost("/campaigns/json", Json).WithFormOptions(valueCountLimit: MostFields).Needs(Permission.Look);
         console.MapPost("/campaigns/try", Try).WithFormOptions(valueCountLimit: MostFields).Needs(Permission.Campaigns);
         console.MapGet("/campaigns/calendar", Calendar);
-        console.MapGet("/campaigns/{id}/edit", Edit);
+        console.MapGet("/campaigns/{id}/edit", Edit).Needs(Permission.Campaigns);
         console.MapPost("/campaigns/{id}/edit", Save).WithFormOptions(valueCountLimit: MostFields).Needs(Permission.Campaigns);
     }
 

@@ -1,6 +1,7 @@
 using Bot.Access;
 using Bot.Campaigns;
 using Bot.Coupons;
+using Bot.Friends;
 using Bot.Surveys;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -43,7 +44,7 @@ internal static class ResultPages
         (await campaigns.Find(id, ct))?.Value is { } campaign
             ? TypedResults.File(
                 CampaignResultsCsv.Write(await results.Of(campaign, Measured(campaign, deed, what), Days(days), ct)),
-                CampaignResultsCsv.ContentType,
+                CsvText.ContentType,
                 $"campaign-{campaign.Id}.csv")
             : ProblemPage.NotFound();
 

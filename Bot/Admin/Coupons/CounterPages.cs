@@ -39,7 +39,6 @@ internal static class CounterPages
             IsTaken = took is not null && issue?.Redemption?.Number == took && clock.GetUtcNow() - issue.Redemption.At < CouponDesk.UndoneAtTheTill,
             IsUndone = undone == "1",
             IsTooLate = undone == "late",
-            MayRedeem = http.User.May(Permission.Redeem),
             Store = store,
             Uses = uses,
         });
@@ -49,14 +48,14 @@ internal static class CounterPages
     {
         var place = string.IsNullOrWhiteSpace(store) ? null : store.Trim()[..Math.Min(store.Trim().Length, LongestStore)];
         Remember(http, place);
-        var result = await desk.Redeem(code ?? "", CouponPages.Me, ct, place);
+        var result = await desk.Redeem(code ?? "", Me.Source, ct, place);
         return Back(code, ("took", (result as RedeemResult.Redeemed)?.Issue.Redemption!.Number));
     }
 
     private static async Task<RedirectHttpResult> Undo([FromForm] string? code, [FromForm] string? reason, CouponDesk desk, CancellationToken ct)
     {
         var why = string.IsNullOrWhiteSpace(reason) ? "店頭で取り消し" : reason.Trim()[..Math.Min(reason.Trim().Length, 200)];
-        var answer = await desk.Undo(code ?? "", why, CouponPages.Me, ct, CouponDesk.UndoneAtTheTill);
+        var answer = await desk.Undo(code ?? "", why, Me.Source, ct, CouponDesk.UndoneAtTheTill);
         return Back(code, ("undone", answer?.Changed is not null ? "1" : answer?.Before.Redemption is not null ? "late" : null));
     }
 

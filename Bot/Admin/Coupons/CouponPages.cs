@@ -16,13 +16,13 @@ internal static class CouponPages
     {
         CounterPages.Map(console);
         console.MapGet("/coupons", List);
-        console.MapGet("/coupons/new", New);
+        console.MapGet("/coupons/new", New).Needs(Permission.Coupons);
         console.MapPost("/coupons", Create).Needs(Permission.Coupons);
         console.MapPost("/coupons/sketch", Sketch).Needs(Permission.Look);
         console.MapGet("/coupons/report.csv", ReportCsv);
         console.MapGet("/coupons/{id}", One);
         console.MapGet("/coupons/{id}/days.csv", DaysCsv);
-        console.MapGet("/coupons/{id}/edit", Edit);
+        console.MapGet("/coupons/{id}/edit", Edit).Needs(Permission.Coupons);
         console.MapPost("/coupons/{id}/edit", Save).Needs(Permission.Coupons);
         console.MapPost("/coupons/{id}/close", Close).Needs(Permission.Coupons);
         console.MapPost("/coupons/{id}/reopen", Reopen).Needs(Permission.Coupons);
@@ -30,8 +30,6 @@ internal static class CouponPages
     }
 
     /// <summary>Whoever is signed in, as the source of what they do.</summary>
-    internal static FactSource Me => FactSource.Staff(Acting.Now?.Actor.Name);
-
     private static string UrlOf(string id) => $"/coupons/{Uri.EscapeDataString(id)}";
 
     private static async Task<RazorComponentResult<CouponsPage>> List(
@@ -81,10 +79,10 @@ internal static class CouponPages
         new(new { Coupon = Sketched(CouponForm.Sent(typed), zone) });
 
     private static async Task<FileContentHttpResult> ReportCsv(CouponReporter reporter, CancellationToken ct) =>
-        TypedResults.File(CouponReporter.Csv(await reporter.Read(null, ct)), "text/csv; charset=utf-8", "coupons.csv");
+        TypedResults.File(CouponReporter.Csv(await reporter.Read(null, ct)), CsvText.ContentType, "coupons.csv");
 
     private static async Task<FileContentHttpResult> DaysCsv(string id, CouponCourseReader course, CancellationToken ct) =>
-        TypedResults.File(CouponCourse.Csv(await course.Read(id, ct)), "text/csv; charset=utf-8", $"coupon-{id}.csv");
+        TypedResults.File(CouponCourse.Csv(await course.Read(id, ct)), CsvText.ContentType, $"coupon-{id}.csv");
 
     private static async Task<Results<RazorComponentResult<CouponPage>, RazorComponentResult<ProblemPage>>> One(
         string id, string? did, string? to, string? after, CouponShelf shelf, CancellationToken ct) =>
@@ -143,7 +141,7 @@ internal static class CouponPages
             return await Asked(problem, found);
         }
 
-        return await desk.Issue(id, friend.Id, Me, ct, send) switch
+        return await desk.Issue(id, friend.Id, Me.Source, ct, send) switch
         {
             IssueResult.Issued => TypedResults.Redirect($"{UrlOf(id)}?did={(send && friend.Status == FriendStatus.Following ? "sent" : "given")}&to={Uri.EscapeDataString(friend.Id)}"),
             IssueResult.AlreadyHeld { Earlier: var earlier } => await Asked(

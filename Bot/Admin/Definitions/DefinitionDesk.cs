@@ -63,7 +63,7 @@ internal sealed class DefinitionDesk(Publications publications, Drafts drafts, R
 
         var live = await publications.Live(kind, file, ct);
         var folder = publications.Find(kind)!.InFolder($"{kind}/{file}");
-        var draft = await drafts.Find(kind, file, Writer.Id, ct);
+        var draft = await drafts.Find(kind, file, Me.Id, ct);
         var version = string.IsNullOrEmpty(from) ? null : await publications.Version(kind, file, from, ct);
         var text = version?.Yaml ?? draft?.Yaml ?? live?.Yaml ?? folder?.Yaml?.Text;
         return text is null ? null : new Editing(kind, file, text, version is null && draft is not null ? draft.BasedOn : live?.Hash, live)
@@ -95,11 +95,11 @@ internal sealed class DefinitionDesk(Publications publications, Drafts drafts, R
 
         if (await publications.Live(kind, file, ct) is { } live && live.Yaml == written.Text && live.Hash == written.BasedOn)
         {
-            await drafts.Drop(kind, file, Writer.Id, ct);
+            await drafts.Drop(kind, file, Me.Id, ct);
         }
         else
         {
-            await drafts.Keep(kind, file, Writer.Id, written.Text, written.BasedOn, ct);
+            await drafts.Keep(kind, file, Me.Id, written.Text, written.BasedOn, ct);
         }
 
         return true;

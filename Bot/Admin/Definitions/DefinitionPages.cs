@@ -34,10 +34,10 @@ internal static class DefinitionPages
     public static void Map(IEndpointRouteBuilder console)
     {
         console.MapGet("/dialogs", (DefinitionShelf shelf, string? did, CancellationToken ct) => List("dialogs", did, shelf, ct));
-        console.MapGet("/surveys/new", () => TypedResults.Redirect("/definitions/surveys/new"));
+        console.MapGet("/surveys/new", () => TypedResults.Redirect("/definitions/surveys/new")).Needs(Permission.Surveys);
         var kind = console.MapGroup("/definitions/{kind}");
         kind.MapGet("/", List);
-        kind.MapGet("/new", Begin);
+        kind.MapGet("/new", Begin).Needs(Permission.Surveys);
         kind.MapPost("/new", BeginFrom).Needs(Permission.Surveys);
         kind.MapGet("/schema.json", Schema);
 
@@ -57,6 +57,9 @@ internal static class DefinitionPages
         file.MapPost("/versions/{hash}/restore", Restore).Needs(Permission.Surveys);
     }
 
+    // As versions name who published them.
+    private static string By => Me.Name ?? "console";
+
     /// <summary>What a form of the editor brings.</summary>
     public sealed record Written(string? Yaml, string? Based)
     {
@@ -65,9 +68,6 @@ internal static class DefinitionPages
 
         public string? BasedOn => string.IsNullOrEmpty(Based) ? null : Based;
     }
-
-    /// <summary>What is done on the phone beside the editor: one of these, on what was done before.</summary>
-    public sealed record Tapped(string? Said, string? Tap, string? Words, string? Jump, string? Restart);
 
     private static async Task<Results<RazorComponentResult<DefinitionsPage>, RedirectHttpResult, RazorComponentResult<ProblemPage>>> List(
         string kind, string? did, DefinitionShelf shelf, CancellationToken ct) =>
@@ -88,7 +88,7 @@ internal static class DefinitionPages
 
         var file = FileName(name);
         var problem = file is null ? NewPage.Wrong.Name
-            : await publications.Live(kind, file, ct) is not null || await drafts.Find(kind, file, Writer.Id, ct) is not null ? NewPage.Wrong.Taken
+            : await publications.Live(kind, file, ct) is not null || await drafts.Find(kind, file, Me.Id, ct) is not null ? NewPage.Wrong.Taken
             : (NewPage.Wrong?)null;
         if (problem is not null)
         {
@@ -98,15 +98,15 @@ internal static class DefinitionPages
             };
         }
 
-        await drafts.Keep(kind, file!, Writer.Id, Template.Of(kind, template, Path.GetFileNameWithoutExtension(file!)), null, ct);
+        await drafts.Keep(kind, file!, Me.Id, Template.Of(kind, template, Path.GetFileNameWithoutExtension(file!)), null, ct);
         return TypedResults.Redirect(Address(kind, file!));
     }
 
     private static Results<ContentHttpResult, RazorComponentResult<ProblemPage>> Schema(string kind) =>
         Schemas.TryGetValue(kind, out var schema) ? TypedResults.Text(schema.Value, "application/schema+json; charset=utf-8") : ProblemPage.NotFound();
 
-    private static async Task<Results<RazorComponentResult<EditPage>, RazorComponentResult<ProblemPage>>> Edit(
-        string kind, string file, string? from, string? did, DefinitionDesk desk, CancellationToken ct)
+    private static async Task<Results<RazorComponentResult<EditPage>, RazorComponentResult<ReadPage>, RazorComponentResult<ProblemPage>>> Edit(
+        string kind, string file, string? from, string? did, Reader reader, DefinitionDesk desk, CancellationToken ct)
     {
         if (await desk.Open(kind, file, from, ct) is not { } editing)
         {
@@ -114,20 +114,22 @@ internal static class DefinitionPages
         }
 
         var check = await desk.Check(kind, file, editing.Yaml, ct);
-        return new RazorComponentResult<EditPage>(new { Editing = editing, Check = check, Did = did });
+        return reader.May(Permission.Surveys)
+            ? new RazorComponentResult<EditPage>(new { Editing = editing, Check = check, Did = did })
+            : new RazorComponentResult<ReadPage>(new { Editing = editing, Check = check });
     }
 
     private static async Task<Results<RazorComponentResult<EditPage>, RazorComponentResult<ProblemPage>>> CheckAndShow(
         string kind, string file, [AsParameters] WrittenForm form, DefinitionDesk desk, CancellationToken ct) =>
         await desk.Open(kind, file, form.Written, ct) is { } editing
-            ? await Show(editing, await desk.KeepAndCheck(editing, ct), StatusCodes.Status200OK)
+            ? Show(editing, await desk.KeepAndCheck(editing, ct), StatusCodes.Status200OK)
             : ProblemPage.NotFound();
 
-    private static Task<RazorComponentResult<EditPage>> Show(Editing editing, DraftCheck check, int status, Rehearsal? rehearsal = null) =>
-        Task.FromResult(new RazorComponentResult<EditPage>(new { Editing = editing, Check = check, Rehearsal = rehearsal }) { StatusCode = status });
+    private static RazorComponentResult<EditPage> Show(Editing editing, DraftCheck check, int status, Rehearsal? rehearsal = null) =>
+        new(new { Editing = editing, Check = check, Rehearsal = rehearsal }) { StatusCode = status };
 
     private static async Task<Results<JsonHttpResult<Checked>, RazorComponentResult<ProblemPage>>> Check(
-        string kind, string file, [AsParameters] WrittenForm form, DefinitionDesk desk, CancellationToken ct)
+        string kind, string file, [AsParameters] WrittenForm form, DefinitionDesk desk, Reader reader, CancellationToken ct)
     {
         if (!desk.Knows(kind, file))
         {
@@ -135,7 +137,10 @@ internal static class DefinitionPages
         }
 
         var check = await desk.Check(kind, file, form.Written.Text, ct);
-        return TypedResults.Json(new Checked(check.Findings, check.Elsewhere, check.Graph), Json);
+        return TypedResults.Json(new Checked(Said(check.Findings), Said(check.Elsewhere), check.Graph), Json);
+
+        IReadOnlyList<DefinitionError> Said(IReadOnlyList<DefinitionError> found) =>
+            [.. found.Select(one => one with { Message = reader.Say(one.MessageInJapanese, one.Message), Fix = reader.Say(one.FixInJapanese, one.Fix) })];
     }
 
     private static async Task<Results<NoContent, RazorComponentResult<ProblemPage>>> Keep(
@@ -154,7 +159,7 @@ internal static class DefinitionPages
         var rehearsal = await rehearsals.Try(kind, file, editing.Yaml, script, ct);
         return http.Request.Headers.ContainsKey("HX-Request")
             ? new RazorComponentResult<TryPhone>(new { Editing = editing, Rehearsal = rehearsal })
-            : await Show(editing, await desk.KeepAndCheck(editing, ct), StatusCodes.Status200OK, rehearsal);
+            : Show(editing, await desk.KeepAndCheck(editing, ct), StatusCodes.Status200OK, rehearsal);
     }
 
     private static async Task<Results<RazorComponentResult<ReviewPage>, RazorComponentResult<EditPage>, RazorComponentResult<ProblemPage>>> Review(
@@ -168,7 +173,7 @@ internal static class DefinitionPages
         var check = await desk.KeepAndCheck(editing, ct);
         return check.IsGood
             ? new RazorComponentResult<ReviewPage>(new { Review = await desk.Review(editing, check, ct) })
-            : await Show(editing, check, StatusCodes.Status422UnprocessableEntity);
+            : Show(editing, check, StatusCodes.Status422UnprocessableEntity);
     }
 
     private static async Task<Results<RedirectHttpResult, RazorComponentResult<ReviewPage>, RazorComponentResult<ProblemPage>>> Publish(
@@ -180,10 +185,10 @@ internal static class DefinitionPages
         }
 
         var based = editing.BasedOn;
-        switch (await publications.Put(kind, file, Encoding.UTF8.GetBytes(editing.Yaml), hash => hash == based, Writer.Name, ct))
+        switch (await publications.Put(kind, file, Encoding.UTF8.GetBytes(editing.Yaml), hash => hash == based, By, ct))
         {
             case PublishResult.Published:
-                await drafts.Drop(kind, file, Writer.Id, ct);
+                await drafts.Drop(kind, file, Me.Id, ct);
                 return TypedResults.Redirect($"{Address(kind, file)}?did=published");
             case var result:
                 await desk.Keep(kind, file, form.Written, ct);
@@ -204,14 +209,14 @@ internal static class DefinitionPages
             return ProblemPage.NotFound();
         }
 
-        await drafts.Drop(kind, file, Writer.Id, ct);
+        await drafts.Drop(kind, file, Me.Id, ct);
         return TypedResults.Redirect(await publications.Live(kind, file, ct) is null ? $"{ListOf(kind)}?did=discarded" : $"{Address(kind, file)}?did=discarded");
     }
 
     private static async Task<Results<RedirectHttpResult, RazorComponentResult<ReviewPage>, RazorComponentResult<ProblemPage>>> Remove(
         string kind, string file, [FromForm] string? based, DefinitionDesk desk, Publications publications, CancellationToken ct)
     {
-        var result = await publications.Delete(kind, file, hash => hash == based, Writer.Name, ct);
+        var result = await publications.Delete(kind, file, hash => hash == based, By, ct);
         if (result is PublishResult.Deleted)
         {
             return TypedResults.Redirect($"{Address(kind, file)}/versions?did=removed");
@@ -285,7 +290,7 @@ internal static class DefinitionPages
         }
 
         var seen = string.IsNullOrEmpty(based) ? null : based;
-        var result = await publications.Put(kind, file, Encoding.UTF8.GetBytes(version.Yaml), now => now == seen, Writer.Name, ct);
+        var result = await publications.Put(kind, file, Encoding.UTF8.GetBytes(version.Yaml), now => now == seen, By, ct);
         if (result is PublishResult.Published)
         {
             return TypedResults.Redirect($"{Address(kind, file)}/versions?did=restored");
@@ -298,6 +303,9 @@ internal static class DefinitionPages
 
     /// <summary>Where a file is edited.</summary>
     internal static string Address(string kind, string file) => $"/definitions/{kind}/{Uri.EscapeDataString(file)}";
+
+    /// <summary>Where the file of a path is edited, e.g. of <c>surveys/spice-level.yaml</c>.</summary>
+    internal static string Address(string path) => Address(Path.GetDirectoryName(path) ?? "", Path.GetFileName(path));
 
     /// <summary>Where the files of a kind are listed.</summary>
     internal static string ListOf(string kind) => kind switch { "surveys" => "/surveys", "dialogs" => "/dialogs", _ => $"/definitions/{kind}" };

@@ -16,14 +16,15 @@ internal static class TryScript
         string? Field(string name) => form[name].ToString() is { Length: > 0 } value ? value : null;
         return Field("jump") is { } jump ? script.With($"@ {jump}")
             : Field("send") is { } sent ? script.With($"> {sent}")
-            : Field("tap") is { } tap ? script.With($"> {Tap(tap, form)}")
+            : Field("tap") is { } tap ? Tap(tap, form) is { } line ? script.With($"> {line}") : script
             : Field("words") is { } words ? script.Saying(words)
             : script;
     }
 
-    // "[label] 2", or of a picker "[label" and the field where it was picked.
-    private static string Tap(string tap, IFormCollection form) =>
-        tap.LastIndexOf('|') is >= 0 and var at && form[tap[(at + 1)..]].ToString() is { Length: > 0 } picked
-            ? $"[{tap[..at]} {picked.Replace('T', ' ')}]"
-            : tap;
+    // "[label] 2", or of a picker the field it was picked in and "[label]", where what was picked goes behind the label.
+    private static string? Tap(string tap, IFormCollection form) =>
+        !tap.StartsWith("pick-", StringComparison.Ordinal) ? tap
+        : tap.IndexOf('|', StringComparison.Ordinal) is > 0 and var at && tap.LastIndexOf(']') is var end && end > at
+            && form[tap[..at]].ToString() is { Length: > 0 } picked ? $"{tap[(at + 1)..end]} {picked.Replace('T', ' ')}{tap[end..]}"
+        : null;
 }

@@ -14,7 +14,6 @@ internal static class FriendListPages
     private const int PerPage = 50;
     private const int Samples = 10;
     private const string ColumnsCookie = "console.columns";
-    private const string Csv = "text/csv; charset=utf-8";
 
     // Unnamed columns to begin with; those of attributes and answers are what friends have.
     private static readonly FriendColumnKind[] Plain = [.. Enum.GetValues<FriendColumnKind>().Where(kind => !FriendColumn.HasSubject(kind))];
@@ -24,9 +23,9 @@ internal static class FriendListPages
         console.MapGet("/friends", List);
         console.MapGet("/friends.csv", File).Needs(Permission.Friends).GivesDataOut();
         console.MapPost("/friends/export", Export).Needs(Permission.Friends);
-        console.MapGet("/friends/tagging", AskTagging);
+        console.MapGet("/friends/tagging", AskTagging).Needs(Permission.Friends);
         console.MapPost("/friends/tagging", Tag).Needs(Permission.Friends);
-        console.MapGet("/friends/import", AskImport);
+        console.MapGet("/friends/import", AskImport).Needs(Permission.Friends);
         console.MapPost("/friends/import", Import).Needs(Permission.Friends);
         console.MapGet("/friends/import/{jobId}", ShowImport);
         console.MapPost("/friends/import/{jobId}", ApproveImport).Needs(Permission.Friends);
@@ -74,7 +73,7 @@ internal static class FriendListPages
         }
 
         var (friends, columns) = (await searcher.Ids(understood, ct), Columns(http, column));
-        return TypedResults.Stream(stream => csv.Write(stream, friends, columns, ct), Csv, "friends.csv");
+        return TypedResults.Stream(stream => csv.Write(stream, friends, columns, ct), CsvText.ContentType, "friends.csv");
     }
 
     private static async Task<RedirectHttpResult> Export(
@@ -128,7 +127,7 @@ internal static class FriendListPages
             };
         }
 
-        var job = await desk.Tag(understood, put!.Trim(), off == "true", FactSource.Staff(Acting.Now?.Actor.Name), ct);
+        var job = await desk.Tag(understood, put!.Trim(), off == "true", Me.Source, ct);
         return TypedResults.Redirect($"/jobs/{job.Id}");
     }
 

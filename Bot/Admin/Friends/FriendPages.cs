@@ -1,9 +1,6 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Unicode;
 using Bot.Access;
+using Bot.Admin.Work;
 using Bot.Campaigns;
 using Bot.Coupons;
 using Bot.FriendLists;
@@ -11,9 +8,11 @@ using Bot.Friends;
 using Bot.Inbox;
 using Bot.Line;
 using Bot.Outbox;
+using Bot.PersonalData;
 using Bot.Segments;
 using Bot.Storage;
 using Bot.Surveys;
+using Bot.Work;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -24,17 +23,11 @@ internal static class FriendPages
 {
     private const int CampaignsLookedAt = 30;
 
-    private static readonly JsonSerializerOptions Readable = new()
-    {
-        WriteIndented = true,
-        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
-    };
-
     public static void Map(IEndpointRouteBuilder console)
     {
         console.MapGet("/friends/{id}", One);
         console.MapGet("/friends/{id}/campaigns", Campaigns);
-        console.MapGet("/friends/{id}/export", Export).Needs(Permission.Friends).GivesDataOut();
+        console.MapPost("/friends/{id}/export", Export).Needs(Permission.Friends).GivesDataOut();
         console.MapPost("/friends/{id}/tags", AddTag).Needs(Permission.Friends);
         console.MapPost("/friends/{id}/tags/remove", RemoveTag).Needs(Permission.Friends);
         console.MapPost("/friends/{id}/attributes", SetAttribute).Needs(Permission.Friends);
@@ -43,11 +36,9 @@ internal static class FriendPages
         console.MapPost("/friends/{id}/notes", Note).Needs(Permission.Friends);
         console.MapPost("/friends/{id}/message", Write).Needs(Permission.Answer);
         console.MapPost("/friends/{id}/survey", StartSurvey).Needs(Permission.Surveys);
-        console.MapGet("/friends/{id}/erase", AskErase);
+        console.MapGet("/friends/{id}/erase", AskErase).Needs(Permission.Erase);
         console.MapPost("/friends/{id}/erase", Erase).Needs(Permission.Erase);
     }
-
-    private static FactSource Staff => FactSource.Staff(Acting.Now?.Actor.Name);
 
     private static Task<Results<RazorComponentResult<FriendPage>, RazorComponentResult<ProblemPage>, RedirectHttpResult>> One(
         string id, string? did, string? after, [AsParameters] Around around, CancellationToken ct) => around.Show(id, new(did), after, ct);
@@ -55,35 +46,35 @@ internal static class FriendPages
     private static async Task<Results<RazorComponentResult<FriendPage>, RazorComponentResult<ProblemPage>, RedirectHttpResult>> AddTag(
         string id, [FromForm] string? name, FactsDesk facts, [AsParameters] Around around, CancellationToken ct) =>
         FactName.IsGood(name)
-            ? await around.Show(id, new("tagged") { Undo = await facts.Change(id, change => change.AddTag(name!.Trim(), null, Staff), ct) }, null, ct)
+            ? await around.Show(id, new("tagged") { Undo = await facts.Change(id, change => change.AddTag(name!.Trim(), null, Me.Source), ct) }, null, ct)
             : await around.Show(id, new() { Wrong = FriendPage.Part.Tag, Name = name }, null, ct);
 
     private static async Task<Results<RazorComponentResult<FriendPage>, RazorComponentResult<ProblemPage>, RedirectHttpResult>> RemoveTag(
         string id, [FromForm] string? name, FactsDesk facts, [AsParameters] Around around, CancellationToken ct) =>
-        await around.Show(id, new("untagged") { Undo = await facts.Change(id, change => change.RemoveTag(name ?? "", Staff), ct) }, null, ct);
+        await around.Show(id, new("untagged") { Undo = await facts.Change(id, change => change.RemoveTag(name ?? "", Me.Source), ct) }, null, ct);
 
     private static async Task<Results<RazorComponentResult<FriendPage>, RazorComponentResult<ProblemPage>, RedirectHttpResult>> SetAttribute(
         string id, [FromForm] string? name, [FromForm] string? type, [FromForm] string? value, FactsDesk facts, [AsParameters] Around around, CancellationToken ct)
     {
         var typed = new TypedValue(type ?? "", value?.Trim() ?? "");
         return FactName.IsGood(name) && typed.As(name!.Trim()) is { } given
-            ? await around.Show(id, new("set") { Undo = await facts.Change(id, change => change.SetAttribute(given(change.Now, Staff)), ct) }, null, ct)
+            ? await around.Show(id, new("set") { Undo = await facts.Change(id, change => change.SetAttribute(given(change.Now, Me.Source)), ct) }, null, ct)
             : await around.Show(id, new() { Wrong = FactName.IsGood(name) ? FriendPage.Part.Value : FriendPage.Part.Attribute, Name = name, Type = type, Value = value }, null, ct);
     }
 
     private static async Task<Results<RazorComponentResult<FriendPage>, RazorComponentResult<ProblemPage>, RedirectHttpResult>> RemoveAttribute(
         string id, [FromForm] string? name, FactsDesk facts, [AsParameters] Around around, CancellationToken ct) =>
-        await around.Show(id, new("unset") { Undo = await facts.Change(id, change => change.RemoveAttribute(name ?? "", Staff), ct) }, null, ct);
+        await around.Show(id, new("unset") { Undo = await facts.Change(id, change => change.RemoveAttribute(name ?? "", Me.Source), ct) }, null, ct);
 
     private static async Task<Results<RazorComponentResult<FriendPage>, RazorComponentResult<ProblemPage>, RedirectHttpResult>> Undo(
         string id, [FromForm] string? token, FactsDesk facts, [AsParameters] Around around, CancellationToken ct) =>
-        await facts.TakeBack(id, token ?? "", Staff, ct)
+        await facts.TakeBack(id, token ?? "", Me.Source, ct)
             ? TypedResults.Redirect($"/friends/{Uri.EscapeDataString(id)}?did=undone")
             : await around.Show(id, new() { Wrong = FriendPage.Part.Undo }, null, ct);
 
     private static async Task<Results<RazorComponentResult<FriendPage>, RazorComponentResult<ProblemPage>, RedirectHttpResult>> Note(
         string id, [FromForm] string? text, FriendStore friends, [AsParameters] Around around, CancellationToken ct) =>
-        await friends.Change(id, (change, _) => ValueTask.FromResult((object)change.Note(text, Staff)), ct) is true
+        await friends.Change(id, (change, _) => ValueTask.FromResult((object)change.Note(text, Me.Source)), ct) is true
             ? TypedResults.Redirect($"/friends/{Uri.EscapeDataString(id)}?did=noted")
             : await around.Show(id, new() { Wrong = FriendPage.Part.Note, Value = text }, null, ct);
 
@@ -95,23 +86,29 @@ internal static class FriendPages
             return await around.Show(id, new() { Wrong = FriendPage.Part.Message, Value = text }, null, ct);
         }
 
-        return await desk.Write(id, [new TextMessage(words)], Acting.Now?.Actor.Name, ct) is WriteAnswer.Sent
+        return await desk.Write(id, [new TextMessage(words)], Me.Name, ct) is WriteAnswer.Sent
             ? TypedResults.Redirect($"/friends/{Uri.EscapeDataString(id)}?did=written")
             : await around.Show(id, new() { Wrong = FriendPage.Part.Blocked, Value = text }, null, ct);
     }
 
     private static async Task<Results<RazorComponentResult<FriendPage>, RazorComponentResult<ProblemPage>, RedirectHttpResult>> StartSurvey(
         string id, [FromForm] string? survey, SurveyStarter starter, [AsParameters] Around around, CancellationToken ct) =>
-        await starter.Begin(id, survey ?? "", Staff, ct) switch
+        await starter.Begin(id, survey ?? "", Me.Source, ct) switch
         {
             StartResult.Sent => TypedResults.Redirect($"/friends/{Uri.EscapeDataString(id)}?did=asked"),
             StartResult.OptedOut => await around.Show(id, new() { Wrong = FriendPage.Part.OptedOut }, null, ct),
             _ => await around.Show(id, new() { Wrong = FriendPage.Part.Blocked }, null, ct),
         };
 
-    private static async Task<RazorComponentResult<FriendCampaigns>> Campaigns(string id, CampaignStore campaigns, IDocumentStore store, CancellationToken ct)
+    private static async Task<Results<RazorComponentResult<FriendCampaignsPage>, RazorComponentResult<ProblemPage>>> Campaigns(
+        string id, FriendStore friends, CampaignStore campaigns, IDocumentStore store, CancellationToken ct)
     {
-        var received = new List<FriendCampaigns.Sent>();
+        if (await friends.Find(id, ct) is not { } friend)
+        {
+            return ProblemPage.NotFound();
+        }
+
+        var received = new List<FriendCampaignsPage.Sent>();
         foreach (var (campaign, _) in (await campaigns.List(null, null, CampaignsLookedAt, ct)).Items)
         {
             if (campaign.StartedAt is not null && await OutboxCollections.MessageTo(store, campaign.Id, id, ct) is { Value: var message })
@@ -120,14 +117,15 @@ internal static class FriendPages
             }
         }
 
-        return new(new { FriendId = id, Campaigns = received });
+        return new RazorComponentResult<FriendCampaignsPage>(new { Friend = friend, Campaigns = received });
     }
 
-    private static async Task<Results<FileContentHttpResult, RazorComponentResult<ProblemPage>>> Export(
-        string id, FriendErasure data, CancellationToken ct) =>
-        await data.Export(id, ct) is { } export
-            ? TypedResults.File(Encoding.UTF8.GetBytes(export.ToJsonString(Readable)), "application/json", $"friend-{id}.json")
-            : ProblemPage.NotFound();
+    private static async Task<Results<RedirectHttpResult, RazorComponentResult<ProblemPage>>> Export(
+        string id, [FromForm] string? job, PersonalDataDesk data, JobDesk jobs, CancellationToken ct) =>
+        await data.Export(id, JobId(job), ct) is { } begun ? await WorkPages.Show(begun, jobs, ct) : ProblemPage.NotFound();
+
+    // Made up by the page, so that a button tapped twice means one job.
+    private static string? JobId(string? typed) => Guid.TryParseExact(typed, "N", out _) ? typed : null;
 
     private static async Task<Results<RazorComponentResult<ErasePage>, RazorComponentResult<ProblemPage>>> AskErase(
         string id, FriendStore friends, CancellationToken ct) =>
@@ -135,9 +133,14 @@ internal static class FriendPages
             ? new RazorComponentResult<ErasePage>(new { Friend = friend })
             : ProblemPage.NotFound();
 
-    private static async Task<Results<RazorComponentResult<ErasedPage>, RazorComponentResult<ErasePage>, RazorComponentResult<ProblemPage>>> Erase(
-        string id, [FromForm] string? typed, FriendStore friends, FriendErasure data, CancellationToken ct)
+    private static async Task<Results<RedirectHttpResult, RazorComponentResult<ErasePage>, RazorComponentResult<ProblemPage>>> Erase(
+        string id, [FromForm] string? typed, [FromForm] string? job, FriendStore friends, PersonalDataDesk data, JobDesk jobs, CancellationToken ct)
     {
+        if (await data.Erased(JobId(job), ct) is { } there)
+        {
+            return await WorkPages.Show(there, jobs, ct);
+        }
+
         if (await friends.Find(id, ct) is not { } friend)
         {
             return ProblemPage.NotFound();
@@ -151,14 +154,12 @@ internal static class FriendPages
             };
         }
 
-        return await data.Erase(id, ct) is { } receipt
-            ? new RazorComponentResult<ErasedPage>(new { Receipt = receipt })
-            : ProblemPage.NotFound();
+        return await data.Erase(id, JobId(job), ct) is { } begun ? await WorkPages.Show(begun, jobs, ct) : ProblemPage.NotFound();
     }
 }
 
 /// <summary>What the page of a friend stands on.</summary>
-internal sealed record Around(FriendStore Friends, SurveyBook Surveys, CouponCatalog Coupons, SegmentVocabulary Vocabulary)
+internal sealed record Around(FriendStore Friends, SurveyBook Surveys, CouponCatalog Coupons, SegmentVocabulary Vocabulary, JobDesk Jobs)
 {
     private const int PerPage = 50;
 
@@ -169,6 +170,11 @@ internal sealed record Around(FriendStore Friends, SurveyBook Surveys, CouponCat
         if (await Friends.Find(id, ct) is not { } friend)
         {
             return ProblemPage.NotFound();
+        }
+
+        if (friend.Erasing is { } erasing && await Jobs.Find(erasing.JobId, ct) is { Value: var job } && !job.IsOver())
+        {
+            return TypedResults.Redirect($"/jobs/{job.Id}"); // Nothing of them is shown any more.
         }
 
         try

@@ -34,7 +34,7 @@ internal static class HomePages
 
     private static async Task<RazorComponentResult<HomePage>> Home(
         IDocumentStore store, SurveyBook surveys, CampaignStore campaigns, CampaignTally tally, IEnumerable<ILiveDefinitions> definitions,
-        FriendTrend trend, Matters matters, OpenInquiries inquiries, JobDesk jobs, SegmentStore segments, IServiceProvider services, CancellationToken ct)
+        FriendTrend trend, Matters matters, OpenInquiries inquiries, JobDesk jobs, SegmentStore segments, TimeProvider clock, IServiceProvider services, CancellationToken ct)
     {
         var ahead = new List<HomePage.UnderWay>();
         foreach (var state in new[] { CampaignState.Sending, CampaignState.Freezing, CampaignState.Paused, CampaignState.Scheduled })
@@ -55,7 +55,7 @@ internal static class HomePages
             Jobs = (await jobs.UnderWay(ct)).Select(job => job.Value).ToList(),
             Errors = definitions.SelectMany(kind => kind.Errors).ToList(),
             Matters = await matters.Look(ct),
-            Failures = await Failures(store, ct),
+            Failures = await Failures(store, clock.GetUtcNow() - DeliveryMatters.Recently, ct),
             Waiting = await inquiries.Count(ct) ?? 0,
             Steps = new HomePage.FirstSteps(
                 Survey: running.Count > 0,
@@ -84,10 +84,10 @@ internal static class HomePages
         []);
 
     // The newest replies and pushes that LINE refused; those of campaigns are told by their campaign.
-    private static async Task<IReadOnlyList<OutboxMessage>> Failures(IDocumentStore store, CancellationToken ct) =>
+    private static async Task<IReadOnlyList<OutboxMessage>> Failures(IDocumentStore store, DateTimeOffset since, CancellationToken ct) =>
     [
         .. (await store.Find(
-            new Query<OutboxMessage>(OutboxCollections.Messages, new Filter.Exists("failedAt")) { OrderBy = "failedAt", Descending = true, Limit = 5 },
+            new Query<OutboxMessage>(OutboxCollections.Messages, new Filter.Compare("failedAt", Comparison.Greater, since)) { OrderBy = "failedAt", Descending = true, Limit = 5 },
             ct)).Items.Select(item => item.Value),
     ];
 }

@@ -45,7 +45,9 @@ internal sealed class CouponMatters(CouponCatalog coupons, CouponPlaces places) 
 /// <summary>Messages to single friends that did not arrive this week, and events of friends that could not be worked off.</summary>
 internal sealed class DeliveryMatters(IDocumentStore store, TimeProvider clock) : INeedsAPerson
 {
-    private static readonly TimeSpan Recently = TimeSpan.FromDays(7);
+    /// <summary>What did not arrive longer ago is no news.</summary>
+    public static readonly TimeSpan Recently = TimeSpan.FromDays(7);
+
     private static readonly TimeSpan Quiet = TimeSpan.FromDays(3);
 
     public async Task<IReadOnlyList<Matter>> Look(CancellationToken ct)
@@ -65,7 +67,7 @@ internal sealed class DeliveryMatters(IDocumentStore store, TimeProvider clock) 
                 Urgency.Today,
                 "処理できなかった友だちの操作があります。ログをお確かめください。",
                 "Something a friend did could not be worked off. Look into the log.",
-                one.Value.FriendId is { } friend ? $"/friends/{friend}" : null));
+                one.Value.FriendId is { } friend ? $"/friends/{friend}" : "/settings/health"));
         }
 
         var last = await store.Find(new Query<InboxEvent>(InboxCollections.Inbox, Filter.Everything) { OrderBy = "receivedAt", Descending = true, Limit = 1 }, ct);
@@ -74,7 +76,8 @@ internal sealed class DeliveryMatters(IDocumentStore store, TimeProvider clock) 
             matters.Add(new(
                 Urgency.Today,
                 "3日以上、LINEから何も届いていません。LINE DevelopersでWebhookのURLと「Webhookの利用」を確かめてください。",
-                "Nothing came from LINE for three days. Check the webhook's URL and its switch in the LINE Developers Console."));
+                "Nothing came from LINE for three days. Check the webhook's URL and its switch in the LINE Developers Console.",
+                "/settings#webhook"));
         }
 
         return matters;
@@ -86,7 +89,7 @@ internal sealed class StoreMatters(IDocumentStore store) : INeedsAPerson
 {
     public async Task<IReadOnlyList<Matter>> Look(CancellationToken ct) =>
         await store.Problem(ct) is { } problem
-            ? [new(Urgency.Now, $"データの保存に問題があります: {problem}", $"The store has a problem: {problem}")]
+            ? [new(Urgency.Now, $"データの保存に問題があります: {problem}", $"The store has a problem: {problem}", "/settings/health")]
             : [];
 }
 

@@ -25,8 +25,6 @@ internal static class InboxPages
         console.MapPost("/inbox/{id}/assign", Assign).Needs(Permission.Answer);
     }
 
-    private static string? Me => Acting.Now?.Actor.Name;
-
     private static async Task<Results<RazorComponentResult<InboxPage>, RedirectHttpResult>> List(
         string? state, string? whose, string? after, InquiryDesk desk, FriendStore friends, CancellationToken ct)
     {
@@ -77,7 +75,7 @@ internal static class InboxPages
             return await Page(inquiry, around, Whose.All, new(Written: words, Problem: words.Length == 0 ? InquiryPage.Problem.Empty : InquiryPage.Problem.TooLong), ct);
         }
 
-        return await desk.Answer(id, version, [new TextMessage(words)], Me, ct) switch
+        return await desk.Answer(id, version, [new TextMessage(words)], Me.Name, ct) switch
         {
             DeskAnswer.Done { SentBy: var sentBy } => TypedResults.Redirect($"/inbox/{id}?did={(sentBy == OutboxCall.Reply ? "replied" : "pushed")}"),
             DeskAnswer.ChangedSince(var now) => await Page(now, around, Whose.All, new(Written: words, Problem: InquiryPage.Problem.Changed), ct),
@@ -87,13 +85,13 @@ internal static class InboxPages
     }
 
     private static async Task<Results<RedirectHttpResult, RazorComponentResult<ProblemPage>>> Close(string id, InquiryDesk desk, CancellationToken ct) =>
-        await desk.Close(id, Me, ct) is null ? ProblemPage.NotFound() : TypedResults.Redirect("/inbox?state=open");
+        await desk.Close(id, Me.Name, ct) is null ? ProblemPage.NotFound() : TypedResults.Redirect("/inbox?state=open");
 
     private static async Task<Results<RedirectHttpResult, RazorComponentResult<InquiryPage>, RazorComponentResult<ProblemPage>>> Assign(
         string id, [FromForm] string? to, [FromForm] string? was, InquiryDesk desk, [AsParameters] Surroundings around, CancellationToken ct)
     {
         // Who is signed in takes it in their name; else a name is written.
-        var name = to == "me" && Me is { } me ? me : string.IsNullOrWhiteSpace(to) ? null : to.Trim()[..Math.Min(100, to.Trim().Length)];
+        var name = to == "me" && Me.Name is { } me ? me : string.IsNullOrWhiteSpace(to) ? null : to.Trim()[..Math.Min(100, to.Trim().Length)];
         return await desk.Assign(id, name, string.IsNullOrEmpty(was) ? null : was, ct) switch
         {
             DeskAnswer.Done => TypedResults.Redirect($"/inbox/{id}?did={(name is null ? "released" : "taken")}"),
@@ -104,7 +102,7 @@ internal static class InboxPages
 
     private static Assigned Meant(Whose whose) => whose switch
     {
-        Whose.Mine when Me is { } me => new Assigned.To(me),
+        Whose.Mine when Me.Name is { } me => new Assigned.To(me),
         Whose.Nobodys => new Assigned.ToNobody(),
         _ => Assigned.ToAnybody,
     };
@@ -121,10 +119,10 @@ internal static class InboxPages
             Whose = whose,
             Before = before,
             After = after,
-            Me,
+            Me = Me.Name,
             Said = (await around.Friends.Timeline(inquiry.Value.FriendId, Conversation, null, ct)).Items.Select(entry => entry.Value).Reverse().ToList(),
             Others = (await around.People.All(ct))
-                .Where(person => person.IsEnabled && person.Name != Me && person.Role.Permissions().Contains(Permission.Answer))
+                .Where(person => person.IsEnabled && person.Name != Me.Name && person.Role.Permissions().Contains(Permission.Answer))
                 .Select(person => person.Name).Distinct().ToList(),
             Replies = await around.Replies.List(ct),
             Now = turn,

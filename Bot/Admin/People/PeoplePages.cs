@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Claims;
-using System.Text;
 using Bot.Access;
 using Bot.Api;
 using Bot.Audit;
@@ -196,9 +195,9 @@ internal static class PeoplePages
 
     private static async Task AuditFile(string? person, string? of, string? day, string? friend, HttpContext http, AuditLog log, TimeZoneInfo zone, Reader reader, CancellationToken ct)
     {
-        http.Response.ContentType = "text/csv; charset=utf-8";
+        http.Response.ContentType = CsvText.ContentType;
         http.Response.Headers.ContentDisposition = "attachment; filename=\"audit.csv\"";
-        await using var csv = new StreamWriter(http.Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true) { NewLine = "\r\n" };
+        await using var csv = CsvText.Open(http.Response.Body);
         await csv.WriteLineAsync("at,person,door,deed,document,friend,member,before,after");
         await foreach (var (entry, _) in log.All(Wanted(person, of, day, friend, zone).Query, ct))
         {
@@ -209,7 +208,7 @@ internal static class PeoplePages
                 select (string?[])[.. who, change is null ? "" : $"{change.Collection}/{change.DocumentId}", change?.FriendId, member?.Name, member?.Before, member?.After];
             foreach (var line in lines)
             {
-                await csv.WriteLineAsync(string.Join(',', line.Select(cell => CsvCell.Of(cell ?? ""))));
+                await csv.WriteLineAsync(CsvText.Row(line.Select(cell => cell ?? "")));
             }
         }
     }

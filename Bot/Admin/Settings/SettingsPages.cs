@@ -1,7 +1,8 @@
 using Bot.Access;
+using Bot.Admin.Work;
 using Bot.Line;
 using Bot.Settings;
-using Bot.Storage;
+using Bot.Work;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -10,6 +11,8 @@ namespace Bot.Admin.Settings;
 /// <summary>The settings: the account at LINE, the shop's configuration, how the bot is, backups.</summary>
 internal static class SettingsPages
 {
+    private const int LookedAt = 100;
+
     public static void Map(IEndpointRouteBuilder console)
     {
         console.MapGet("/settings", Account);
@@ -17,24 +20,23 @@ internal static class SettingsPages
         console.MapPost("/settings/webhook", SetWebhook).Needs(Permission.Settings);
         ShopPages.Map(console);
         console.MapGet("/settings/health", Health);
-        console.MapGet("/settings/backup", (StoreBackup backup, HttpContext http) => new RazorComponentResult<BackupPage>(new { backup.CanTake, May = http.User.May(Permission.Settings) }));
+        console.MapGet("/settings/backup", ShowBackups);
         console.MapPost("/settings/backup", Backup).Needs(Permission.Settings);
     }
 
-    private static async Task<RazorComponentResult<AccountPage>> Account(LineAccountDesk desk, HttpContext http, CancellationToken ct) =>
-        new(new { Account = await desk.Read(ct), May = http.User.May(Permission.Settings) });
+    private static async Task<RazorComponentResult<AccountPage>> Account(LineAccountDesk desk, CancellationToken ct) =>
+        new(new { Account = await desk.Read(ct) });
 
     private static async Task<RazorComponentResult<HealthPage>> Health(HealthReader health, CancellationToken ct) =>
         new(new { Health = await health.Read(ct) });
 
-    private static async Task<RazorComponentResult<AccountPage>> Test(LineAccountDesk desk, Reader reader, HttpContext http, CancellationToken ct)
+    private static async Task<RazorComponentResult<AccountPage>> Test(LineAccountDesk desk, Reader reader, CancellationToken ct)
     {
         var tried = await desk.Test(ct);
         var (said, advice) = tried.Succeeded ? WebhookWords.Of(tried.Value, reader) : WebhookWords.Of(tried.Failure, reader);
         return new(new
         {
             Account = await desk.Read(ct),
-            May = http.User.May(Permission.Settings),
             Said = said,
             Advice = advice,
             IsSaidGood = tried.Value is { Success: true },
@@ -43,13 +45,12 @@ internal static class SettingsPages
     }
 
     private static async Task<RazorComponentResult<AccountPage>> SetWebhook(
-        [FromForm] string? endpoint, LineAccountDesk desk, Reader reader, HttpContext http, CancellationToken ct)
+        [FromForm] string? endpoint, LineAccountDesk desk, Reader reader, CancellationToken ct)
     {
         var done = await desk.SetWebhook(endpoint, ct);
         return new(new
         {
             Account = await desk.Read(ct),
-            May = http.User.May(Permission.Settings),
             IsSaidGood = done.Succeeded,
             Said = done.Succeeded
                 ? reader.Say("LINEに設定しました。続けて「LINEから届くか試す」を押してください。", "It is set at LINE. Now have LINE try it.")
@@ -63,20 +64,12 @@ internal static class SettingsPages
         };
     }
 
-    private static async Task<Results<FileStreamHttpResult, RazorComponentResult<BackupPage>>> Backup(StoreBackup backup, HttpContext http, CancellationToken ct)
+    private static async Task<RazorComponentResult<BackupPage>> ShowBackups(BackupJob backup, JobDesk jobs, CancellationToken ct) => new(new
     {
-        try
-        {
-            return await backup.Take(http, ct) is { } copy ? copy : Page(null);
-        }
-        catch (StoreException problem)
-        {
-            return Page(problem.Message);
-        }
+        backup.CanTake,
+        Latest = (await jobs.List(LookedAt, null, ct)).Items.Select(job => job.Value).FirstOrDefault(job => job.Kind == BackupJob.KindName),
+    });
 
-        RazorComponentResult<BackupPage> Page(string? problem) => new(new { backup.CanTake, May = true, Problem = problem })
-        {
-            StatusCode = StatusCodes.Status409Conflict,
-        };
-    }
+    private static async Task<Results<RedirectHttpResult, RazorComponentResult<ProblemPage>>> Backup([FromForm] string? job, BackupJob backup, JobDesk jobs, CancellationToken ct) =>
+        await backup.Take(Guid.TryParseExact(job, "N", out _) ? job : null, ct) is { } begun ? await WorkPages.Show(begun, jobs, ct) : ProblemPage.NotFound();
 }

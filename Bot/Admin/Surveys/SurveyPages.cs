@@ -58,14 +58,14 @@ internal static class SurveyPages
     private static Results<PushStreamHttpResult, RazorComponentResult<ProblemPage>> Csv(
         string id, SurveyBook surveys, SurveyResultsReader results, TimeZoneInfo zone, CancellationToken ct) =>
         surveys.Find(id) is { } survey
-            ? TypedResults.Stream(stream => SurveyCsv.Write(stream, survey, results.Answers(id, ct), zone, ct), SurveyCsv.ContentType, $"{id}-answers.csv")
+            ? TypedResults.Stream(stream => SurveyCsv.Write(stream, survey, results.Answers(id, ct), zone, ct), CsvText.ContentType, $"{id}-answers.csv")
             : ProblemPage.NotFound();
 
     private static async Task<Results<PushStreamHttpResult, RedirectHttpResult, RazorComponentResult<ProblemPage>>> FriendsFile(
         string id, SurveyBook surveys, SurveyResultsReader results, TimeZoneInfo zone, CancellationToken ct) =>
         surveys.Find(id) is not { } survey ? ProblemPage.NotFound()
             : await results.LatestByFriend(survey, ct) is { } friends
-                ? TypedResults.Stream(stream => FriendsCsv.Write(stream, survey, friends, zone, ct), SurveyCsv.ContentType, $"{id}-friends.csv")
+                ? TypedResults.Stream(stream => FriendsCsv.Write(stream, survey, friends, zone, ct), CsvText.ContentType, $"{id}-friends.csv")
             : TypedResults.Redirect($"/surveys/{id}");
 
     private static async Task<Results<RazorComponentResult<CrossTabPage>, RazorComponentResult<ProblemPage>>> Sorted(

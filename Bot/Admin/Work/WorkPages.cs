@@ -1,5 +1,6 @@
 using Bot.Access;
 using Bot.FriendLists;
+using Bot.PersonalData;
 using Bot.Work;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -10,6 +11,9 @@ internal static class WorkPages
 {
     private const int PerPage = 30;
 
+    // What is done by then is shown as done, without a page in between.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     public static void Map(IEndpointRouteBuilder console)
     {
         console.MapGet("/jobs", List);
@@ -17,6 +21,13 @@ internal static class WorkPages
         console.MapGet("/jobs/{id}/file", File).Needs(Permission.Friends).GivesDataOut();
         console.MapPost("/jobs/{id}/cancel", Cancel).Needs(Permission.Friends);
         console.MapPost("/jobs/{id}/undo", Undo).Needs(Permission.Friends);
+    }
+
+    /// <summary>The page of work that was just asked for.</summary>
+    public static async Task<RedirectHttpResult> Show(Job begun, JobDesk jobs, CancellationToken ct)
+    {
+        await jobs.UntilOver(begun.Id, Patience, ct);
+        return TypedResults.Redirect($"/jobs/{begun.Id}");
     }
 
     private static async Task<Results<RazorComponentResult<WorkPage>, RedirectHttpResult>> List(string? after, JobDesk jobs, CancellationToken ct)
@@ -33,21 +44,50 @@ internal static class WorkPages
     }
 
     private static async Task<Results<RazorComponentResult<JobPage>, RedirectHttpResult, RazorComponentResult<ProblemPage>>> One(
-        string id, JobDesk jobs, TimeProvider clock, CancellationToken ct) => await jobs.Find(id, ct) switch
+        string id, JobDesk jobs, JobFiles files, PersonalDataDesk data, HttpContext http, TimeProvider clock, CancellationToken ct)
+    {
+        if (await jobs.Find(id, ct) is not { Value: var job })
         {
-            null => ProblemPage.NotFound(),
-            { Value: { State: JobState.Proposed } job } when FactsImport.FileOf(job) is not null => TypedResults.Redirect($"/friends/import/{id}"),
-            { Value: var job } => new RazorComponentResult<JobPage>(new { Job = job, Now = clock.GetUtcNow() }),
-        };
+            return ProblemPage.NotFound();
+        }
 
-    private static async Task<Results<PushStreamHttpResult, RazorComponentResult<ProblemPage>>> File(string id, JobDesk jobs, FriendsCsv csv, CancellationToken ct) =>
-        await jobs.Find(id, ct) is { } job && FriendListDesk.FileOf(job.Value) is { } columns
-            ? TypedResults.Stream(stream => csv.Write(stream, jobs.Kept(id, ct).Select(note => note.Note.GetString()!), columns, ct), "text/csv; charset=utf-8", job.Value.FileName)
-            : ProblemPage.NotFound();
+        if (job.State == JobState.Proposed && FactsImport.FileOf(job) is not null)
+        {
+            return TypedResults.Redirect($"/friends/import/{id}");
+        }
 
-    private static async Task<Results<RedirectHttpResult, RazorComponentResult<ProblemPage>>> Cancel(string id, JobDesk jobs, CancellationToken ct) =>
-        await jobs.Cancel(id, ct) is null ? ProblemPage.NotFound() : TypedResults.Redirect($"/jobs/{id}");
+        return new RazorComponentResult<JobPage>(new
+        {
+            Job = job,
+            Now = clock.GetUtcNow(),
+            MayChange = JobFiles.MayChange(http.User, job),
+            MayOpen = JobFiles.MayOpen(http.User, job),
+            HasFile = await files.Open(job, ct) is not null,
+            Receipt = await data.Receipt(id, ct),
+        });
+    }
 
-    private static async Task<Results<RedirectHttpResult, RazorComponentResult<ProblemPage>>> Undo(string id, JobDesk jobs, CancellationToken ct) =>
-        await jobs.Find(id, ct) is null ? ProblemPage.NotFound() : TypedResults.Redirect($"/jobs/{(await jobs.Undo(id, Acting.Now?.Actor.Name, ct))?.Id ?? id}");
+    private static async Task<Results<PushStreamHttpResult, RazorComponentResult<ProblemPage>>> File(string id, JobDesk jobs, JobFiles files, HttpContext http, CancellationToken ct) =>
+        await jobs.Find(id, ct) is not { Value: var job } || await files.Open(job, ct) is not { } file ? ProblemPage.NotFound()
+        : JobFiles.MayOpen(http.User, job) ? JobFiles.Download(job, file, http)
+        : ProblemPage.Forbidden();
+
+    private static async Task<Results<RedirectHttpResult, RazorComponentResult<ProblemPage>>> Cancel(string id, JobDesk jobs, HttpContext http, CancellationToken ct)
+    {
+        if (await Refusal(id, jobs, http, ct) is { } refusal)
+        {
+            return refusal;
+        }
+
+        await jobs.Cancel(id, ct);
+        return TypedResults.Redirect($"/jobs/{id}");
+    }
+
+    private static async Task<Results<RedirectHttpResult, RazorComponentResult<ProblemPage>>> Undo(string id, JobDesk jobs, HttpContext http, CancellationToken ct) =>
+        await Refusal(id, jobs, http, ct) is { } refusal ? refusal : TypedResults.Redirect($"/jobs/{(await jobs.Undo(id, Me.Name, ct))?.Id ?? id}");
+
+    private static async Task<RazorComponentResult<ProblemPage>?> Refusal(string id, JobDesk jobs, HttpContext http, CancellationToken ct) =>
+        await jobs.Find(id, ct) is not { Value: var job } ? ProblemPage.NotFound()
+        : JobFiles.MayChange(http.User, job) ? null
+        : ProblemPage.Forbidden();
 }

@@ -21,6 +21,21 @@ export function followPhone(form, arrived) {
     }
   });
 
+  // A button that copies posts nothing: the phone says so, as LINE does.
+  form.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy]");
+    if (!button) {
+      return;
+    }
+
+    await navigator.clipboard?.writeText(button.dataset.copy).catch(() => {});
+    const said = document.createElement("p");
+    said.className = "phone-note";
+    said.textContent = `${button.dataset.copied}: ${button.dataset.copy}`;
+    form.querySelector(".phone-chat").append(said);
+    settle(document.getElementById("try"));
+  });
+
   async function tap(button) {
     going?.abort();
     going = new AbortController();

@@ -181,6 +181,7 @@ function look(isDark) {
       "&.cm-focused": { outline: `2px solid ${isDark ? "#4ade80" : "#067a38"}`, outlineOffset: "-2px" },
       ".cm-gutters": { backgroundColor: "transparent", color: ink.quiet, borderRight: `1px solid ${ink.border}` },
       ".cm-activeLine, .cm-activeLineGutter": { backgroundColor: ink.line },
+      ".cm-activeLineGutter": { color: ink.text },
       "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": { backgroundColor: ink.pick },
       ".cm-tooltip, .cm-panels": { backgroundColor: ink.back, color: ink.text, border: `1px solid ${ink.border}`, borderRadius: "6px" },
       ".cm-tooltip": { maxWidth: "32rem" },

@@ -92,7 +92,7 @@ public static class CouponDefinitions
                 yaml.NoPrize?.Trim() ?? CouponWords.NothingWon);
     }
 
-    private static Reward? OneOf(RewardYaml yaml, bool saysMore, string what, Problems problems)
+    private static Reward? OneOf(RewardYaml yaml, bool saysMore, LintText what, Problems problems)
     {
         switch (yaml.Rewards())
         {
@@ -158,7 +158,7 @@ public static class CouponDefinitions
         {
             foreach (var problem in defined.Value.OnlyFor is { } condition ? ConditionText.Parse(condition, known).Problems : [])
             {
-                defined.Problems.Warn(defined.File.PlaceOf("only-for"), LintRule.NoSuchCoupon, $"'only-for': {problem.English}", problem.Suggestions is [var nearest, ..] ? $"Write '{nearest}'." : "Ignore this if the coupon was made in the console or by the API.");
+                defined.Problems.Warn(defined.File.PlaceOf("only-for"), LintRule.NoSuchCoupon, $"'only-for': {LintText.Both(problem.English, problem.Japanese)}", problem.Suggestions is [var nearest, ..] ? (LintText)$"Write '{nearest}'." : "Ignore this if the coupon was made in the console or by the API.");
             }
         }
     }

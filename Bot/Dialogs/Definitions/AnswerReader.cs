@@ -19,7 +19,7 @@ internal sealed class AnswerReader(Problems problems, MessageReferences referenc
         var does = Actions(yaml.Does);
         if (ways.Count > 1)
         {
-            problems.Add(yaml.Place, LintRule.OneThing, $"The answer is said in one way, not by {string.Join(" and ", ways.Select(way => way.Key))}.", "Keep one of them; 'closed' stands beside either.");
+            problems.Add(yaml.Place, LintRule.OneThing, $"The answer is said in one way, not by {LintText.Both(string.Join(" and ", ways.Select(way => way.Key)), string.Join("と", ways.Select(way => way.Key)))}.", "Keep one of them; 'closed' stands beside either.");
         }
         else if (ways.Count == 0 && (yaml.Closed is not null || yaml.Buttons is not null || does == DialogActions.None))
         {
@@ -70,7 +70,7 @@ internal sealed class AnswerReader(Problems problems, MessageReferences referenc
         {
             // The text stands on one line nearly always; then the column points at the word.
             var at = text.Contains('\n', StringComparison.Ordinal) ? place : place with { Column = place.Column + problem.Start };
-            problems.Add(at, LintRule.Condition, $"The condition is not understood: {problem.English}", problem.Suggestions is [var nearest, ..] ? $"Write '{nearest}'." : "docs/segments.md has the language.");
+            problems.Add(at, LintRule.Condition, $"The condition is not understood: {LintText.Both(problem.English, problem.Japanese)}", problem.Suggestions is [var nearest, ..] ? (LintText)$"Write '{nearest}'." : "docs/segments.md has the language.");
         }
 
         return parsed.Condition;

@@ -181,7 +181,7 @@ internal sealed class DialogReader(Problems problems, MessageReferences referenc
     {
         if (KeywordPattern.Read(pattern).Problem is { } wrong)
         {
-            problems.Add(place, LintRule.KeywordPattern, $"The pattern '{pattern}' cannot be used: {wrong}.", "Write for example '予約.*(変更|キャンセル)'.");
+            problems.Add(place, LintRule.KeywordPattern, $"The pattern '{pattern}' cannot be used: {LintText.Quoting(wrong)}.", "Write for example '予約.*(変更|キャンセル)'.");
         }
     }
 

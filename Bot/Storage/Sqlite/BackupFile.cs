@@ -5,7 +5,9 @@ namespace Bot.Storage.Sqlite;
 /// <summary>A copy of the store, made beside its final name and given that name when it is whole and checked.</summary>
 internal static class BackupFile
 {
-    public static void Write(Database database, string file)
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
+
+    public static void Write(Database database, string file, Action<long, long>? tell = null)
     {
         var part = $"{file}.part";
         if (File.Exists(file))
@@ -17,10 +19,7 @@ internal static class BackupFile
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
             File.Delete(part);
-            using (var copy = database.Query("VACUUM INTO ?"))
-            {
-                copy.Bind(1, part).Step();
-            }
+            Copy(database, part, tell);
 
             BecomeAnotherFile(part);
             if (DamageOf(part) is { } damage)
@@ -44,6 +43,22 @@ internal static class BackupFile
             File.Delete(part);
         }
     }
+
+    // Only what is alive: pages with nothing in them, where something was erased, are left out. How far it is the copy's length tells.
+    private static void Copy(Database database, string part, Action<long, long>? tell)
+    {
+        var alive = (database.Scalar("PRAGMA page_count") - database.Scalar("PRAGMA freelist_count")) * database.Scalar("PRAGMA page_size");
+        tell?.Invoke(0, alive);
+        using (tell is null ? null : TimeProvider.System.CreateTimer(_ => tell(CopiedOf(part, alive), alive), null, Look, Look))
+        using (var copy = database.Query("VACUUM INTO ?"))
+        {
+            copy.Bind(1, part).Step();
+        }
+
+        tell?.Invoke(alive, alive);
+    }
+
+    private static long CopiedOf(string part, long alive) => new FileInfo(part) is { Exists: true } file ? Math.Min(file.Length, alive - 1) : 0;
 
     /// <summary>What <c>integrity_check</c> finds, or null.</summary>
     public static string? DamageOf(Database database)

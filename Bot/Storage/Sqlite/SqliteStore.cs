@@ -227,10 +227,10 @@ internal sealed class SqliteStore : IDocumentStore, IMovable, IBackup, IDisposab
             .Where(name => database.Scalar($"SELECT EXISTS (SELECT * FROM {Table.Quoted(name)})") > 0)],
         ct);
 
-    public Task Backup(string file, CancellationToken ct) => _readers.Query(
+    public Task Backup(string file, Action<long, long>? tell, CancellationToken ct) => _readers.Query(
         database =>
         {
-            BackupFile.Write(database, file);
+            BackupFile.Write(database, file, tell);
             return true;
         },
         ct);

@@ -78,7 +78,10 @@ internal sealed class OptionYaml : Shape
         {
             problems.Add(
                 option.At(nameof(Label)),
-                LintRule.LabelTooLong, $"The label has {new StringInfo(option.Label).LengthInTextElements} characters; a button takes {labelLimit}{(labelLimit < LabelLimit ? " (and a mark)" : "")}.",
+                LintRule.LabelTooLong,
+                labelLimit < LabelLimit
+                    ? (LintText)$"The label has {new StringInfo(option.Label).LengthInTextElements} characters; a button takes {labelLimit} (and a mark)."
+                    : (LintText)$"The label has {new StringInfo(option.Label).LengthInTextElements} characters; a button takes {labelLimit}.",
                 "Shorten it, and explain it in the question's text.");
         }
 

@@ -204,7 +204,7 @@ internal sealed class QuestionReader(SurveyConditions conditions, MessageOfSurve
             problems.Add(
                 shape?.At(nameof(StepYaml.Id)) ?? Place.Start,
                 LintRule.IdTwice,
-                question.Round > 1 ? $"A question is called '{question.Id}', as one is when its section is gone through again." : $"A question before is called '{question.Id}' too.",
+                question.Round > 1 ? (LintText)$"A question is called '{question.Id}', as one is when its section is gone through again." : (LintText)$"A question before is called '{question.Id}' too.",
                 "Give each question its own id.");
         }
     }

@@ -15,7 +15,7 @@ internal sealed class SurveyConditions(string surveyId, string title, List<Refer
         {
             // The text stands on one line nearly always; then the column points at the word.
             var at = text.Contains('\n', StringComparison.Ordinal) ? place : place with { Column = place.Column + problem.Start };
-            problems.Add(at, LintRule.Condition, $"The condition is not understood: {problem.English}", Fix(problem, asked));
+            problems.Add(at, LintRule.Condition, $"The condition is not understood: {LintText.Both(problem.English, problem.Japanese)}", Fix(problem, asked));
         }
 
         references.AddRange((parsed.Condition?.Tests() ?? []).OfType<Condition.Tag>().SelectMany(test => test.Names).Select(tag => new Reference(ReferenceKind.Tag, tag, place)));
@@ -63,10 +63,10 @@ internal sealed class SurveyConditions(string surveyId, string title, List<Refer
             : anything with { Surveys = [new KnownSurvey(surveyId, title, [.. asked.Select(question => question.Known)])] };
     }
 
-    private static string Fix(ConditionProblem problem, IReadOnlyList<Question> asked) => problem.Suggestions switch
+    private static LintText Fix(ConditionProblem problem, IReadOnlyList<Question> asked) => problem.Suggestions switch
     {
-        [var nearest, ..] => $"Write '{nearest}'.",
+        [var nearest, ..] => (LintText)$"Write '{nearest}'.",
         _ when asked.Count == 0 => "The first question has no answers before it; ask for tags or attributes, or remove 'when'.",
-        _ => $"Ask for questions before this one: {string.Join(", ", asked.Select(question => $"answer({question.Id})"))}.",
+        _ => (LintText)$"Ask for questions before this one: {string.Join(", ", asked.Select(question => $"answer({question.Id})"))}.",
     };
 }

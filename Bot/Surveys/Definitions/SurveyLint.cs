@@ -278,7 +278,7 @@ internal sealed class SurveyLint
             }
         }
 
-        static string Say(string? group) => group is null ? "no group" : $"the group '{group}'";
+        static LintText Say(string? group) => group is null ? "no group" : (LintText)$"the group '{group}'";
     }
 
     // Goes every way a friend may take, and tells what nobody ever comes to.
@@ -292,7 +292,7 @@ internal sealed class SurveyLint
                 _problems.Warn(
                     question.When is null ? shape.Place : shape.At(nameof(StepYaml.When)),
                     LintRule.Unreachable,
-                    question.When is null ? $"Nobody ever comes to the question '{question.Id}'." : $"The condition of '{question.Id}' can never hold where the question stands.",
+                    question.When is null ? (LintText)$"Nobody ever comes to the question '{question.Id}'." : (LintText)$"The condition of '{question.Id}' can never hold where the question stands.",
                     "Look at the conditions and jumps before it, or remove it.");
             }
 
@@ -312,14 +312,14 @@ internal sealed class SurveyLint
             _problems.Warn(
                 _yaml.At(nameof(SurveyYaml.Questions)),
                 LintRule.Tiring,
-                string.Create(CultureInfo.InvariantCulture, $"The longest way has {ways.Longest} questions; many friends stop after {TiringQuestions}."),
+                $"The longest way has {ways.Longest} questions; many friends stop after {TiringQuestions}.",
                 "Ask less, or split it into two surveys, the second as 'next'.");
         }
     }
 
-    private void Said(string text, Place place, string what) => Said(text.Length == 0 ? null : new TextMessage(text), place, what);
+    private void Said(string text, Place place, LintText what) => Said(text.Length == 0 ? null : new TextMessage(text), place, what);
 
-    private void Said(Message? message, Place place, string what)
+    private void Said(Message? message, Place place, LintText what)
     {
         // An empty text comes of something missing, which is told already.
         if (message is null or TextMessage { Text: "" })
@@ -330,7 +330,7 @@ internal sealed class SurveyLint
         // Labels are told of where they are written.
         foreach (var violation in LineLimits.Check([message]).Where(violation => !violation.Path.EndsWith(".label", StringComparison.Ordinal)).Take(3))
         {
-            _problems.Add(place, LintRule.LineLimit, $"LINE does not take {what}: {violation.Path.Replace("messages[0].", "", StringComparison.Ordinal)}: {violation.Message}", "Change or shorten it to fit.");
+            _problems.Add(place, LintRule.LineLimit, $"LINE does not take {what}: {violation.Path.Replace("messages[0].", "", StringComparison.Ordinal)}: {LintText.Quoting(violation.Message)}", "Change or shorten it to fit.");
         }
     }
 

@@ -1,4 +1,5 @@
 using Bot.Access;
+using Bot.Friends;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Bot.Surveys.Results;
@@ -45,7 +46,7 @@ internal static class ResultsApi
 
     private static Results<PushStreamHttpResult, NotFound> Csv(string surveyId, SurveyBook surveys, SurveyResultsReader results, TimeZoneInfo zone, CancellationToken ct) =>
         surveys.Find(surveyId) is { } survey
-            ? TypedResults.Stream(stream => SurveyCsv.Write(stream, survey, results.Answers(surveyId, ct), zone, ct), SurveyCsv.ContentType, $"{surveyId}-answers.csv")
+            ? TypedResults.Stream(stream => SurveyCsv.Write(stream, survey, results.Answers(surveyId, ct), zone, ct), CsvText.ContentType, $"{surveyId}-answers.csv")
             : TypedResults.NotFound();
 
     private static Results<PushStreamHttpResult, NotFound> JsonLines(string surveyId, SurveyBook surveys, SurveyResultsReader results, CancellationToken ct) =>
@@ -57,7 +58,7 @@ internal static class ResultsApi
         string surveyId, SurveyBook surveys, SurveyResultsReader results, TimeZoneInfo zone, HttpResponse response, CancellationToken ct) =>
         surveys.Find(surveyId) is not { } survey ? TypedResults.NotFound()
             : await results.LatestByFriend(survey, ct) is { } friends
-                ? TypedResults.Stream(stream => FriendsCsv.Write(stream, survey, friends, zone, ct), SurveyCsv.ContentType, $"{surveyId}-friends.csv")
+                ? TypedResults.Stream(stream => FriendsCsv.Write(stream, survey, friends, zone, ct), CsvText.ContentType, $"{surveyId}-friends.csv")
             : await Counting(results, response, ct);
 
     private static async Task<Accepted<CountingProgress>> Counting(SurveyResultsReader results, HttpResponse response, CancellationToken ct)

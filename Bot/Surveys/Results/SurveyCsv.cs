@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Bot.Friends;
 
 namespace Bot.Surveys.Results;
@@ -7,16 +6,14 @@ namespace Bot.Surveys.Results;
 /// <summary>The history of answers as CSV for spreadsheets: every answer, changes too.</summary>
 internal static class SurveyCsv
 {
-    public const string ContentType = "text/csv; charset=utf-8";
-
     public static async Task Write(Stream stream, Survey survey, IAsyncEnumerable<Answer> answers, TimeZoneInfo zone, CancellationToken ct)
     {
-        await using var writer = Open(stream);
+        await using var writer = CsvText.Open(stream);
         await writer.WriteLineAsync("answered_at,friend_id,survey,version,run,question,answer,value,wording,given_by");
         await foreach (var answer in answers.WithCancellation(ct))
         {
             await writer.WriteLineAsync(
-                Row(
+                CsvText.Row(
                     At(answer, zone),
                     answer.FriendId,
                     answer.Survey,
@@ -26,18 +23,10 @@ internal static class SurveyCsv
                     Words(survey, answer),
                     answer.Value.ToString(),
                     answer.Wording ?? "",
-                    GivenBy(answer)),
+                    GivenBy(answer)).AsMemory(),
                 ct);
         }
     }
-
-    // With the byte order mark Excel reads Japanese rightly.
-    public static StreamWriter Open(Stream stream) => new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true) { NewLine = "\r\n" };
-
-    public static ReadOnlyMemory<char> Row(params IEnumerable<string> cells) => string.Join(',', cells.Select(Cell)).AsMemory();
-
-    /// <inheritdoc cref="CsvCell.Of"/>
-    public static string Cell(string text) => CsvCell.Of(text);
 
     public static string At(Answer answer, TimeZoneInfo zone) =>
         TimeZoneInfo.ConvertTime(answer.At, zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);

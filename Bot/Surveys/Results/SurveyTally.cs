@@ -26,9 +26,6 @@ internal sealed class SurveyTally
 
     public SurveyTally() => _wordings.PlaceOf("");
 
-    /// <summary>How many answers are kept.</summary>
-    public int Answers => _answers.Count;
-
     /// <summary>The question's counts; null: nobody answered it.</summary>
     public QuestionTally? Of(string question) => _questions.TryGetValue(question, out var place) ? _tallies[place] : null;
 

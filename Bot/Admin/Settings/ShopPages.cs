@@ -15,20 +15,19 @@ internal static class ShopPages
         console.MapPost("/settings/shop", Save).Needs(Permission.Settings);
     }
 
-    private static async Task<RazorComponentResult<ShopPage>> Show(PreferenceStore preferences, IConfiguration configuration, HttpContext http, CancellationToken ct)
+    private static async Task<RazorComponentResult<ShopPage>> Show(PreferenceStore preferences, IConfiguration configuration, CancellationToken ct)
     {
         var chosen = await preferences.Chosen(ct);
-        return Page(new ShopPage.Seen(chosen, preferences) { Form = ShopForm.Of(preferences.InForce(chosen.Value), chosen.Version) }, configuration, http);
+        return Page(new ShopPage.Seen(chosen, preferences) { Form = ShopForm.Of(preferences.InForce(chosen.Value), chosen.Version) }, configuration);
     }
 
     private static async Task<RazorComponentResult<ShopPage>> Save(
-        IFormCollection sent, PreferenceStore preferences, IConfiguration configuration, HttpContext http, CancellationToken ct)
+        IFormCollection sent, PreferenceStore preferences, IConfiguration configuration, CancellationToken ct)
     {
         var form = ShopForm.Sent(sent);
         return Page(
             Chosen.Of<Preference>(form["back"]) is { } back ? await GoBack(back, form, preferences, ct) : await Choose(form, preferences, ct),
-            configuration,
-            http);
+            configuration);
     }
 
     // What else was typed stays in the form, and is not saved by the way.
@@ -78,8 +77,8 @@ internal static class ShopPages
         }
     }
 
-    private static RazorComponentResult<ShopPage> Page(ShopPage.Seen seen, IConfiguration configuration, HttpContext http) =>
-        new(new { Shop = seen, Settings = Configured.Read(configuration), May = http.User.May(Permission.Settings) })
+    private static RazorComponentResult<ShopPage> Page(ShopPage.Seen seen, IConfiguration configuration) =>
+        new(new { Shop = seen, Settings = Configured.Read(configuration) })
         {
             StatusCode = seen.Differences is not null ? StatusCodes.Status409Conflict : seen.Problems.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
         };

@@ -30,7 +30,6 @@ public static class AdminFeature
             services.AddSingleton(new ConsoleDemo(phoneUrl));
         }
 
-        services.AddShopMatters();
         services.AddRazorComponents();
         services.AddHttpContextAccessor();
         services.AddAntiforgery(options =>

@@ -183,6 +183,7 @@ public sealed class ConditionTypingTests(ConditionTypingTests.Running running) :
         var (page, field, options) = await Open("/segments", 1280, 900);
         await field.FillAsync("tag = ");
         await Expect(options.First).ToBeVisibleAsync();
+        await Expect(page.Locator("#count")).Not.ToHaveClassAsync(new System.Text.RegularExpressions.Regex("stale"));
         var asked = new List<string>();
         page.Request += (_, request) => asked.Add(request.Url);
         var keyboard = await page.Context.NewCDPSessionAsync(page);

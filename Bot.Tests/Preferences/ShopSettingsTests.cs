@@ -142,7 +142,7 @@ public sealed class ShopSettingsTests : IDisposable
         Assert.Equal(0, (await Settings()).GetProperty("version").GetInt64());
         Assert.Contains("この設定の変更には、オーナーの役割が必要です", seen.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("btn-primary\">保存する", seen.Html, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Forbidden, (await viewer.Post("/settings/shop", PageForm.WithId(seen.Html, "shop").Fields)).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await viewer.Post("/settings/shop", seen.HiddenFieldsOf("/sign-out"))).Status);
     }
 
     [Fact]

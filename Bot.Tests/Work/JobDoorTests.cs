@@ -85,7 +85,7 @@ public sealed class JobDoorTests : IClassFixture<JobDoorTests.Running>
         Assert.Contains("頼んだ人とオーナーだけ", (await jiro.Open(job)).Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, (await jiro.Open($"{job}/file")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await viewer.Open($"{job}/file")).Status);
-        Assert.Equal(HttpStatusCode.Forbidden, (await viewer.Post($"{page}/export", (await viewer.Open(page)).HiddenFieldsOf($"{page}/export"))).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await viewer.Post($"{page}/export", (await viewer.Open("/me")).HiddenFieldsOf("/sign-out"))).Status);
 
         // Over the API the same; a key of nobody's is an owner's.
         using var asked = await _bot.Api.PostAsync($"/api{page}/export", null);

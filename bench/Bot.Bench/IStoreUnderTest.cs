@@ -22,7 +22,7 @@ internal sealed class SqliteFolder : IStoreUnderTest
 
     public string[] Settings => [$"--Storage:ConnectionString={Address}", $"--Segments:Snapshot={Path.Combine(_folder, "segments.snapshot")}"];
 
-    private string Address => $"Data Source={Path.Combine(_folder, "botapp.db")}";
+    public string Address => $"Data Source={Path.Combine(_folder, "botapp.db")}";
 
     public StoreAddress Open(IReadOnlyList<Collection> collections) => StoreAddress.Open(Address, _folder, collections);
 

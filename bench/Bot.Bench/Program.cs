@@ -12,7 +12,7 @@ var parts = new Dictionary<string, Func<Task>>
     ["segments"] = Segments.Measure,
     ["results"] = Results.Measure,
     ["segments-store"] = SegmentsOfStore.Measure,
-    ["pages"] = Pages.Measure,
+    ["pages"] = () => Pages.Measure(friends: 1_000_000),
 };
 if (args.Length > 0 && !args.All(parts.ContainsKey))
 {

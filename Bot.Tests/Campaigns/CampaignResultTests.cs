@@ -51,8 +51,8 @@ public class CampaignResultTests
         var parts = friends.ToLookup(friend => draft.Split.PartOf(draft.Id, friend));
         await shop.Befriend(1, first: 5_000);
 
-        // Of A 30, of B 3, of those held out 5 come in time; others too early, too late, or without being in the campaign.
-        var came = parts[0].Take(30).Concat(parts[1].Take(3)).Concat(parts[AudienceSplit.HeldOut].Take(5)).ToList();
+        // Of A 35, of B 3, of those held out 5 come in time; others too early, too late, or without being in the campaign.
+        var came = parts[0].Take(35).Concat(parts[1].Take(3)).Concat(parts[AudienceSplit.HeldOut].Take(5)).ToList();
         foreach (var friend in came)
         {
             await Tag(shop, friend, Shop.Noon.AddDays(1));
@@ -65,7 +65,7 @@ public class CampaignResultTests
         var result = await shop.Get<CampaignResults>().Of(await shop.Campaign(draft.Id), new CampaignDeed.Tagged("来店"), 3, None);
 
         Assert.Equal(
-            [("A", parts[0].Count(), 30), ("B", parts[1].Count(), 3), ("heldOut", parts[AudienceSplit.HeldOut].Count(), 5)],
+            [("A", parts[0].Count(), 35), ("B", parts[1].Count(), 3), ("heldOut", parts[AudienceSplit.HeldOut].Count(), 5)],
             result.Deed!.Groups.Select(group => (group.Part, group.Friends, group.Did)));
         Assert.Equal(["sent", "A", "B"], result.Deed.Lifts.Select(lift => lift.Part));
         Assert.Equal([false, true, false], result.Deed.Lifts.Select(lift => lift.IsClear && lift.Difference > 0));

@@ -47,7 +47,6 @@ internal sealed class WorkBench : IDisposable
 
     public void Dispose()
     {
-        Desk.Dispose();
         _address.Dispose();
         _place.Dispose();
     }

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using Bot.Access;
 using Bot.Friends;
+using Bot.Instances;
 using Bot.Storage;
 
 namespace Bot.Work;
 
 /// <summary>Where long work is asked for, looked at, stopped and taken back.</summary>
-public sealed class JobDesk(IDocumentStore store, TimeProvider clock) : IDisposable
+public sealed class JobDesk(IDocumentStore store, TimeProvider clock)
 {
     /// <summary>So many friends are done in one commit.</summary>
     public const int PartLength = 250;
@@ -18,7 +19,7 @@ public sealed class JobDesk(IDocumentStore store, TimeProvider clock) : IDisposa
     // Of real time, whatever the clock says: a simulated one may jump.
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(20);
 
-    private readonly SemaphoreSlim _asked = new(0, 1);
+    private readonly Signal _asked = new();
 
     /// <summary>Asks for work on these friends.</summary>
     public Task<Job> Begin(JobRequest request, FriendIds friends, CancellationToken ct) => Begin(request, PartsOf(friends), propose: false, ct);
@@ -47,7 +48,7 @@ public sealed class JobDesk(IDocumentStore store, TimeProvider clock) : IDisposa
             return (await Find(job.Id, ct))?.Value is { } there && there.Kind == job.Kind && there.ByPersonId == job.ByPersonId ? there : null;
         }
 
-        Signal();
+        _asked.Wake();
         return job;
     }
 
@@ -95,7 +96,7 @@ public sealed class JobDesk(IDocumentStore store, TimeProvider clock) : IDisposa
     public async Task<Job?> Approve(string id, CancellationToken ct)
     {
         var job = await Change(id, job => job.State == JobState.Proposed ? job with { State = JobState.Waiting } : null, ct);
-        Signal();
+        _asked.Wake();
         return job;
     }
 
@@ -134,11 +135,8 @@ public sealed class JobDesk(IDocumentStore store, TimeProvider clock) : IDisposa
     public IAsyncEnumerable<byte[]> Pieces(string id, CancellationToken ct) =>
         store.Everything(PartsIn(id) with { Limit = 1 }, ct).Select(part => part.Value.File).OfType<byte[]>();
 
-    /// <inheritdoc/>
-    public void Dispose() => _asked.Dispose();
-
     /// <summary>Waits until something is asked for, or for so long.</summary>
-    internal Task Wait(TimeSpan atMost, CancellationToken ct) => _asked.WaitAsync(atMost, ct);
+    internal Task Wait(TimeSpan atMost, CancellationToken ct) => _asked.Wait(atMost, ct);
 
     private DateTimeOffset Now => StoredTime.Truncate(clock.GetUtcNow());
 
@@ -189,7 +187,7 @@ public sealed class JobDesk(IDocumentStore store, TimeProvider clock) : IDisposa
         }
 
         var ready = await Change(job.Id, now => now.State == JobState.Preparing ? now with { State = propose ? JobState.Proposed : JobState.Waiting, Parts = number, Total = total } : null, ct);
-        Signal();
+        _asked.Wake();
         return ready ?? job;
     }
 
@@ -233,18 +231,6 @@ public sealed class JobDesk(IDocumentStore store, TimeProvider clock) : IDisposa
         }
 
         throw new StoreException($"The job {id} changed {Tries} times while one change of it was tried. Try again.");
-    }
-
-    private void Signal()
-    {
-        try
-        {
-            _asked.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Somebody has asked already.
-        }
     }
 }
 

@@ -1,3 +1,4 @@
+using Bot.Instances;
 using Bot.Storage;
 
 namespace Bot.Surveys.Results;
@@ -15,7 +16,7 @@ internal sealed class SurveyTallies(IDocumentStore store, SurveyBook surveys, Ti
 
     private readonly Lock _reading = new();
     private readonly SemaphoreSlim _following = new(1, 1);
-    private readonly SemaphoreSlim _wanted = new(0, 1);
+    private readonly Signal _wanted = new();
     private Dictionary<string, SurveyTally> _tallies = [];
     private Positions _positions = new(null, null, null);
     private volatile bool _isReady;
@@ -36,7 +37,7 @@ internal sealed class SurveyTallies(IDocumentStore store, SurveyBook surveys, Ti
     public TimeSpan Unasked => TimeProvider.System.GetElapsedTime(Interlocked.Read(ref _askedAt));
 
     /// <summary>Waits until somebody asks.</summary>
-    public Task Wanted(CancellationToken ct) => _wanted.WaitAsync(ct);
+    public Task Wanted(CancellationToken ct) => _wanted.Wait(Timeout.InfiniteTimeSpan, ct);
 
     /// <summary>Brings it to all that was committed before the call. False: there is too much; it goes on in the background.</summary>
     public async Task<bool> CatchUp(CancellationToken ct)
@@ -56,10 +57,7 @@ internal sealed class SurveyTallies(IDocumentStore store, SurveyBook surveys, Ti
         finally
         {
             _following.Release();
-            if (_wanted.CurrentCount == 0)
-            {
-                Want();
-            }
+            _wanted.Wake();
         }
     }
 
@@ -94,23 +92,7 @@ internal sealed class SurveyTallies(IDocumentStore store, SurveyBook surveys, Ti
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _following.Dispose();
-        _wanted.Dispose();
-    }
-
-    private void Want()
-    {
-        try
-        {
-            _wanted.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Somebody else asked at the same moment.
-        }
-    }
+    public void Dispose() => _following.Dispose();
 
     private async Task<bool> Follow(int pages, CancellationToken ct)
     {

@@ -49,7 +49,7 @@ internal static partial class Pages
         {
             ["condition"] = Uri.EscapeDataString(Some),
             ["friend"] = friend,
-            ["draft"] = await Draft(bot, Everybody, "none"),
+            ["draft"] = await Draft(bot, Everybody, "off"),
             ["all"] = await Send(bot, await Draft(bot, Everybody, "clicks")),
             ["own"] = await Send(bot, await Draft(bot, Some, "people")),
         };
@@ -87,7 +87,8 @@ internal static partial class Pages
     {
         var draft = await bot.Api.PostAsJsonAsync(
             "/api/campaigns", new { name = $"news to {condition}", condition, links, messages = new[] { new { type = "text", text = "秋の新メニューです https://shop.example/autumn" } } });
-        return (await draft.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+        var text = await draft.Content.ReadAsStringAsync();
+        return draft.IsSuccessStatusCode ? JsonDocument.Parse(text).RootElement.GetProperty("id").GetString()! : throw new InvalidOperationException(text);
     }
 
     private static async Task<string> Send(BotUnderTest bot, string campaign)

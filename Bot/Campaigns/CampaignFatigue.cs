@@ -17,14 +17,21 @@ internal sealed class CampaignFatigue(IDocumentStore store, SegmentReader segmen
     /// <summary>Who got each campaign of the last days, but this one. Nobody may get more than <paramref name="most"/>; 0: as many as there are.</summary>
     public async Task<RecentCampaigns> Before(string campaignId, DateTimeOffset now, int most, CancellationToken ct)
     {
-        if (most == 0 && options.Value.WarnAfterPerWeek == 0)
+        int[] limits = [.. new[] { most, options.Value.WarnAfterPerWeek }.Where(limit => limit > 0)];
+        if (limits.Length == 0)
         {
             return RecentCampaigns.None;
         }
 
-        var recipients = new List<FriendIds>();
         var begun = new Filter.Compare("sendingAt", Comparison.Greater, now.AddDays(-Days)) & Filter.In("state", Begun.Select(FieldValue.Of));
-        foreach (var id in (await store.Ids(CampaignCollections.Campaigns, begun, ct)).Where(id => id != campaignId))
+        string[] recent = [.. (await store.Ids(CampaignCollections.Campaigns, begun, ct)).Where(id => id != campaignId)];
+        if (recent.Length < limits.Min())
+        {
+            return RecentCampaigns.None; // Nobody can have got as many; who got them, maybe everybody, need not be read.
+        }
+
+        var recipients = new List<FriendIds>();
+        foreach (var id in recent)
         {
             recipients.Add(await segments.Whoever(new Condition.Received(id), now, ct));
         }

@@ -30,7 +30,7 @@ internal sealed class SeedJob(IDocumentStore store, JobDesk jobs, SurveyBook sur
 
     /// <summary>Begins it; the one that is under way, where there is one.</summary>
     public async Task<Job> Begin(SeedOrder order, CancellationToken ct) =>
-        (await jobs.UnderWay(ct)).FirstOrDefault(job => job.Value.Kind == KindName)?.Value
+        await jobs.UnderWay(KindName, ct)
         ?? (await jobs.BeginInOneGo(
             new JobRequest(KindName, new($"見本の友だち {order.Friends:N0} 人を追加", $"Make up {order.Friends:N0} friends"), Acting.Now?.Actor.Name)
             {

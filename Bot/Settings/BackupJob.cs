@@ -30,12 +30,7 @@ internal sealed class BackupJob(IOptions<StorageOptions> options, IHostEnvironme
             return null;
         }
 
-        if ((await jobs.UnderWay(ct)).FirstOrDefault(job => job.Value.Kind == KindName) is { Value: var underWay })
-        {
-            return underWay;
-        }
-
-        return await jobs.BeginInOneGo(
+        return await jobs.UnderWay(KindName, ct) ?? await jobs.BeginInOneGo(
             new JobRequest(KindName, new("バックアップ", "Backup"), Acting.Now?.Actor.Name)
             {
                 Id = jobId,

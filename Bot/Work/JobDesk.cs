@@ -88,6 +88,10 @@ public sealed class JobDesk(IDocumentStore store, TimeProvider clock)
         return (await store.Find(new Query<Job>(JobCollections.Jobs, underWay) { OrderBy = "createdAt", Limit = MostUnderWay }, ct)).Items;
     }
 
+    /// <summary>The job of this kind that is not over; the oldest of several. Null: none.</summary>
+    public async Task<Job?> UnderWay(string kind, CancellationToken ct) =>
+        (await UnderWay(ct)).FirstOrDefault(job => job.Value.Kind == kind)?.Value;
+
     /// <summary>Stops it after the part that is being done. One that is over, or goes on to its end, stays as it is. Null: no such job.</summary>
     public Task<Job?> Cancel(string id, CancellationToken ct) =>
         Change(id, job => !job.CanBeStopped() ? null : job with { State = JobState.Cancelled, FinishedAt = Now }, ct);

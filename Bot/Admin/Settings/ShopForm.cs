@@ -28,16 +28,7 @@ public sealed class ShopForm
     public bool IsNeverQuiet => this["quiet"] == "none";
 
     /// <summary>The form that shows what is in force.</summary>
-    public static ShopForm Of(ShopPreferences inForce, long version)
-    {
-        var typed = new Dictionary<string, string> { ["version"] = version.ToString(CultureInfo.InvariantCulture) };
-        foreach (var preference in All)
-        {
-            Show(typed, preference, Text(inForce, preference));
-        }
-
-        return new(typed);
-    }
+    public static ShopForm Of(ShopPreferences inForce, long version) => Showing([], All, inForce, version);
 
     /// <summary>What a browser sent.</summary>
     public static ShopForm Sent(IFormCollection form) => new(form.ToDictionary(field => field.Key, field => field.Value.ToString().ReplaceLineEndings("\n").Trim()));
@@ -70,24 +61,10 @@ public sealed class ShopForm
     /// The same after somebody else saved something: what was not touched here shows theirs, what was stays as it was typed. The next save is
     /// meant to replace what is there.
     /// </summary>
-    public ShopForm Over(ShopPreferences now, long version)
-    {
-        var typed = new Dictionary<string, string>(_typed) { ["version"] = version.ToString(CultureInfo.InvariantCulture) };
-        foreach (var preference in All.Where(preference => !Changes(preference)))
-        {
-            Show(typed, preference, Text(now, preference));
-        }
-
-        return new(typed);
-    }
+    public ShopForm Over(ShopPreferences now, long version) => Showing(_typed, All.Where(preference => !Changes(preference)), now, version);
 
     /// <summary>The same with one setting as it is in force again.</summary>
-    public ShopForm With(Preference preference, ShopPreferences now, long version)
-    {
-        var typed = new Dictionary<string, string>(_typed) { ["version"] = version.ToString(CultureInfo.InvariantCulture) };
-        Show(typed, preference, Text(now, preference));
-        return new(typed);
-    }
+    public ShopForm With(Preference preference, ShopPreferences now, long version) => Showing(_typed, [preference], now, version);
 
     /// <summary>A setting as the form writes it.</summary>
     public static string Text(ShopPreferences shop, Preference preference) => preference switch
@@ -111,6 +88,18 @@ public sealed class ShopForm
         Preference.PrivacyText => "privacyText",
         _ => "privacyPolicy",
     };
+
+    // What was typed, but of these what is in force.
+    private static ShopForm Showing(Dictionary<string, string> typed, IEnumerable<Preference> these, ShopPreferences inForce, long version)
+    {
+        var shown = new Dictionary<string, string>(typed) { ["version"] = version.ToString(CultureInfo.InvariantCulture) };
+        foreach (var preference in these)
+        {
+            Show(shown, preference, Text(inForce, preference));
+        }
+
+        return new(shown);
+    }
 
     private static void Show(Dictionary<string, string> typed, Preference preference, string text)
     {

@@ -5,27 +5,16 @@ namespace Bot.Tests.Admin;
 
 /// <summary>Building in a real browser: a segment of rows, a campaign with a carousel by the keyboard, previewed and scheduled.</summary>
 [Collection("console")] // One after another: each has a whole bot and a browser beside it.
-public sealed class BuilderJourneyTests : IAsyncLifetime
+public sealed class BuilderJourneyTests() : BrowserTests(new BotApplication(new() { ["Bot:QuietHours"] = "none" }))
 {
-    private readonly BotApplication _bot = new(new() { ["Bot:QuietHours"] = "none" });
-    private ConsoleBrowser _browser = null!;
-
-    public async Task InitializeAsync() => _browser = await ConsoleBrowser.Start(_bot.Address);
-
-    public async Task DisposeAsync()
-    {
-        await _browser.DisposeAsync();
-        _bot.Dispose();
-    }
-
     [Theory]
     [InlineData(1280, 900)]
     [InlineData(390, 844)]
     public async Task A_segment_is_built_of_rows_while_the_text_and_the_number_follow_and_the_other_way_round(int width, int height)
     {
-        await _bot.Tagged("さくら", "甘口");
-        await _bot.Tagged("健太", "辛口");
-        var page = await _browser.Open(width, height);
+        await Bot.Tagged("さくら", "甘口");
+        await Bot.Tagged("健太", "辛口");
+        var page = await Browser.Open(width, height);
         await page.GotoAsync("/segments");
 
         await page.Locator("#rows-parts-0-tag-name").FillAsync("甘口");
@@ -55,7 +44,7 @@ public sealed class BuilderJourneyTests : IAsyncLifetime
         await Expect(page.Locator("#matches")).ToHaveTextAsync("1 人");
 
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "nothing sticks out");
-        Assert.Empty(_browser.Complaints);
+        Assert.Empty(Browser.Complaints);
     }
 
     [Theory]
@@ -63,9 +52,9 @@ public sealed class BuilderJourneyTests : IAsyncLifetime
     [InlineData(390, 844)]
     public async Task A_carousel_is_composed_by_the_keyboard_moved_previewed_for_the_second_friend_and_scheduled(int width, int height)
     {
-        await _bot.Tagged("さくら", "甘口");
-        await _bot.Tagged("健太", "甘口");
-        var page = await _browser.Open(width, height);
+        await Bot.Tagged("さくら", "甘口");
+        await Bot.Tagged("健太", "甘口");
+        var page = await Browser.Open(width, height);
         await page.GotoAsync("/campaigns/new");
         await Expect(page.Locator("#name")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("新商品");
@@ -118,13 +107,13 @@ public sealed class BuilderJourneyTests : IAsyncLifetime
         await Expect(page.Locator("#when-words")).ToContainTextAsync("10:00");
         await page.GetByRole(AriaRole.Button, new() { Name = "承認して 2 人に送る" }).ClickAsync();
         await Expect(page.Locator("h1")).ToContainTextAsync("予約済み");
-        Assert.Empty(_browser.Complaints);
+        Assert.Empty(Browser.Complaints);
     }
 
     [Fact]
     public async Task What_was_typed_and_never_sent_is_offered_again()
     {
-        var page = await _browser.Open(1280, 900);
+        var page = await Browser.Open(1280, 900);
         await page.GotoAsync("/campaigns/new");
         await page.Locator("#name").FillAsync("書きかけ");
         await page.Locator("button[value='new messages sticker']").ClickAsync();
@@ -137,6 +126,6 @@ public sealed class BuilderJourneyTests : IAsyncLifetime
 
         await Expect(page.Locator("#name")).ToHaveValueAsync("書きかけ");
         await Expect(page.Locator("#messages-1-packageId")).ToHaveValueAsync("446");
-        Assert.Empty(_browser.Complaints);
+        Assert.Empty(Browser.Complaints);
     }
 }

@@ -43,7 +43,7 @@ public class CampaignFormTests
         var (field, message) = Assert.Single(form.ToRequest().Problems);
 
         Assert.Equal("messages[0]", field);
-        Assert.StartsWith("1行目", message, StringComparison.Ordinal);
+        Assert.StartsWith("Not JSON at line 1, ", message, StringComparison.Ordinal);
         Assert.Equal(written, JsonForm.Shown(form.Messages[0]));
     }
 

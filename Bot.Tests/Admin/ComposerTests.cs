@@ -1,8 +1,13 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Bot.Admin;
+using Bot.Admin.Campaigns;
+using Bot.Campaigns;
 using Bot.Line;
 using Bot.Tests.Line;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Bot.Tests.Admin;
 
@@ -166,6 +171,54 @@ public sealed class ComposerTests(ComposerTests.Running running) : IClassFixture
         Assert.Contains("1行目", await Told("""{"type":"bubble","""), StringComparison.Ordinal);
         Assert.Contains("contents.body.contents[0].text: 入力してください", await Told("""{"type":"bubble","body":{"type":"box","layout":"vertical","contents":[{"type":"text"}]}}"""), StringComparison.Ordinal);
         Assert.Contains("このまま送れる形です", await Told("""{"type":"bubble","body":{"type":"box","layout":"vertical","contents":[{"type":"text","text":"a"}]}}"""), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", """{"type":"bubble","size":"huge","body":{"type":"box","layout":"vertical","contents":[{"type":"text","text":"🍛","color":"赤","margin":"wide"}]}}""", "contents.size: 次のどれかにしてください: nano, micro", "contents.body.contents[0].color: 色は #RRGGBB", "contents.body.contents[0].margin: 大きさは 10px のように書くか、次のどれか")]
+    [InlineData("", """{"type":"bubble"}""", "header・hero・body・footer のどれかを書いてください")]
+    [InlineData("", """{"type":"carousel","contents":{}}""", "contents.contents: [ から ] までの並びにしてください")]
+    [InlineData("", "{\n  \"カレー🍛\": }", "2行目 12文字目: JSONとして読めません")]
+    [InlineData("&lang=en", "{\n  \"カレー🍛\": }", "Line 2, character 12: this is no JSON")]
+    [InlineData("&lang=en", """{"type":"bubble","body":{"type":"box","layout":"vertical","contents":[{"type":"text","text":5,"wrap":"yes"}]}}""", "contents.body.contents[0].text: Write a text, between quotation marks.", "Write true or false")]
+    public async Task What_is_wrong_in_json_is_told_in_the_readers_language(string language, string contents, params string[] told)
+    {
+        var form = await Press(await Open("/campaigns/new"), "new messages flex");
+
+        var page = await _console.Post("/campaigns/json?at=messages%5B1%5D.contents" + language, form.Fill(("messages[1].contents", contents)).Fields);
+
+        Assert.All(told, words => Assert.Contains(words, page.Text, StringComparison.Ordinal));
+        Assert.Equal(language.Length > 0, page.Text.Contains("Write", StringComparison.Ordinal) || page.Text.Contains("Line", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Whatever_a_draft_is_refused_for_is_said_in_english_on_an_english_page()
+    {
+        var text = JsonSerializer.SerializeToElement(new[] { new { type = "text", text = "a" } });
+        var five = JsonSerializer.SerializeToElement(Enumerable.Range(0, 5).Select(number => new { type = "text", text = $"{number}" }));
+        var fine = new CampaignRequest("news", "all", Messages: text);
+        CampaignRequest[] refused =
+        [
+            new(),
+            fine with { Name = new string('n', 500), Condition = "tag = (" },
+            fine with { SegmentId = "s" },
+            fine with { Condition = null, SegmentId = "nowhere" },
+            fine with { CouponId = "nothing", SurveyId = "none" },
+            fine with { CouponId = "first-10off", Messages = five },
+            fine with { HoldOutPercent = 95, Links = LinkTracking.Clicks },
+            fine with { Variants = [.. Enumerable.Range(0, 5).Select(share => new VariantRequest(share, text))] },
+            fine with { Messages = null, Variants = [new(1, text), new(1, text)] },
+        ];
+        var english = new Reader(new HttpContextAccessor { HttpContext = new DefaultHttpContext { Request = { QueryString = new("?lang=en") } } }, TimeZoneInfo.Utc);
+        var drafting = _bot.Services.GetRequiredService<CampaignDrafting>();
+
+        var told = new List<DraftProblem>();
+        foreach (var request in refused)
+        {
+            told.AddRange((await drafting.Check(request, default)).Problems);
+        }
+
+        Assert.InRange(told.Select(problem => problem.Words).Distinct().Count(), 14, 30);
+        Assert.All(told, problem => Assert.DoesNotMatch(@"[\p{IsHiragana}\p{IsKatakana}\p{IsCJKUnifiedIdeographs}]", ComposeDesk.Say(english, problem)));
     }
 
     [Fact]

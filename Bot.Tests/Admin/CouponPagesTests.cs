@@ -2,11 +2,15 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Bot.Coupons;
+using Bot.Friends;
+using Bot.Storage;
 using Microsoft.Extensions.DependencyInjection;
+using static Microsoft.Playwright.Assertions;
 
 namespace Bot.Tests.Admin;
 
 /// <summary>Coupons made, changed and given in the console.</summary>
+[Collection("console")]
 public sealed class CouponPagesTests : IDisposable
 {
     private readonly BotApplication _bot = new(new() { ["Bot:QuietHours"] = "none" });
@@ -40,6 +44,40 @@ public sealed class CouponPagesTests : IDisposable
         Assert.Equal(HttpStatusCode.UnprocessableEntity, again.Status);
         Assert.Contains("には", again.Text, StringComparison.Ordinal);
         Assert.Contains("渡してあります", again.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_very_many_issues_a_page_tells_how_far_they_are_counted_and_then_their_numbers()
+    {
+        var coupon = (await Catalog.Find("first-10off", default))!;
+        await GiveMany(_bot, coupon);
+
+        var (list, page) = (await _console.Open("/coupons"), await _console.Open("/coupons/first-10off"));
+        await BotApplication.Until(async () => (await _console.Open("/coupons")).Text.Contains("12,000 枚", StringComparison.Ordinal), "they are counted");
+
+        Assert.Contains("クーポンを集計しています", list.Text, StringComparison.Ordinal);
+        Assert.Contains("12,000 件のうち", list.Text, StringComparison.Ordinal);
+        Assert.True(page.Text.Contains("クーポンを集計しています", StringComparison.Ordinal) || page.Text.Contains("12,000 枚", StringComparison.Ordinal));
+        Assert.Contains("12,000 枚", (await _console.Open("/coupons/first-10off")).Text, StringComparison.Ordinal);
+        Assert.Equal(12_000, (await _bot.Api.GetFromJsonAsync<JsonElement>("/api/coupons/first-10off")).GetProperty("counts").GetProperty("issued").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("/coupons", "#coupons")]
+    [InlineData("/coupons/first-10off", "#figures")]
+    public async Task In_a_browser_the_numbers_appear_by_themselves_when_they_are_counted(string address, string numbers)
+    {
+        await GiveMany(_bot, (await Catalog.Find("first-10off", default))!);
+        await using var browser = await ConsoleBrowser.Start(_bot.Address);
+        var page = await browser.Open(1280, 900);
+
+        var first = await (await page.GotoAsync(address))!.TextAsync();
+
+        Assert.Contains("id=\"counting\"", first, StringComparison.Ordinal);
+        await Expect(page.Locator(numbers)).ToContainTextAsync("12,000 枚");
+        await Expect(page.Locator("#course svg")).ToHaveCountAsync(address == "/coupons" ? 0 : 1);
+        await Expect(page.Locator("#counting")).ToHaveCountAsync(0);
+        Assert.Empty(browser.Complaints);
     }
 
     [Theory]
@@ -241,4 +279,22 @@ public sealed class CouponPagesTests : IDisposable
     private Task<ConsoleAnswer> Make(params (string, string)[] typed) => _console.Submit("/coupons/new", "/coupons", typed);
 
     private async Task<JsonElement> Json(string url) => await _bot.Api.GetFromJsonAsync<JsonElement>(url);
+
+    private static async Task GiveMany(BotApplication bot, Coupon coupon)
+    {
+        var store = bot.Services.GetRequiredService<IDocumentStore>();
+        foreach (var some in Enumerable.Range(0, 12_000).Chunk(1_000))
+        {
+            await store.Commit(some.Aggregate(new Commit(), (commit, number) => commit.Insert(CouponCollections.Issues, new CouponIssue
+            {
+                Id = DocumentId.New(bot.Clock.GetUtcNow()),
+                CouponId = coupon.Id,
+                FriendId = $"U{number:x32}",
+                Code = $"MANY-{number:D5}",
+                IssuedAt = StoredTime.Truncate(bot.Clock.GetUtcNow()),
+                Offer = new Offer(coupon.Title, coupon.Reward),
+                Source = FactSource.Bot,
+            })), default);
+        }
+    }
 }

@@ -10,25 +10,14 @@ namespace Bot.Tests.Admin;
 /// follows, the draft is tried on the phone, published and rolled back. The policy against foreign scripts and styles stays as it is.
 /// </summary>
 [Collection("console")]
-public sealed class DefinitionEditorTests : IAsyncLifetime
+public sealed class DefinitionEditorTests() : BrowserTests(new BotApplication())
 {
     private const string File = "/definitions/surveys/spice-level.yaml";
-
-    private readonly BotApplication _bot = new();
-    private ConsoleBrowser _browser = null!;
-
-    public async Task InitializeAsync() => _browser = await ConsoleBrowser.Start(_bot.Address);
-
-    public async Task DisposeAsync()
-    {
-        await _browser.DisposeAsync();
-        _bot.Dispose();
-    }
 
     [Fact]
     public async Task What_is_wrong_stands_under_its_line_and_keys_complete_themselves()
     {
-        var page = await _browser.Open(1280, 900);
+        var page = await Browser.Open(1280, 900);
         await page.GotoAsync(File);
         var editor = page.Locator(".cm-content");
         await Expect(page.Locator("#findings-sum")).ToHaveTextAsync("問題ありません");
@@ -67,7 +56,7 @@ public sealed class DefinitionEditorTests : IAsyncLifetime
         await page.WaitForTimeoutAsync(300);
         await page.ReloadAsync();
         await Expect(editor).ToContainTextAsync("once: true");
-        Assert.Empty(_browser.Complaints);
+        Assert.Empty(Browser.Complaints);
     }
 
     [Theory]
@@ -75,7 +64,7 @@ public sealed class DefinitionEditorTests : IAsyncLifetime
     [InlineData(390, 844)]
     public async Task A_draft_is_tried_on_the_phone_published_and_rolled_back(int width, int height)
     {
-        var page = await _browser.Open(width, height);
+        var page = await Browser.Open(width, height);
         await page.GotoAsync("/surveys/new");
         await page.GetByLabel("お好み:").CheckAsync();
         await page.GetByLabel("名前").FillAsync("fair");
@@ -114,7 +103,7 @@ public sealed class DefinitionEditorTests : IAsyncLifetime
         await Expect(page.Locator(".alert")).ToContainTextAsync("公開しました");
         await page.GotoAsync("/definitions/surveys/fair.yaml/versions");
         await Expect(page.Locator("#versions tbody tr")).ToHaveCountAsync(1);
-        Assert.Empty(_browser.Complaints);
+        Assert.Empty(Browser.Complaints);
     }
 
     [Fact]
@@ -148,7 +137,7 @@ public sealed class DefinitionEditorTests : IAsyncLifetime
               - { id: where, kind: location, text: どちらから？ }
             finish: { messages: [おわり] }
             """);
-        var page = await _browser.Open(1280, 900);
+        var page = await Browser.Open(1280, 900);
         await page.RouteAsync("https://shop.invalid/**", route => route.AbortAsync());
         await page.GotoAsync("/definitions/surveys/taps.yaml");
         await page.GetByRole(AriaRole.Button, new() { Name = "試す" }).ClickAsync();
@@ -186,7 +175,7 @@ public sealed class DefinitionEditorTests : IAsyncLifetime
     private async Task Publish(string yaml)
     {
         using var content = new StringContent(yaml, System.Text.Encoding.UTF8, "application/yaml");
-        using var answer = await _bot.Api.PutAsync("/api/definitions/surveys/taps.yaml", content);
+        using var answer = await Bot.Api.PutAsync("/api/definitions/surveys/taps.yaml", content);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
 
@@ -201,16 +190,16 @@ public sealed class DefinitionEditorTests : IAsyncLifetime
         await Write(hanako, "# 花子の行");
         await Write(midori, "# みどりの行");
         await Publish(hanako, "公開する");
-        await Expect(hanako.Locator(".alert")).ToContainTextAsync("公開しました");
+        await Expect(hanako.Locator(".alert-success")).ToContainTextAsync("公開しました");
 
         // The second is told by whom, sees what they changed and what is hers, and still has every word.
         await midori.GetByRole(AriaRole.Button, new() { Name = "公開の確認へ" }).ClickAsync();
-        await Expect(midori.Locator("#conflict h2")).ToContainTextAsync("花子 さんが公開しました");
+        await Expect(midori.Locator("#conflict h2")).ToContainTextAsync("「花子」が公開しました");
         await Expect(midori.Locator("#conflict tr.new:has-text('# 花子の行')")).ToBeVisibleAsync();
         await Expect(midori.Locator("section[aria-labelledby=lines] tr.new:has-text('# みどりの行')")).ToBeVisibleAsync();
         await midori.GetByRole(AriaRole.Link, new() { Name = "編集に戻る" }).ClickAsync();
         await Expect(midori.Locator(".cm-content")).ToContainTextAsync("# みどりの行");
-        await Expect(midori.Locator(".alert-warning")).ToContainTextAsync("花子 さんが公開しました");
+        await Expect(midori.Locator(".alert-warning")).ToContainTextAsync("「花子」が公開しました");
         await Write(midori, "# 花子の行");
         await Publish(midori, "違いを確かめました。この内容で公開する");
         await Expect(midori.Locator(".alert")).ToContainTextAsync("公開しました");
@@ -225,13 +214,13 @@ public sealed class DefinitionEditorTests : IAsyncLifetime
         await hanako.GotoAsync(File);
         await Expect(hanako.Locator(".cm-content")).ToContainTextAsync("# 花子の行");
         await Expect(hanako.Locator(".cm-content")).Not.ToContainTextAsync("# みどりの行");
-        Assert.Empty(_browser.Complaints);
+        Assert.Empty(Browser.Complaints);
     }
 
     private async Task<IPage> Writer(string name)
     {
-        var made = await _bot.Api.PostAsJsonAsync("/api/people", new { name, signInName = name, role = "staff" });
-        var page = await _browser.Open(1280, 900, isStranger: true);
+        var made = await Bot.Api.PostAsJsonAsync("/api/people", new { name, signInName = name, role = "staff" });
+        var page = await Browser.Open(1280, 900, isStranger: true);
         await page.GotoAsync((await made.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).GetProperty("link").GetString()!);
         await page.Locator("#password").FillAsync("さくら もみじ すすき つばき うめ もも");
         await page.Locator("form button").ClickAsync();
@@ -258,7 +247,7 @@ public sealed class DefinitionEditorTests : IAsyncLifetime
     public async Task The_page_weighs_less_than_half_a_megabyte()
     {
         var bytes = 0L;
-        using var http = new HttpClient { BaseAddress = _bot.Address };
+        using var http = new HttpClient { BaseAddress = Bot.Address };
         foreach (var file in new[] { File, "/lib/editor/editor.js", "/editor.css", "/site.css", "/console.js", "/lib/htmx/htmx.min.js", "/lib/tabler/tabler.min.css", "/definitions/surveys/schema.json" })
         {
             using var packed = new MemoryStream();

@@ -124,19 +124,43 @@ public sealed class DefinitionPagesTests : IDisposable
         var mine = text.Replace("甘口", "あまくち風味", StringComparison.Ordinal).Replace("also: [あまくち, 甘いの]", "also: [甘いの]", StringComparison.Ordinal);
         var form = (await _console.Open(File)).HiddenFieldsOf(File).Where(field => field.Item1 is not "based").ToList();
         var review = await _console.Post($"{File}/review", [.. form, ("yaml", mine), ("based", based)]);
-        Assert.Contains("書いているあいだに、configuration さんが公開しました", review.Text, StringComparison.Ordinal);
+        Assert.Contains("書いているあいだに、「設定ファイルのAPIキー」が公開しました", review.Text, StringComparison.Ordinal);
         Assert.Contains("激辛", review.Text, StringComparison.Ordinal);
 
         // Who posts past the review is held up too: the hash is not the one the edit was made from.
         var published = await _console.Post($"{File}/publish", [.. form, ("yaml", mine), ("based", based)]);
         Assert.Equal(HttpStatusCode.Conflict, published.Status);
         Assert.Equal(mine, TextOf(await _console.Open(File)));
-        Assert.Contains("さんが公開しました", (await _console.Open(File)).Text, StringComparison.Ordinal);
+        Assert.Contains("が公開しました", (await _console.Open(File)).Text, StringComparison.Ordinal);
 
         // Having seen it, they may.
         published = await _console.Post($"{File}/publish", review.HiddenFieldsOf($"{File}/publish"));
         Assert.Contains("公開しました", published.Text, StringComparison.Ordinal);
         Assert.Equal(mine, (await _console.Open($"{File}/text")).Html);
+    }
+
+    [Fact]
+    public async Task A_file_only_drafted_by_somebody_else_opens_with_who_writes_it()
+    {
+        using var hanako = await ConsoleClient.Invited(_bot.Api, "staff");
+        using var viewer = await ConsoleClient.Invited(_bot.Api, "viewer");
+        await hanako.Submit("/definitions/surveys/new", "/definitions/surveys/new", ("name", "hanako"), ("template", "taste"));
+        var theirs = TextOf(await hanako.Open("/definitions/surveys/hanako.yaml"));
+
+        Assert.Contains("href=\"/definitions/surveys/hanako.yaml\"", (await _console.Open("/surveys")).Html, StringComparison.Ordinal);
+        var opened = await _console.Open("/definitions/surveys/hanako.yaml");
+        var read = await viewer.Open("/definitions/surveys/hanako.yaml");
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (opened.Status, read.Status));
+        Assert.All([opened, read], page => Assert.Contains("テスト staff", page.Text, StringComparison.Ordinal));
+        Assert.Contains("まだ公開されていません", read.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("下書きを書いています", (await hanako.Open("/definitions/surveys/hanako.yaml")).Text, StringComparison.Ordinal);
+
+        // Written on, it is a draft of one's own; theirs stays as it is.
+        await _console.Post("/definitions/surveys/hanako.yaml", [.. opened.HiddenFieldsOf("/definitions/surveys/hanako.yaml"), ("yaml", theirs + "# 続き\n")]);
+        Assert.EndsWith("# 続き\n", TextOf(await _console.Open("/definitions/surveys/hanako.yaml")), StringComparison.Ordinal);
+        Assert.Equal(theirs, TextOf(await hanako.Open("/definitions/surveys/hanako.yaml")));
+        Assert.Contains("デモ オーナー", (await hanako.Open("/definitions/surveys/hanako.yaml")).Text, StringComparison.Ordinal);
     }
 
     [Fact]

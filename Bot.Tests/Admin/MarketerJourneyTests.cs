@@ -8,27 +8,16 @@ namespace Bot.Tests.Admin;
 /// the preview, approve, watch it arrive. Nothing is asked of any other machine and the browser has nothing to complain about.
 /// </summary>
 [Collection("console")] // One after another: each has a whole bot and a browser beside it.
-public sealed class MarketerJourneyTests : IAsyncLifetime
+public sealed class MarketerJourneyTests() : BrowserTests(new BotApplication(new() { ["Bot:QuietHours"] = "none" }))
 {
-    private readonly BotApplication _bot = new(new() { ["Bot:QuietHours"] = "none" });
-    private ConsoleBrowser _browser = null!;
-
-    public async Task InitializeAsync() => _browser = await ConsoleBrowser.Start(_bot.Address);
-
-    public async Task DisposeAsync()
-    {
-        await _browser.DisposeAsync();
-        _bot.Dispose();
-    }
-
     [Theory]
     [InlineData(1280, 900)]
     [InlineData(390, 844)]
     public async Task A_marketer_sends_news_to_those_who_like_it_mild(int width, int height)
     {
-        var mild = await _bot.Tagged("さくら", "甘口");
-        var hot = await _bot.Tagged("健太", "辛口");
-        var page = await _browser.Open(width, height);
+        var mild = await Bot.Tagged("さくら", "甘口");
+        var hot = await Bot.Tagged("健太", "辛口");
+        var page = await Browser.Open(width, height);
 
         // Segments: the number follows the typing, and a slip is marked.
         await page.GotoAsync("/segments");
@@ -54,14 +43,14 @@ public sealed class MarketerJourneyTests : IAsyncLifetime
 
         Assert.Contains("さくらさん、やさしい甘口カレーが新登場です!", (await mild.Screen()).BotTexts);
         Assert.DoesNotContain((await hot.Screen()).BotTexts, text => text.Contains("甘口カレー", StringComparison.Ordinal));
-        Assert.Empty(_browser.Complaints);
+        Assert.Empty(Browser.Complaints);
     }
 
     [Fact]
     public async Task The_keyboard_is_enough()
     {
-        await _bot.Follower("さくら");
-        var page = await _browser.Open(1280, 900);
+        await Bot.Follower("さくら");
+        var page = await Browser.Open(1280, 900);
         await page.GotoAsync("/");
 
         await page.Keyboard.PressAsync("g");
@@ -76,6 +65,6 @@ public sealed class MarketerJourneyTests : IAsyncLifetime
         await page.Keyboard.PressAsync("?");
         await Expect(page.Locator("#keys")).ToBeVisibleAsync();
 
-        Assert.Empty(_browser.Complaints);
+        Assert.Empty(Browser.Complaints);
     }
 }

@@ -1,6 +1,6 @@
-using System.Buffers.Binary;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Bot.Tests.Journeys;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -11,30 +11,19 @@ namespace Bot.Tests.Admin;
 /// phone. Their pictures stand in <c>docs/images</c>; <c>UPDATE_IMAGES=1</c> takes them anew.
 /// </summary>
 [Collection("console")]
-public sealed class RoleJourneysTests : IAsyncLifetime
+public sealed class RoleJourneysTests() : BrowserTests(Visit.AtNoon(new() { ["Bot:QuietHours"] = "none" }))
 {
     private const string Password = "さくら もみじ すすき つばき うめ もも";
 
-    private readonly BotApplication _bot = new(new() { ["Bot:QuietHours"] = "none" });
-    private ConsoleBrowser _browser = null!;
-
     public static TheoryData<string, int, int> Desks => new() { { "ja", 1280, 900 }, { "en", 390, 844 } };
-
-    public async Task InitializeAsync() => _browser = await ConsoleBrowser.Start(_bot.Address);
-
-    public async Task DisposeAsync()
-    {
-        await _browser.DisposeAsync();
-        _bot.Dispose();
-    }
 
     [Theory]
     [MemberData(nameof(Desks))]
     public async Task An_owner_sets_the_console_up_invites_somebody_and_sees_what_was_done(string language, int width, int height)
     {
-        var page = await _browser.Open(width, height, isStranger: true);
+        var page = await Browser.Open(width, height, isStranger: true);
         await page.GotoAsync($"/welcome?lang={language}");
-        await Picture(page, "console-welcome", language);
+        await Pictures.Match(page, Pictures.In(language, "console-welcome"));
         await page.Locator("#person").FillAsync("店長 みどり");
         await page.Locator("#name").FillAsync("midori@shop.example");
         await page.Locator("#password").FillAsync("みじかい");
@@ -50,9 +39,9 @@ public sealed class RoleJourneysTests : IAsyncLifetime
         await page.Locator("#name").FillAsync("hanako@shop.example");
         await page.Locator("form[action='/settings/people'] button.btn-primary").ClickAsync();
         var link = await page.Locator("#link").TextContentAsync();
-        await Picture(page, "console-people", language);
+        await Pictures.Match(page, Pictures.In(language, "console-people"));
 
-        var hanako = await _browser.Open(width, height, isStranger: true);
+        var hanako = await Browser.Open(width, height, isStranger: true);
         await hanako.GotoAsync(new Uri(link!).PathAndQuery);
         await hanako.Locator("#password").FillAsync(Password);
         await hanako.Locator("form button").ClickAsync();
@@ -61,14 +50,14 @@ public sealed class RoleJourneysTests : IAsyncLifetime
         await page.GotoAsync("/settings/audit");
         await Expect(page.Locator("#audit")).ToContainTextAsync("花子");
         await SignOutAndIn(page, "midori@shop.example");
-        Assert.Empty(_browser.Complaints);
+        Assert.Empty(Browser.Complaints);
     }
 
     [Theory]
     [MemberData(nameof(Desks))]
     public async Task Staff_look_at_a_survey_and_redeem_a_coupon_at_the_counter(string language, int width, int height)
     {
-        var friend = await _bot.Follower("さくら");
+        var friend = await Bot.Follower("さくら");
         var page = await Invited("staff", language, width, height);
         await page.GotoAsync("/surveys");
         await page.Locator("a[href='/surveys/spice-level']").First.ClickAsync();
@@ -80,45 +69,45 @@ public sealed class RoleJourneysTests : IAsyncLifetime
         await page.Keyboard.PressAsync("Enter");
         await page.Locator("form[action='/coupons/counter/redeem'] button").ClickAsync();
         await Expect(page.Locator("main")).ToContainTextAsync("さくら");
-        await Picture(page, "console-counter", language);
+        await Pictures.Match(page, Pictures.In(language, "console-counter"));
 
-        var issue = await _bot.Api.GetFromJsonAsync<JsonElement>($"/api/coupon-issues/{code}");
+        var issue = await Bot.Api.GetFromJsonAsync<JsonElement>($"/api/coupon-issues/{code}");
         Assert.Equal("redeemed", issue.GetProperty("state").GetString());
         await page.GotoAsync("/settings/people");
         await Expect(page.Locator("h1")).ToContainTextAsync(language == "ja" ? "この操作はできません" : "You may not do this");
         await SignOutAndIn(page, "staff@shop.example");
-        Assert.DoesNotContain(_browser.Complaints, said => !said.Contains("403", StringComparison.Ordinal));
+        Assert.DoesNotContain(Browser.Complaints, said => !said.Contains("403", StringComparison.Ordinal));
     }
 
     [Theory]
     [MemberData(nameof(Desks))]
     public async Task A_marketer_saves_a_segment_and_sends_to_it(string language, int width, int height)
     {
-        var mild = await _bot.Tagged("さくら", "甘口");
+        var mild = await Bot.Tagged("さくら", "甘口");
         var page = await Invited("marketer", language, width, height);
         await page.GotoAsync("/segments?condition=tag+%3D+%E7%94%98%E5%8F%A3");
         await Expect(page.Locator("#matches")).ToContainTextAsync("1");
-        await Picture(page, "console-segments", language);
+        await Pictures.Match(page, Pictures.In(language, "console-segments"));
 
         await page.GotoAsync("/campaigns/new?condition=tag+%3D+%E7%94%98%E5%8F%A3");
         await page.Locator("#name").FillAsync("新商品のお知らせ");
         await page.Locator("#messages-0-text").FillAsync("{name}さん、新しい甘口カレーです🍛");
         await Expect(page.Locator("#sketch .bubble")).ToHaveTextAsync("さくらさん、新しい甘口カレーです🍛");
-        await Picture(page, "console-compose", language);
+        await Pictures.Match(page, Pictures.In(language, "console-compose"));
         await page.GetByRole(AriaRole.Button, new() { Name = language == "ja" ? "人数と費用を確かめる" : "See who gets it and what it costs" }).ClickAsync();
         await page.Locator("form[action$='/approve'] button").First.ClickAsync();
         await Expect(page.Locator("#done")).ToContainTextAsync("1", new() { Timeout = 20_000 });
 
         await BotApplication.Until(async () => (await mild.Screen()).BotTexts.Contains("さくらさん、新しい甘口カレーです🍛"), "it arrived");
         await SignOutAndIn(page, "marketer@shop.example");
-        Assert.Empty(_browser.Complaints);
+        Assert.Empty(Browser.Complaints);
     }
 
     [Theory]
     [MemberData(nameof(Desks))]
     public async Task A_viewer_looks_at_everything_and_changes_nothing(string language, int width, int height)
     {
-        var friend = await _bot.Tagged("さくら", "甘口");
+        var friend = await Bot.Tagged("さくら", "甘口");
         var page = await Invited("viewer", language, width, height);
         await page.GotoAsync($"/friends/{friend.UserId}");
         await Expect(page.Locator("h1")).ToContainTextAsync("さくら");
@@ -138,16 +127,16 @@ public sealed class RoleJourneysTests : IAsyncLifetime
         await page.GotoAsync("/settings/people");
         await Expect(page.Locator("h1")).ToContainTextAsync(language == "ja" ? "この操作はできません" : "You may not do this");
         await SignOutAndIn(page, "viewer@shop.example");
-        Assert.DoesNotContain(_browser.Complaints, said => !said.Contains("403", StringComparison.Ordinal));
+        Assert.DoesNotContain(Browser.Complaints, said => !said.Contains("403", StringComparison.Ordinal));
     }
 
     private async Task<IPage> Invited(string role, string language, int width, int height)
     {
-        var owner = await _bot.Api.PostAsJsonAsync("/api/people", new { name = "オーナー", signInName = "owner@shop.example", role = "owner" });
+        var owner = await Bot.Api.PostAsJsonAsync("/api/people", new { name = "オーナー", signInName = "owner@shop.example", role = "owner" });
         owner.EnsureSuccessStatusCode();
-        var made = await _bot.Api.PostAsJsonAsync("/api/people", new { name = "花子", signInName = $"{role}@shop.example", role });
+        var made = await Bot.Api.PostAsJsonAsync("/api/people", new { name = "花子", signInName = $"{role}@shop.example", role });
         var link = (await made.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).GetProperty("link").GetString()!;
-        var page = await _browser.Open(width, height, isStranger: true);
+        var page = await Browser.Open(width, height, isStranger: true);
         await page.GotoAsync($"{link}?lang={language}");
         await page.Locator("#password").FillAsync(Password);
         await page.Locator("form button").ClickAsync();
@@ -172,24 +161,8 @@ public sealed class RoleJourneysTests : IAsyncLifetime
 
     private async Task<string> CouponOf(string userId)
     {
-        var given = await _bot.Api.PostAsJsonAsync("/api/coupons/first-10off/issues", new { userId });
+        var given = await Bot.Api.PostAsJsonAsync("/api/coupons/first-10off/issues", new { userId });
         var issue = await given.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>();
         return issue.TryGetProperty("code", out var code) ? code.GetString()! : issue.GetProperty("issue").GetProperty("code").GetString()!;
     }
-
-    // What a picture shows is what the journey just did; times in it differ, so only its size is held against the one that is kept.
-    private static async Task Picture(IPage page, string name, string language)
-    {
-        var path = Path.Combine(BotApplication.Repository, "docs", "images", $"{name}{(language == "ja" ? "" : "-phone")}.png");
-        var taken = await page.ScreenshotAsync(new() { Animations = ScreenshotAnimations.Disabled, Caret = ScreenshotCaret.Hide });
-        if (Environment.GetEnvironmentVariable("UPDATE_IMAGES") is { Length: > 0 })
-        {
-            await File.WriteAllBytesAsync(path, taken);
-        }
-
-        Assert.True(File.Exists(path), $"{path} is missing: run with UPDATE_IMAGES=1.");
-        Assert.Equal(SizeOf(await File.ReadAllBytesAsync(path)), SizeOf(taken));
-    }
-
-    private static (int, int) SizeOf(byte[] png) => (BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20)));
 }

@@ -52,13 +52,13 @@ public sealed class SecondPersonPagesTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_changes_what_waits_for_approval_is_one_of_its_writers_from_then_on()
+    public async Task Who_changes_what_waits_for_approval_is_its_writer_from_then_on_and_the_first_one_can_approve_that()
     {
         await _bot.Tagged("さくら", "甘口");
         await _bot.Tagged("健太", "甘口");
         using var writer = await ConsoleClient.Invited(_bot.Api, "marketer");
         using var other = await ConsoleClient.Invited(_bot.Api, "marketer");
-        using var third = await ConsoleClient.Invited(_bot.Api, "owner");
+        using var viewer = await ConsoleClient.Invited(_bot.Api, "viewer");
         var draft = await writer.Submit("/campaigns/new", "/campaigns", ("name", "新商品"), ("condition", "tag = 甘口"), ("messages[0].text", "新商品です"));
         var (page, approve) = (draft.Path, draft.Path + "/approve");
         await writer.Post(page + "/ask", [.. draft.HiddenFieldsOf(approve), ("when", "now")]);
@@ -68,8 +68,32 @@ public sealed class SecondPersonPagesTests : IDisposable
         Assert.Contains("下書き", changed.Text, StringComparison.Ordinal);
         await other.Post(page + "/ask", [.. changed.HiddenFieldsOf(approve), ("when", "now")]);
         Assert.Equal(HttpStatusCode.Conflict, (await other.Submit(page, approve, ("when", "now"))).Status);
+        Assert.Contains("承認できる方: テスト marketer ", (await other.Open(page)).Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await writer.Submit(page, approve, ("when", "now"))).Status);
+        await new Marketer(_bot.Api).Until(page.Split('/')[^1], "sent");
+    }
+
+    [Fact]
+    public async Task Nobody_makes_the_words_of_another_their_own_by_saving_them_and_the_page_says_when_nobody_can_approve()
+    {
+        await _bot.Tagged("さくら", "甘口");
+        await _bot.Tagged("健太", "甘口");
+        using var writer = await ConsoleClient.Invited(_bot.Api, "marketer");
+        using var other = await ConsoleClient.Invited(_bot.Api, "marketer");
+        (string, string)[] words = [("name", "新商品"), ("condition", "tag = 甘口"), ("messages[0].text", "新商品です🍛")];
+        var draft = await writer.Submit("/campaigns/new", "/campaigns", words);
+        var (page, approve) = (draft.Path, draft.Path + "/approve");
+
+        var saved = await other.Submit($"{page}/edit", $"{page}/edit", words);
+        var asked = await other.Post(page + "/ask", [.. saved.HiddenFieldsOf(approve), ("when", "now")]);
+        Assert.Contains("いまは、承認できる方がいません", asked.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Conflict, (await writer.Submit(page, approve, ("when", "now"))).Status);
-        Assert.Equal(HttpStatusCode.OK, (await third.Submit(page, approve, ("when", "now"))).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await other.Submit(page, approve, ("when", "now"))).Status);
+
+        // Whoever wrote it asks, and the other approves.
+        var again = await writer.Submit(page, page + "/return");
+        await writer.Post(page + "/ask", [.. again.HiddenFieldsOf(approve), ("when", "now")]);
+        Assert.Equal(HttpStatusCode.OK, (await other.Submit(page, approve, ("when", "now"))).Status);
         await new Marketer(_bot.Api).Until(page.Split('/')[^1], "sent");
     }
 }

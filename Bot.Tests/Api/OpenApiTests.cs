@@ -75,6 +75,17 @@ public sealed partial class OpenApiTests : IClassFixture<OpenApiTests.Running>
     }
 
     [Fact]
+    public async Task It_says_that_words_are_in_both_languages()
+    {
+        var schemas = (await Document()).GetProperty("components").GetProperty("schemas");
+        var paused = schemas.GetProperty("CampaignView").GetProperty("properties").GetProperty("pausedBecause").GetRawText();
+        var words = schemas.GetProperty("Words").GetProperty("properties");
+
+        Assert.Contains("#/components/schemas/Words", paused, StringComparison.Ordinal);
+        Assert.Equal(["japanese", "english"], words.EnumerateObject().Select(language => language.Name));
+    }
+
+    [Fact]
     public async Task It_says_that_a_definition_is_sent_as_yaml() =>
         Assert.True((await Document()).GetProperty("paths").GetProperty("/api/definitions/{kind}/{file}").GetProperty("put")
             .GetProperty("requestBody").GetProperty("content").TryGetProperty("application/yaml", out _));

@@ -233,7 +233,7 @@ public class CampaignApiTests
 
         var answer = await Shop.Body(await shop.Post($"{path}/approve", new { hash }));
 
-        Assert.Contains("11月22日 09:00", answer.GetProperty("note").GetString(), StringComparison.Ordinal);
+        Assert.Contains("22 November at 09:00", answer.GetProperty("note").GetProperty("english").GetString(), StringComparison.Ordinal);
         Assert.Equal("scheduled", answer.GetProperty("campaign").GetProperty("state").GetString());
         Assert.Equal(Shop.Noon.AddHours(21), answer.GetProperty("campaign").GetProperty("sendAt").GetDateTimeOffset());
         await shop.Run();
@@ -321,7 +321,7 @@ public class CampaignApiTests
         Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
         var outbox = await shop.Outbox();
         Assert.Equal(2, outbox.Count);
-        Assert.All(outbox, message => Assert.True(message is { Call: OutboxCall.Push, MailingId: null, ContentDigest: null, Reason: "テスト送信", Messages.Count: 2 }));
+        Assert.All(outbox, message => Assert.True(message is { Call: OutboxCall.Push, MailingId: null, ContentDigest: null, Reason.Japanese: "テスト送信", Messages.Count: 2 }));
         Assert.Equal(0, await shop.Store.Count(CouponCollections.Issues, Filter.Everything, None));
         Assert.Equal("draft", (await shop.Api.GetFromJsonAsync<JsonElement>($"/api/campaigns/{draft.Id}")).GetProperty("state").GetString());
     }

@@ -5,6 +5,7 @@ namespace Bot.Tests.Campaigns;
 public class CampaignMachineTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 21, 3, 0, 0, TimeSpan.Zero);
+    private static readonly Words Why = new("止めます", "Stopped");
 
     private static readonly Dictionary<string, CampaignStep> Steps = new()
     {
@@ -12,15 +13,15 @@ public class CampaignMachineTests
         ["ask"] = new CampaignStep.Ask(new ApprovalRequest("店員", Noon, "hash", 10)),
         ["return"] = new CampaignStep.Return(Noon),
         ["approve"] = new CampaignStep.Approve(new CampaignApproval("店長", Noon, "hash", 10, null), Noon),
-        ["postpone"] = new CampaignStep.Postpone("夜間", Noon),
+        ["postpone"] = new CampaignStep.Postpone(Why, Noon),
         ["start"] = new CampaignStep.Start(Personal: false, Noon),
         ["choose"] = new CampaignStep.Choose(500),
         ["freeze"] = new CampaignStep.Freeze(new CampaignFreeze(false, 1, 500)),
         ["send"] = new CampaignStep.Send(new CampaignFreeze(false, 1, 500), Noon),
-        ["pause"] = new CampaignStep.Pause(PauseCause.Person, "止めます", Noon),
+        ["pause"] = new CampaignStep.Pause(PauseCause.Person, Why, Noon),
         ["resume"] = new CampaignStep.Resume(Noon),
         ["cancel"] = new CampaignStep.Cancel(Noon),
-        ["finish"] = new CampaignStep.Finish(new CampaignCounts(10, 0, 0, 0, 0), Noon),
+        ["finish"] = new CampaignStep.Finish(new CampaignCounts(10, 0, 0, 0, 0), CampaignReasons.None, Noon),
     };
 
     private static readonly Dictionary<CampaignState, string[]> Possible = new()
@@ -65,7 +66,7 @@ public class CampaignMachineTests
     public void A_pause_goes_on_where_it_began(CampaignState from)
     {
         var paused = CampaignMachine.After(In(from), Steps["pause"])!;
-        var again = CampaignMachine.After(paused, new CampaignStep.Pause(PauseCause.Person, "もう一度", Noon))!;
+        var again = CampaignMachine.After(paused, new CampaignStep.Pause(PauseCause.Person, new("もう一度", "Once more"), Noon))!;
 
         var resumed = CampaignMachine.After(again, Steps["resume"])!;
 
@@ -86,7 +87,7 @@ public class CampaignMachineTests
     [Fact]
     public void A_person_who_pauses_at_night_keeps_it_from_going_on_in_the_morning()
     {
-        var night = CampaignMachine.After(In(CampaignState.Sending), new CampaignStep.Pause(PauseCause.QuietHours, "夜間", Noon, Noon.AddHours(12)))!;
+        var night = CampaignMachine.After(In(CampaignState.Sending), new CampaignStep.Pause(PauseCause.QuietHours, Why, Noon, Noon.AddHours(12)))!;
         Assert.Equal(Noon.AddHours(12), night.DueAt);
 
         var held = CampaignMachine.After(night, Steps["pause"])!;
@@ -104,7 +105,7 @@ public class CampaignMachineTests
     [InlineData(0, 0, 0, CampaignState.Sent)]
     public void It_failed_when_LINE_refused_it_for_everybody(int sent, int failed, int uncertain, CampaignState expected)
     {
-        var over = CampaignMachine.After(In(CampaignState.Sending), new CampaignStep.Finish(new CampaignCounts(sent, 0, failed, uncertain, 0), Noon))!;
+        var over = CampaignMachine.After(In(CampaignState.Sending), new CampaignStep.Finish(new CampaignCounts(sent, 0, failed, uncertain, 0), CampaignReasons.None, Noon))!;
 
         Assert.Equal(expected, over.State);
         Assert.Null(over.DueAt);
@@ -144,6 +145,6 @@ public class CampaignMachineTests
         State = state,
         CreatedAt = Noon,
         UpdatedAt = Noon,
-        Pause = state == CampaignState.Paused ? new CampaignPause(PauseCause.Person, "止めます", Noon, CampaignState.Sending) : null,
+        Pause = state == CampaignState.Paused ? new CampaignPause(PauseCause.Person, Why, Noon, CampaignState.Sending) : null,
     };
 }

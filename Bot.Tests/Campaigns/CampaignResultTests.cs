@@ -139,14 +139,14 @@ public class CampaignResultTests
         await shop.Approved(draft);
         await shop.Run();
         await shop.Send(outcome: message => message.To.Count == 500
-            ? message with { Skipped = [.. message.To.Take(3).Select(friend => new SkippedFriend(friend, "ブロック中"))] }
-            : message with { State = OutboxState.Failed, Reason = "LINEが断りました" });
+            ? message with { Skipped = [.. message.To.Take(3).Select(friend => new SkippedFriend(friend, new("ブロック中", "Blocked")))] }
+            : message with { State = OutboxState.Failed, Reason = new("LINEが断りました", "LINE refused it") });
         await shop.Run();
 
         var result = await Results(shop, draft.Id);
 
-        Assert.Equal([("ブロック中", 6)], Counted(result, "skipped"));
-        Assert.Equal([("LINEが断りました", 200)], Counted(result, "failed"));
+        Assert.Equal([("ブロック中", "Blocked", 6)], Counted(result, "skipped"));
+        Assert.Equal([("LINEが断りました", "LINE refused it", 200)], Counted(result, "failed"));
         Assert.Equal(JsonValueKind.Null, Kind(result, "clicks"));
         Assert.Equal(JsonValueKind.Null, Kind(result, "deed"));
     }
@@ -159,7 +159,7 @@ public class CampaignResultTests
         var draft = await Add(shop, AudienceSplit.Whole, LinkTracking.Off, Says("A"));
         await shop.Approved(draft);
         await shop.Run();
-        await shop.Send(outcome: message => message with { State = OutboxState.Failed, Reason = "=HYPERLINK(\"x\")" });
+        await shop.Send(outcome: message => message with { State = OutboxState.Failed, Reason = new("=HYPERLINK(\"x\")", "=HYPERLINK(\"x\")") });
         await shop.Run();
 
         var csv = await shop.Api.GetAsync($"/api/campaigns/{draft.Id}/results.csv?deed=tagged&what=来店");
@@ -274,8 +274,8 @@ public class CampaignResultTests
 
     private static async Task<JsonElement> Results(Shop shop, string id) => await Shop.Body(await shop.Api.GetAsync($"/api/campaigns/{id}/results"));
 
-    private static IEnumerable<(string?, int)> Counted(JsonElement result, string member) =>
-        result.GetProperty(member).EnumerateArray().Select(reason => (reason.GetProperty("reason").GetString(), reason.GetProperty("friends").GetInt32()));
+    private static IEnumerable<(string?, string?, int)> Counted(JsonElement result, string member) =>
+        result.GetProperty(member).EnumerateArray().Select(reason => (reason.GetProperty("reason").GetProperty("japanese").GetString(), reason.GetProperty("reason").GetProperty("english").GetString(), reason.GetProperty("friends").GetInt32()));
 
     private static JsonValueKind Kind(JsonElement result, string member) => result.TryGetProperty(member, out var value) ? value.ValueKind : JsonValueKind.Null;
 

@@ -151,7 +151,7 @@ public class CampaignSendTests
         Assert.Equal(new CampaignCounts(2, 1, 0, 0, 0), (await shop.Campaign(draft.Id)).Counts);
         var skipped = await shop.Get<CampaignRecipients>().Find(draft.Id, Shop.Id(2), None);
         Assert.Equal(RecipientState.Skipped, skipped!.State);
-        Assert.Contains("すでに", skipped.Reason, StringComparison.Ordinal);
+        Assert.Contains("すでに", skipped.Reason!.Japanese, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -364,7 +364,7 @@ public class CampaignSendTests
         await shop.Run();
         var paused = await shop.Campaign(draft.Id);
         Assert.Equal((CampaignState.Paused, PauseCause.AudienceGrew), (paused.State, paused.Pause!.Cause));
-        Assert.Contains("201", paused.Pause.Reason, StringComparison.Ordinal);
+        Assert.Contains("201", paused.Pause.Reason.English, StringComparison.Ordinal);
 
         await shop.Desk.Resume(draft.Id, None);
         await shop.Run();
@@ -382,12 +382,12 @@ public class CampaignSendTests
         await shop.Run();
         var mailing = (await shop.Store.Get(OutboxCollections.Mailings, draft.Id, None))!;
         await shop.Store.Commit(
-            new Commit().Replace(OutboxCollections.Mailings, mailing.Value with { Held = true, HeldBecause = "今月の上限に達しました。" }, mailing.Version),
+            new Commit().Replace(OutboxCollections.Mailings, mailing.Value with { Held = true, HeldBecause = new("今月の上限に達しました。", "The limit is reached.") }, mailing.Version),
             None);
 
         await shop.Run();
         var paused = await shop.Campaign(draft.Id);
-        Assert.Equal((CampaignState.Paused, PauseCause.Outbox, "今月の上限に達しました。"), (paused.State, paused.Pause!.Cause, paused.Pause.Reason));
+        Assert.Equal((CampaignState.Paused, PauseCause.Outbox, new Words("今月の上限に達しました。", "The limit is reached.")), (paused.State, paused.Pause!.Cause, paused.Pause.Reason));
 
         await shop.Desk.Resume(draft.Id, None);
         Assert.Equal(1, await shop.Send());
@@ -402,12 +402,12 @@ public class CampaignSendTests
         await shop.Approved(draft);
         await shop.Run();
 
-        await shop.Send(outcome: message => message with { State = OutboxState.Failed, Reason = "LINEが受け付けませんでした。" });
+        await shop.Send(outcome: message => message with { State = OutboxState.Failed, Reason = new("LINEが受け付けませんでした。", "LINE refused it.") });
         await shop.Run();
 
         Assert.Equal(CampaignState.Failed, (await shop.Campaign(draft.Id)).State);
         var page = await shop.Get<CampaignRecipients>().List(draft.Id, RecipientState.Failed, null, 10, None);
-        Assert.Equal(["LINEが受け付けませんでした。", "LINEが受け付けませんでした。"], page.Recipients.Select(recipient => recipient.Reason));
+        Assert.Equal(["LINE refused it.", "LINE refused it."], page.Recipients.Select(recipient => recipient.Reason!.English));
     }
 
     [Fact]
@@ -418,7 +418,7 @@ public class CampaignSendTests
         var draft = await shop.Draft();
         await shop.Approved(draft);
         await shop.Run();
-        await shop.Send(atMost: 2, message => message with { Skipped = [new SkippedFriend(message.To[3], "ブロックされています。")] });
+        await shop.Send(atMost: 2, message => message with { Skipped = [new SkippedFriend(message.To[3], new("ブロックされています。", "Blocked the account."))] });
         var recipients = shop.Get<CampaignRecipients>();
 
         var all = new List<Recipient>();

@@ -48,7 +48,7 @@ public class CampaignWithOutboxTests
         await Running.Until(async () => (await shop.Campaign(campaign.Id)).State == CampaignState.Paused);
         var pause = (await shop.Campaign(campaign.Id)).Pause!;
         Assert.Equal(PauseCause.Outbox, pause.Cause);
-        Assert.Contains("上限", pause.Reason, StringComparison.Ordinal);
+        Assert.Contains("上限", pause.Reason.Japanese, StringComparison.Ordinal);
 
         (shop.Line.Status, shop.Line.Body) = (HttpStatusCode.OK, "{}");
         shop.Clock.Now += TimeSpan.FromHours(2);

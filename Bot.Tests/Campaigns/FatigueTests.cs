@@ -41,7 +41,7 @@ public class FatigueTests
 
         Assert.Equal(Enumerable.Range(11, 20).Select(Shop.Id), shop.Delivered.Select(delivery => delivery.FriendId));
         Assert.Equal(new CampaignCounts(20, 10, 0, 0, 0), (await shop.Campaign(draft.Id)).Counts);
-        Assert.Contains("上限", (await shop.Get<CampaignRecipients>().Find(draft.Id, Shop.Id(1), None))!.Reason, StringComparison.Ordinal);
+        Assert.Contains("上限", (await shop.Get<CampaignRecipients>().Find(draft.Id, Shop.Id(1), None))!.Reason!.Japanese, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public class OptOutTests
     [InlineData("{name}さんへ", null)]
     [InlineData("みなさまへ", "新商品")]
     [InlineData("{name}さんへ", "新商品")]
-    public async Task Who_asked_before_is_in_no_audience_and_who_asks_in_between_is_left_out(string text, string? topic)
+    public async Task Who_asked_before_is_in_no_audience_and_who_asks_or_is_erased_in_between_is_left_out(string text, string? topic)
     {
         await using var shop = new Shop();
         await shop.Befriend(10, (number, friend) => number switch
@@ -32,6 +32,7 @@ public class OptOutTests
         Assert.NotEmpty(await shop.Outbox(campaign.Id));
 
         await shop.Change(Shop.Id(5), friend => friend.WithOptOut(topic, Shop.Noon));
+        await shop.Change(Shop.Id(6), friend => friend.ErasedBy("job"));
         var got = new ConcurrentBag<string>();
         shop.Line.Accept = body =>
         {
@@ -51,10 +52,11 @@ public class OptOutTests
         }
 
         await sender.StopAsync(CancellationToken.None);
-        Assert.Equal(8, got.Count);
+        Assert.Equal(7, got.Count);
+        Assert.DoesNotContain(Shop.Id(6), got);
         Assert.DoesNotContain(Shop.Id(3), got);
         Assert.DoesNotContain(Shop.Id(5), got);
-        Assert.Equal(1, (await shop.Campaign(campaign.Id)).Counts!.Skipped);
+        Assert.Equal(2, (await shop.Campaign(campaign.Id)).Counts!.Skipped);
     }
 
     [Fact]

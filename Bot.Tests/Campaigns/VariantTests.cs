@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Bot.Campaigns;
 using Bot.Coupons;
+using Bot.Friends;
 using Bot.Line;
 using Bot.Storage;
 
@@ -18,7 +19,7 @@ public class VariantTests
         var friends = Enumerable.Range(1, 100_000).Select(Shop.Id).ToList();
         var split = new AudienceSplit([1, 2, 1], 20);
 
-        var sizes = split.Sizes("01", friends);
+        var sizes = split.Sizes("01", FriendIds.Of(friends));
 
         // Six standard deviations: one run in half a billion is further off.
         Assert.All(new[] { 20_000, 40_000, 20_000, 20_000 }.Zip(sizes), pair => Assert.InRange(pair.Second, pair.First - 930, pair.First + 930));

@@ -85,7 +85,7 @@ public abstract class CouponPlacesTests : IDisposable
         Assert.Null((await desk.Revoke(first.Code, "誤配布", FactSource.Staff(), default))!.Changed!.Places);
         Assert.IsType<IssueResult.Issued>(await Give(issuer, coupon, Friend(1)));
 
-        await new FriendErasure(Store, [new PersonalCoupons(Store, _clock)], _clock).Erase(Friend(1), default);
+        await new FriendErasure(Store, [new PersonalCoupons(Store, TimeZoneInfo.Utc, _clock)], _clock).Erase(Friend(1), default);
         Assert.Equal(NotGiven.Gone, Assert.IsType<IssueResult.NotValidNow>(await Give(issuer, coupon, Friend(2))).Why);
         Assert.Equal(1, await Store.Count(CouponCollections.Places, Filter.Everything, default));
     }

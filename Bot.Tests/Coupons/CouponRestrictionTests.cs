@@ -21,7 +21,7 @@ public class CouponRestrictionTests
         var refused = Assert.IsType<IssueResult.NotValidNow>(await shop.Ask(Taro, "members"));
 
         Assert.Equal(NotGiven.NotForThem, refused.Why);
-        Assert.Contains("秘密の会員", refused.Reason);
+        Assert.Contains("秘密の会員", refused.Reason.Japanese);
         Assert.DoesNotContain("会員", refused.Words);
         Assert.Empty((await shop.Chat.Friend(Taro)).Coupons);
     }
@@ -42,7 +42,7 @@ public class CouponRestrictionTests
             Assert.Contains("お使いいただけません", said);
         }
 
-        Assert.Contains("秘密の会員", Assert.IsType<RedeemResult.NotForFriend>(await shop.Redeem(issue)).Reason);
+        Assert.Contains("秘密の会員", Assert.IsType<RedeemResult.NotForFriend>(await shop.Redeem(issue)).Reason.Japanese);
         await shop.Tag(Hana, "秘密の会員");
         Assert.IsType<RedeemResult.Redeemed>(await shop.Redeem(issue));
     }

@@ -49,7 +49,7 @@ public sealed class CouponsApiTests : IAsyncLifetime, IDisposable
         Assert.Equal("redeemed", (await Body(await Post("coupon-issues/redeem", new { code, staff = "田中" }))).GetProperty("state").GetString());
         var again = await Post("coupon-issues/redeem", new { code, staff = "田中" });
         Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
-        Assert.Contains("使用済み", (await Body(again)).GetProperty("detail").GetString());
+        Assert.Contains("It was used", (await Body(again)).GetProperty("detail").GetString());
         Assert.Equal("issued", (await Body(await Post("coupon-issues/undo", new { code, reason = "打ち間違い", staff = "田中" }))).GetProperty("state").GetString());
         Assert.Equal(HttpStatusCode.Conflict, (await Post("coupon-issues/undo", new { code, reason = "もう一度" })).StatusCode);
         Assert.Equal("revoked", (await Body(await Post("coupon-issues/revoke", new { code, reason = "中止" }))).GetProperty("state").GetString());

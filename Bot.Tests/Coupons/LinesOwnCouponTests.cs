@@ -73,7 +73,7 @@ public sealed class LinesOwnCouponTests : IDisposable
         await Maker(client, shop.Chat.Store, shop).MakeMissing(default);
         await Maker(client, shop.Chat.Store, shop).MakeMissing(default);
 
-        Assert.Contains("title", Assert.IsType<IssueResult.NotValidNow>(await shop.Ask(Hana, "bad")).Reason);
+        Assert.Contains("title", Assert.IsType<IssueResult.NotValidNow>(await shop.Ask(Hana, "bad")).Reason.English);
     }
 
     [Theory]

@@ -317,6 +317,11 @@ public sealed class DialogAnswersTests : IDisposable
         Assert.Contains("・お問い合わせ 1件", told);
         Assert.Contains(receipt, Text(await _chat.Tap(Hana, yes)));
 
+        // From the wish on they are sent nothing else, whatever they do.
+        await _chat.Write(Hana, "やっぱり駐車場は");
+        var leaving = await _chat.Friend(Hana);
+        Assert.Equal((FriendStatus.Blocked, new FriendErasing(receipt, FriendStatus.Visitor, IsOwnWish: true)), (leaving.Status, leaving.Erasing));
+
         // Their answer is still on its way.
         await _chat.Store.Commit(new Commit().Insert(OutboxCollections.Messages, OutboxMessage.Pushing(Hana, [new TextMessage("x")], _chat.Clock.GetUtcNow())[0]), default);
         var eraser = _chat.Get<EraseOnRequest>();

@@ -85,6 +85,26 @@ public sealed class FriendSearchTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_is_being_erased_is_neither_tagged_nor_written_into_files_and_their_page_offers_nothing_but_erasing()
+    {
+        await Add([("さくら", "甘口"), ("もみじ", "甘口")]);
+        var friends = new FriendStore(_bot.Store, TimeProvider.System);
+        await friends.Change(Id(0), (change, _) => { change.Friend = change.Friend.ErasedBy("wish", isOwnWish: true); return ValueTask.FromResult(change); }, CancellationToken.None);
+        var everybody = new { condition = "tag = 甘口 and (status = blocked or status = following)" };
+
+        var tagged = await Post("/api/friends/tagging", new { everybody.condition, put = "VIP" });
+        var written = await Post("/api/friends/export", new { everybody.condition, columns = new[] { "tags", "id" } });
+        using var console = new Bot.Tests.Admin.ConsoleClient(_bot.Address);
+        var page = await console.Open($"/friends/{Id(0)}");
+
+        Assert.Equal((2, 1), (tagged.GetProperty("total").GetInt32(), tagged.GetProperty("changed").GetInt32()));
+        Assert.DoesNotContain(Id(0), await _bot.Api.GetStringAsync($"/api/jobs/{written.GetProperty("id").GetString()}/file"), StringComparison.Ordinal);
+        Assert.Contains("この方のご希望で", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain($"method=\"post\" action=\"/friends/{Id(0)}", page.Html, StringComparison.Ordinal);
+        Assert.Contains($"href=\"/friends/{Id(0)}/erase\"", page.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_file_of_many_is_written_as_long_work_and_forgets_who_is_erased()
     {
         await Add([.. Enumerable.Range(0, 300).Select(number => ((string?)$"=友だち{number}", (string?)"甘口"))]);

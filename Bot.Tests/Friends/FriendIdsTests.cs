@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Bot.Friends;
 
@@ -57,6 +56,10 @@ public class FriendIdsTests
         Assert.Equal(0, list.CountUntil(Id(1)));
         Assert.Equal(prefix == "U" ? 200 : 0, list.CountUntil("V"));
 
+        var keys = new List<string>();
+        list.ForEachKey(key => keys.Add(Convert.ToHexString(key)));
+        Assert.Equal(list.Select(id => Convert.ToHexString(PackedId.KeyOf(id))), keys);
+
         var json = JsonSerializer.Serialize(list);
         Assert.Equal(list, JsonSerializer.Deserialize<FriendIds>(json)!);
         Assert.Equal(even, JsonSerializer.Deserialize<FriendIds>(json)!);
@@ -65,14 +68,19 @@ public class FriendIdsTests
     [Theory]
     [InlineData("U")]
     [InlineData("friend-")]
-    public void The_hash_is_that_of_the_ids_as_lines(string prefix)
+    public void The_hash_is_of_the_friends_in_whatever_order_they_came_and_of_each_of_them(string prefix)
     {
         var ids = Enumerable.Range(1, 150).Select(number => prefix + number.ToString("x32", CultureInfo.InvariantCulture)).ToList();
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
-        FriendIds.Of(ids).AppendTo(hash);
+        Assert.Equal(Hash(ids), Hash([.. Enumerable.Reverse(ids)]));
+        Assert.Equal(151, Enumerable.Range(0, 150).Select(gone => Hash([.. ids.Where((_, at) => at != gone)])).Append(Hash(ids)).Distinct().Count());
 
-        Assert.Equal(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(ids.Select(id => '\n' + id)))), hash.GetHashAndReset());
+        static string Hash(IReadOnlyList<string> ids)
+        {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            FriendIds.Of(ids).AppendTo(hash);
+            return Convert.ToHexString(hash.GetHashAndReset());
+        }
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public abstract class CampaignJourneyTests : Journey
 
         var (status, reason) = await _marketer.Refused($"campaigns/{id}/approve", new { hash = new string('0', 32) });
         Assert.Equal(HttpStatusCode.Conflict, status);
-        Assert.Contains("プレビュー", reason, StringComparison.Ordinal);
+        Assert.Contains("Preview it again", reason, StringComparison.Ordinal);
         await _marketer.Approve(id);
         var sent = await _marketer.Until(id, "sent");
 
@@ -101,7 +101,7 @@ public abstract class CampaignJourneyTests : Journey
         _bot.Clock.SetToTokyo(15, 22, 30);
         var id = await _marketer.Draft("tag = 甘口", "おはようございます");
         var approved = await _marketer.Approve(id);
-        Assert.Contains("09:00", approved.GetProperty("note").GetString(), StringComparison.Ordinal);
+        Assert.Contains("09:00", approved.GetProperty("note").GetProperty("japanese").GetString(), StringComparison.Ordinal);
 
         _bot.Clock.SetToTokyo(16, 8, 58);
         await Task.Delay(100);

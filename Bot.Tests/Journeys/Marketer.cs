@@ -79,7 +79,7 @@ internal sealed class Marketer(HttpClient api)
     public async Task<IReadOnlyDictionary<string, (string State, string? Reason)>> Recipients(string id) =>
         (await Get($"campaigns/{id}/recipients?limit=500")).GetProperty("recipients").EnumerateArray().ToDictionary(
             recipient => recipient.GetProperty("friendId").GetString()!,
-            recipient => (recipient.GetProperty("state").GetString()!, recipient.TryGetProperty("reason", out var why) ? why.GetString() : null));
+            recipient => (recipient.GetProperty("state").GetString()!, recipient.TryGetProperty("reason", out var why) && why.ValueKind == JsonValueKind.Object ? why.GetProperty("japanese").GetString() : null));
 
     public async Task<IReadOnlyList<string>> TagsOf(string friendId) =>
         [.. (await Get($"friends/{friendId}")).GetProperty("tags").EnumerateArray().Select(tag => tag.GetProperty("name").GetString()!)];

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Bot.Admin.Campaigns.Composing;
 using Bot.Line;
 
 namespace Bot.Tests.Line;
@@ -22,7 +23,9 @@ public class LineLimitsMutationTests
                 var damaged = JsonNode.Parse(good)!;
                 Damage(damaged, place, damage);
                 using var document = JsonDocument.Parse(damaged.ToJsonString().Replace("HALF", "\\ud83d", StringComparison.Ordinal));
-                if (LineLimits.Check(document.RootElement).Count == 0)
+                var violations = LineLimits.Check(document.RootElement);
+                Assert.All(violations, violation => Assert.NotNull(LimitWords.Of(violation.Message))); // The console says all of them in both languages.
+                if (violations.Count == 0)
                 {
                     passed++;
                     LineJson.ParseMessages(document.RootElement);

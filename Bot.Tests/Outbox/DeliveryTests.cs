@@ -131,7 +131,7 @@ public class DeliveryTests
         var message = After(Push, OutboxCall.Push, new LineFailure.BadRequest("The request body has 1 error(s)", [new LineErrorDetail("May not be empty", "messages[0].text")]));
 
         Assert.Equal(OutboxState.Failed, message.State);
-        Assert.Contains("messages[0].text: May not be empty", message.Reason, StringComparison.Ordinal);
+        Assert.Contains("messages[0].text: May not be empty", message.Reason?.English, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -108,9 +108,14 @@ public sealed class LineFaultTests : IDisposable
 
         var paused = await _marketer.Until(id, "paused");
         Assert.Equal("outbox", paused.GetProperty("pauseCause").GetString());
-        Assert.Contains("上限", paused.GetProperty("pausedBecause").GetString(), StringComparison.Ordinal);
+        Assert.Contains("上限", paused.GetProperty("pausedBecause").GetProperty("japanese").GetString(), StringComparison.Ordinal);
         using var console = new ConsoleClient(_bot.Address);
         Assert.Contains("上限", (await console.Open($"/campaigns/{id}")).Text, StringComparison.Ordinal);
+        var english = (await console.Open($"/campaigns/{id}?lang=en")).Text;
+        Assert.Contains("LINE's monthly limit is reached", english, StringComparison.Ordinal);
+        Assert.DoesNotContain("上限", english, StringComparison.Ordinal);
+
+        Assert.Equal(4, await StillWaiting());
 
         // Replies cost nothing: only the switch refuses them here, so it is limited to what is billed.
         await Settings(new { fail = (string?)null, quotaUsed = 10, monthlyLimit = 10 });
@@ -133,6 +138,21 @@ public sealed class LineFaultTests : IDisposable
         {
             Assert.Single((await phone.Screen()).BotTexts, text => text.EndsWith("さんへ", StringComparison.Ordinal));
         }
+
+        await BotApplication.Until(async () => await StillWaiting() == 0, "nothing waits any more");
+    }
+
+    [Fact]
+    public async Task What_LINE_does_not_take_now_is_counted_as_waiting_until_it_does()
+    {
+        var phone = await _bot.Friend();
+        await Settings(new { fail = "serverError" });
+
+        await _bot.Api.PostAsJsonAsync($"/api/friends/{phone.UserId}/messages", new { text = "忘れ物がありました", by = "花子" });
+        await BotApplication.Until(async () => await StillWaiting() == 1, "it waits");
+
+        await Settings(new { fail = (string?)null });
+        await BotApplication.Until(async () => await StillWaiting() == 0, "it went out");
     }
 
     [Fact]
@@ -160,7 +180,7 @@ public sealed class LineFaultTests : IDisposable
         await phone.Say("営業時間");
         await BotApplication.Until(async () => (await Rows(phone)).Any(row => row is { State: OutboxState.Waiting, Attempts: > 0 }), "it was tried");
         var waiting = (await Rows(phone)).Single(row => row.State == OutboxState.Waiting);
-        Assert.Contains("500", waiting.Reason, StringComparison.Ordinal);
+        Assert.Contains("500", waiting.Reason?.English, StringComparison.Ordinal);
 
         await Settings(new { fail = (string?)null });
         _bot.Clock.Advance(TimeSpan.FromMinutes(2));
@@ -230,7 +250,7 @@ public sealed class LineFaultTests : IDisposable
         await _marketer.Approve(again);
 
         var paused = await _marketer.Until(again, "paused");
-        Assert.Contains("同じ内容", paused.GetProperty("pausedBecause").GetString(), StringComparison.Ordinal);
+        Assert.Contains("同じ内容", paused.GetProperty("pausedBecause").GetProperty("japanese").GetString(), StringComparison.Ordinal);
         await _marketer.Post($"campaigns/{again}/resume");
         await _marketer.Until(again, "paused");
         Assert.Single((await phone.Screen()).Messages, message => message.Via is "push" or "multicast");
@@ -250,6 +270,8 @@ public sealed class LineFaultTests : IDisposable
     }
 
     private Task Next(string endpoint, string fault, int count = 1) => Settings(new { next = new[] { new { endpoint, fault, count } } });
+
+    private async Task<int> StillWaiting() => (await _bot.Api.GetFromJsonAsync<JsonElement>("/api/health")).GetProperty("outboxWaiting").GetInt32();
 
     private async Task Settings(object settings) => (await _bot.Line.PutAsJsonAsync("/sim/settings", settings)).EnsureSuccessStatusCode();
 

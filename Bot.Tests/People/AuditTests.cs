@@ -1,7 +1,12 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Bot.Admin;
+using Bot.Admin.People;
+using Bot.Storage;
 using Bot.Tests.Admin;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Bot.Tests.People;
 
@@ -31,6 +36,15 @@ public sealed class AuditTests : IDisposable
         var member = renamed.GetProperty("changes")[0].GetProperty("members").EnumerateArray().Single(member => member.GetProperty("name").GetString() == "name");
         Assert.Equal("\"一\"", member.GetProperty("before").GetString());
         Assert.Equal("\"二\"", member.GetProperty("after").GetString());
+    }
+    [Fact]
+    public void Whatever_is_logged_has_a_name_people_know()
+    {
+        var reader = new Reader(new HttpContextAccessor { HttpContext = new DefaultHttpContext() }, TimeZoneInfo.Utc);
+        var logged = _bot.Services.GetServices<Collection>().Where(collection => collection.Trace != Trace.Nothing).Select(collection => collection.Name).ToList();
+
+        Assert.NotEmpty(logged);
+        Assert.True(logged.All(name => AuditWords.Kind(name, reader) != name), string.Join(", ", logged.Where(name => AuditWords.Kind(name, reader) == name)));
     }
 
     [Fact]

@@ -252,6 +252,94 @@ public sealed partial class SignInTests : IDisposable
     }
 
     [Fact]
+    public async Task A_recovery_code_stands_in_for_the_digits_once_and_leaves_a_line_in_the_log()
+    {
+        using var staff = await Invited("staff", "staff@shop.example");
+        var (_, codes) = await TurnAuthenticatorOn(staff);
+        Assert.Equal(10, codes.Distinct().Count());
+        Assert.DoesNotContain(codes[0], (await staff.Open("/me")).Html, StringComparison.Ordinal);
+        Assert.Contains("残り10個", (await staff.Open("/me")).Text, StringComparison.Ordinal);
+
+        using var visitor = Stranger();
+        Assert.Equal("/sign-in", (await SignIn(visitor, "staff@shop.example", "wrong password, at length", digits: codes[0])).Path);
+        Assert.Equal("/", (await SignIn(visitor, "staff@shop.example", Password, recovery: $" {codes[0].ToLowerInvariant().Replace('-', ' ')} ")).Path);
+        Assert.Equal("/", (await SignIn(visitor, "staff@shop.example", Password, digits: codes[1])).Path);
+        using var shoulder = Stranger();
+        Assert.Equal("/sign-in", (await SignIn(shoulder, "staff@shop.example", Password, recovery: codes[0])).Path);
+
+        Assert.Contains("残り8個", (await staff.Open("/me")).Text, StringComparison.Ordinal);
+        Assert.Equal(8, (await Person("staff@shop.example")).GetProperty("recoveryCodesLeft").GetInt32());
+        Assert.Contains(await Audit(), entry => entry.GetProperty("deed").GetString() == "sign in by recovery code, 9 left");
+    }
+
+    [Fact]
+    public async Task Two_with_the_same_recovery_code_at_once_get_one_of_them_in()
+    {
+        using var staff = await Invited("staff", "staff@shop.example");
+        var (_, codes) = await TurnAuthenticatorOn(staff);
+        var visitors = Enumerable.Range(0, 4).Select(_ => Stranger()).ToList();
+
+        var answers = await Task.WhenAll(visitors.Select(visitor => SignIn(visitor, "staff@shop.example", Password, recovery: codes[3])));
+
+        Assert.Single(answers, answer => answer.Path == "/");
+        visitors.ForEach(visitor => visitor.Dispose());
+    }
+
+    [Theory]
+    [InlineData("ZZZZ-ZZZZ-ZZZZ-ZZZZ")]
+    [InlineData("🍛")]
+    [InlineData("000000")]
+    public async Task Wrong_recovery_codes_count_like_any_wrong_try(string code)
+    {
+        using var staff = await Invited("staff", "staff@shop.example");
+        var (_, codes) = await TurnAuthenticatorOn(staff);
+        using var visitor = Stranger();
+        for (var tries = 0; tries < 5; tries++)
+        {
+            Assert.Equal("/sign-in", (await SignIn(visitor, "staff@shop.example", Password, recovery: code)).Path);
+        }
+
+        Assert.Equal("/sign-in", (await SignIn(visitor, "staff@shop.example", Password, recovery: codes[0])).Path);
+        _bot.Clock.Advance(TimeSpan.FromSeconds(61));
+        Assert.Equal("/", (await SignIn(visitor, "staff@shop.example", Password, recovery: codes[0])).Path);
+    }
+
+    [Fact]
+    public async Task New_recovery_codes_ask_for_the_password_and_end_those_before()
+    {
+        using var staff = await Invited("staff", "staff@shop.example");
+        var (_, codes) = await TurnAuthenticatorOn(staff);
+
+        Assert.Contains("パスワードが違います", (await staff.Submit("/me", "/me/authenticator/codes", ("password", "x"))).Text, StringComparison.Ordinal);
+        var renewed = CodesOf(await staff.Submit("/me", "/me/authenticator/codes", ("password", Password)));
+
+        Assert.Empty(codes.Intersect(renewed));
+        using var visitor = Stranger();
+        Assert.Equal("/sign-in", (await SignIn(visitor, "staff@shop.example", Password, recovery: codes[0])).Path);
+        Assert.Equal("/", (await SignIn(visitor, "staff@shop.example", Password, recovery: renewed[9])).Path);
+    }
+
+    [Fact]
+    public async Task An_authenticator_in_use_is_not_replaced_without_the_password()
+    {
+        using var staff = await Invited("staff", "staff@shop.example");
+        var form = (await staff.Open("/me")).HiddenFieldsOf("/me/authenticator").ToList();
+        var (secret, _) = await TurnAuthenticatorOn(staff);
+        _bot.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        // The tab that was open before it was turned on elsewhere, with the secret it offered.
+        var people = _bot.Services.GetRequiredService<PeopleDesk>();
+        var id = (await Person("staff@shop.example")).GetProperty("id").GetString()!;
+        var was = (await people.Find(id, default))!.Authenticator!;
+        var late = await staff.Post("/me/authenticator", [.. form, ("digits", OneTimeCode.At(SecretIn(form), _bot.Clock.GetUtcNow()))]);
+
+        Assert.Empty(CodesOf(late));
+        Assert.Equal(was.Sealed, (await people.Find(id, default))!.Authenticator!.Sealed);
+        using var visitor = Stranger();
+        Assert.Equal("/", (await SignIn(visitor, "staff@shop.example", Password, digits: OneTimeCode.At(secret, _bot.Clock.GetUtcNow()))).Path);
+    }
+
+    [Fact]
     public async Task A_key_may_do_what_it_was_made_for_as_far_as_its_maker_may()
     {
         using var staff = await Invited("staff", "staff@shop.example");
@@ -272,6 +360,7 @@ public sealed partial class SignInTests : IDisposable
     {
         using var staff = await Invited("staff", "staff@shop.example");
         var key = await KeyOf(staff, "Friends");
+        var (_, codes) = await TurnAuthenticatorOn(staff);
         var people = await _bot.Store.Find(new Query<Person>(PeopleCollections.People, Filter.Everything), default);
         var sessions = await _bot.Store.Find(new Query<Session>(PeopleCollections.Sessions, Filter.Everything), default);
         var keys = await _bot.Store.Find(new Query<Bot.Api.ApiKey>(Bot.Api.ApiCollections.Keys, Filter.Everything), default);
@@ -280,6 +369,7 @@ public sealed partial class SignInTests : IDisposable
         var all = JsonSerializer.Serialize(new { people, sessions, keys, audit });
         Assert.DoesNotContain(Password, Regex.Unescape(all), StringComparison.Ordinal);
         Assert.DoesNotContain(key, all, StringComparison.Ordinal);
+        Assert.DoesNotContain(codes, code => all.Contains(code, StringComparison.Ordinal) || all.Contains(code.Replace("-", "", StringComparison.Ordinal), StringComparison.Ordinal));
         Assert.DoesNotContain(people.Items[0].Value.PasswordHash!, JsonSerializer.Serialize(audit), StringComparison.Ordinal);
     }
 
@@ -304,8 +394,21 @@ public sealed partial class SignInTests : IDisposable
     private async Task MakeSetUp() =>
         await _bot.Services.GetRequiredService<PeopleDesk>().MakeOwner("店長", "boss", "a password of some length", default);
 
-    private static Task<ConsoleAnswer> SignIn(ConsoleClient console, string name, string password, string? back = null, string? digits = null) =>
-        console.Submit("/sign-in" + (back is null ? "" : $"?back={Uri.EscapeDataString(back)}"), "/sign-in", ("name", name), ("password", password), ("digits", digits ?? ""));
+    private static Task<ConsoleAnswer> SignIn(ConsoleClient console, string name, string password, string? back = null, string? digits = null, string? recovery = null) =>
+        console.Submit("/sign-in" + (back is null ? "" : $"?back={Uri.EscapeDataString(back)}"), "/sign-in", ("name", name), ("password", password), ("digits", digits ?? ""), ("recovery", recovery ?? ""));
+
+    private async Task<(byte[] Secret, IReadOnlyList<string> Codes)> TurnAuthenticatorOn(ConsoleClient console)
+    {
+        var page = await console.Open("/me");
+        var secret = SecretOf(page);
+        var done = await console.Post("/me/authenticator", [.. page.HiddenFieldsOf("/me/authenticator"), ("digits", OneTimeCode.At(secret, _bot.Clock.GetUtcNow()))]);
+        return (secret, CodesOf(done));
+    }
+
+    private static IReadOnlyList<string> CodesOf(ConsoleAnswer page) => [.. RecoveryCode().Matches(page.Html).Select(match => match.Groups[1].Value)];
+
+    private byte[] SecretIn(IEnumerable<(string Name, string Value)> form) =>
+        _bot.Services.GetRequiredService<SignInDesk>().Open(form.First(field => field.Name == "secret").Value)!;
 
     private static async Task<string> KeyOf(ConsoleClient console, params string[] scopes)
     {
@@ -346,6 +449,9 @@ public sealed partial class SignInTests : IDisposable
 
     [GeneratedRegex("<code>([A-Z2-7 ]{30,})</code>")]
     private static partial Regex Secret();
+
+    [GeneratedRegex("<li><code>((?:[0-9A-Z]{4}-){3}[0-9A-Z]{4})</code>")]
+    private static partial Regex RecoveryCode();
 
     [GeneratedRegex("<input[^>]*__RequestVerificationToken[^>]*>")]
     private static partial Regex Token();

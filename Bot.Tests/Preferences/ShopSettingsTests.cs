@@ -99,6 +99,21 @@ public sealed class ShopSettingsTests : IDisposable
         Assert.Equal(("22:00-08:00", 3), (now.GetProperty("quietHours").GetString(), now.GetProperty("mostPerWeek").GetInt32()));
     }
 
+    [Theory]
+    [InlineData("", "「設定ファイルのAPIキー」が")]
+    [InlineData("?lang=en", "The configured API key did")]
+    public async Task Who_changed_it_is_said_in_the_readers_words_also_of_the_key_of_the_configuration(string language, string told)
+    {
+        var before = await _console.Open("/settings/shop" + language);
+        await Put(new { mostPerWeek = 2 });
+
+        var refused = await _console.Post("/settings/shop" + language, PageForm.WithId(before.Html, "shop").Fill(("mostPerWeek", "3")).Fields);
+
+        Assert.Equal(HttpStatusCode.Conflict, refused.Status);
+        Assert.Contains(told, refused.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("「configuration」", refused.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task One_goes_back_to_the_configured_value_by_a_button_which_saves_nothing_else_and_can_be_undone()
     {
@@ -158,6 +173,26 @@ public sealed class ShopSettingsTests : IDisposable
         Assert.Equal(
             "お名前と、好きな辛さを\n預かります🍛\n\nくわしくはプライバシーポリシーをご覧ください。\nhttps://shop.example/privacy\n\n保存している情報の削除をご希望のときは「データ削除」と送ってください。",
             shops);
+    }
+
+    [Fact]
+    public async Task Who_is_asked_to_consent_is_shown_the_policy_and_who_asks_about_it_is_told_and_asked_again()
+    {
+        var sakura = await _bot.Friend("さくら");
+        var without = (await sakura.Ask("辛さ"))[^1];
+        Assert.DoesNotContain("プライバシーポリシー", without.Text, StringComparison.Ordinal);
+        await Save(("privacyText", "好きな辛さを預かります🍛"), ("privacyPolicy", "https://shop.example/privacy"));
+
+        var told = await sakura.Ask("プライバシー");
+        Assert.StartsWith("好きな辛さを預かります🍛", told[^2].Text, StringComparison.Ordinal);
+        Assert.StartsWith(without.Text, told[^1].Text, StringComparison.Ordinal);
+        Assert.EndsWith("\n\nプライバシーポリシー\nhttps://shop.example/privacy", told[^1].Text, StringComparison.Ordinal);
+
+        // Asked again, they answer as before; later in the survey the word is an answer like any other.
+        Assert.Contains("どれがお好み", (await sakura.Ask("同意します"))[^1].Text, StringComparison.Ordinal);
+        Assert.Contains("次の中からお答えください", (await sakura.Ask("プライバシー"))[^2].Text, StringComparison.Ordinal);
+        var second = await _bot.Friend("健太");
+        Assert.Contains("https://shop.example/privacy", (await second.Ask("辛さ"))[^1].Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -133,7 +133,7 @@ public abstract class SegmentIndexTests : IDisposable
         var friends = new Dictionary<string, Friend>();
         var sample = new Sample(41);
         await Put(friends, Enumerable.Range(0, 100).Select(sample.Friend));
-        Assert.True(await _index.CatchUp(Ct));
+        Assert.True(await _index.Feed.CatchUp(Ct));
         await _index.Save(SnapshotFile, Ct);
         await Put(friends, [sample.Friend(3), sample.Friend(150)]);
         await _store.Commit(new Commit().Delete(FriendCollections.Friends, sample.Friend(4).Id), Ct);
@@ -158,7 +158,7 @@ public abstract class SegmentIndexTests : IDisposable
         var friends = new Dictionary<string, Friend>();
         var sample = new Sample(42);
         await Put(friends, Enumerable.Range(0, 50).Select(sample.Friend));
-        await _index.CatchUp(Ct);
+        await _index.Feed.CatchUp(Ct);
         await _index.Save(SnapshotFile, Ct);
         var whole = await File.ReadAllBytesAsync(SnapshotFile);
         var random = new Random(42);
@@ -179,7 +179,7 @@ public abstract class SegmentIndexTests : IDisposable
         await File.WriteAllBytesAsync(SnapshotFile, whole, Ct);
         using var mistaken = new SegmentIndex(otherAddress.Documents, TimeProvider.System);
         Assert.True(await mistaken.Load(SnapshotFile, Ct));
-        Assert.True(await mistaken.CatchUp(Ct));
+        Assert.True(await mistaken.Feed.CatchUp(Ct));
         Assert.Equal(0, mistaken.State().Friends);
     }
 

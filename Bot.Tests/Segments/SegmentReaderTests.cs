@@ -26,7 +26,7 @@ public sealed class SegmentReaderTests : IAsyncLifetime
     {
         await _shop.Store.Commit(
             new Commit()
-                .Insert(OutboxCollections.Messages, Message("m1", OutboxState.Sent, "U1", "U2") with { Skipped = [new("U2", "blocked")] })
+                .Insert(OutboxCollections.Messages, Message("m1", OutboxState.Sent, "U1", "U2") with { Skipped = [new("U2", new("ブロック", "blocked"))] })
                 .Insert(OutboxCollections.Messages, Message("m2", OutboxState.Waiting, "U3")),
             CancellationToken.None);
 

@@ -68,7 +68,7 @@ internal sealed class SegmentsShop : IAsyncDisposable
             Friend("U5", "四郎", tags: ["甘口"]) with { Status = FriendStatus.Visitor, FollowedAt = null });
 
         // Before the index has seen every friend, any name may be one.
-        await BotApplication.Until(() => app.Services.GetRequiredService<SegmentIndex>().CatchUp(CancellationToken.None), "the index has seen every friend");
+        await BotApplication.Until(() => app.Services.GetRequiredService<SegmentIndex>().Feed.CatchUp(CancellationToken.None), "the index has seen every friend");
         return shop;
     }
 

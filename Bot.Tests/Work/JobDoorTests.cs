@@ -119,6 +119,18 @@ public sealed class JobDoorTests : IClassFixture<JobDoorTests.Running>
         Assert.Equal(40, (await _bot.Store.Get(DemoCollections.Seedings, Seeding.Key(7), default))!.Value.Friends);
     }
 
+    [Fact]
+    public async Task Made_up_friends_asked_for_by_several_at_the_same_moment_are_one_job()
+    {
+        // A bot of their own: where some are made up already, the others' test is not refused.
+        using var bot = new BotApplication();
+        var asked = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => bot.Api.PostAsJsonAsync("/api/demo/seed", new { friends = 50_000 + number, seed = 9 })));
+
+        var place = Assert.Single(asked.Select(answer => answer.Headers.Location!.OriginalString).Distinct());
+        using var stopped = await bot.Api.PostAsync($"{place}/cancel", null);
+        Assert.Equal(HttpStatusCode.OK, stopped.StatusCode);
+    }
+
     private async Task<JsonElement> Seed(object order)
     {
         using var asked = await _bot.Api.PostAsJsonAsync("/api/demo/seed", order);

@@ -85,6 +85,49 @@ public sealed class JobsInOneGoTests : IDisposable
         Assert.Null(await _bench.Desk.BeginInOneGo(new JobRequest("other", new("別", "Other"), null) { Id = id }, FriendIds.None, new Commit(), default));
     }
 
+    [Fact]
+    public async Task Of_work_that_is_alone_there_is_one_however_many_instances_begin_it_at_once()
+    {
+        for (var round = 0; round < 10; round++)
+        {
+            using var bench = new WorkBench();
+            var instances = Enumerable.Range(0, 6).Select(_ => new JobDesk(bench.Store, bench.Clock)).ToList();
+            var begun = await Task.WhenAll(instances.Select(desk => Task.Run(() => AskAlone(desk))));
+
+            Assert.Single(begun.DistinctBy(job => job!.Id));
+            Assert.Single((await bench.Desk.List(10, null, default)).Items);
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task After_work_that_was_alone_comes_the_next_one_also_behind_much_other_work(bool isStopped)
+    {
+        for (var other = 0; other < 50; other++)
+        {
+            await Ask();
+        }
+
+        var first = await AskAlone(_bench.Desk);
+        Assert.Equal(first!.Id, (await AskAlone(_bench.Desk))!.Id);
+        var over = (await _bench.Desk.Find(first.Id, default))!;
+        if (isStopped)
+        {
+            await _bench.Desk.Cancel(first.Id, default);
+        }
+        else
+        {
+            await _bench.Store.Commit(new Commit().Replace(JobCollections.Jobs, over.Value with { State = JobState.Failed }, over.Version), default);
+        }
+
+        Assert.NotEqual(first.Id, (await AskAlone(_bench.Desk))!.Id);
+        Assert.Null(await AskAlone(_bench.Desk, kind: "other", id: first.Id));
+    }
+
+    private static Task<Job?> AskAlone(JobDesk desk, string kind = "alone", string? id = null) =>
+        desk.BeginAlone(new JobRequest(kind, new("ひとつだけ", "Alone"), "佐藤") { Id = id }, default);
+
     private async Task<Job> Ask(string? id = null) =>
         (await _bench.Desk.BeginInOneGo(new JobRequest(_slow.Name, new("ゆっくり", "Slow"), "佐藤") { Id = id }, FriendIds.None, new Commit(), default))!;
 

@@ -4,7 +4,11 @@ namespace Bot.Access;
 /// <param name="PersonId">The person; null: the key of the configuration, or one that belongs to nobody.</param>
 /// <param name="Name">What they are called, or what the key is for.</param>
 /// <param name="Door">Where they came in: <c>console</c> or <c>api</c>.</param>
-public sealed record Actor(string? PersonId, string Name, string Door);
+public sealed record Actor(string? PersonId, string Name, string Door)
+{
+    /// <summary>What is noted as the name of whoever has the key of the configuration.</summary>
+    public const string Configuration = "configuration";
+}
 
 /// <summary>What is done right now, and by whom; a request says so once, and everything it writes knows.</summary>
 /// <param name="Actor">Who does it.</param>

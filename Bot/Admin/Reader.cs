@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bot.Access;
+using Bot.Calendar;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Bot.Admin;
@@ -8,9 +9,6 @@ namespace Bot.Admin;
 public sealed class Reader(IHttpContextAccessor http, TimeZoneInfo zone)
 {
     private const string Cookie = "console.lang";
-
-    private static readonly CultureInfo Japanese = CultureInfo.GetCultureInfo("ja-JP");
-    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
 
     /// <summary>Whether the page is in English; otherwise it is in Japanese.</summary>
     public bool IsEnglish { get; } = LanguageOf(http.HttpContext) == "en";
@@ -36,12 +34,18 @@ public sealed class Reader(IHttpContextAccessor http, TimeZoneInfo zone)
     /// <summary>The text in the reader's language.</summary>
     public string Say(string japanese, string english) => IsEnglish ? english : japanese;
 
+    /// <summary>The words in the reader's language.</summary>
+    public string Say(Words words) => Say(words.Japanese, words.English);
+
+    /// <summary>Who did something, by the name that was noted: a person's, or what a key is for. Nothing where none was.</summary>
+    public string Who(string? name) => name is null ? "" : name == Actor.Configuration ? Say("設定ファイルのAPIキー", "The configured API key") : name;
+
     /// <summary>A whole number with thousands, e.g. <c>1,234</c>.</summary>
     public string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>A number with what it counts: <c>1,234 人</c>, <c>1 friend</c>.</summary>
     public string Count(long number, string unit, string one, string? many = null) =>
-        IsEnglish ? $"{Number(number)} {(number == 1 ? one : many ?? one + "s")}" : $"{Number(number)} {unit}";
+        IsEnglish ? Words.Count(number, one, many) : $"{Number(number)} {unit}";
 
     /// <summary>A number of friends: <c>1,234 人</c>, <c>1 friend</c>.</summary>
     public string People(long number) => Count(number, "人", "friend");
@@ -65,15 +69,16 @@ public sealed class Reader(IHttpContextAccessor http, TimeZoneInfo zone)
         whole == 0 ? "–" : (part / whole).ToString("0.0%", CultureInfo.InvariantCulture);
 
     /// <summary>A moment by the shop's clock, with the day of the week.</summary>
-    public string Time(DateTimeOffset moment) => IsEnglish
-        ? Local(moment).ToString("ddd d MMM yyyy HH:mm", English)
-        : Local(moment).ToString("yyyy/MM/dd(ddd) HH:mm", Japanese);
+    public string Time(DateTimeOffset moment) => IsEnglish ? ShopDay.SayInEnglish(moment, zone) : ShopDay.Say(moment, zone);
+
+    /// <summary>Until when something is, by the shop's clock: <c>2026/11/20(金)まで</c>, <c>until Fri 20 Nov 2026</c>.</summary>
+    public string End(DateTimeOffset end) => IsEnglish ? ShopDay.SayEndInEnglish(end, zone) : ShopDay.SayEnd(end, zone);
 
     /// <summary>The day of a moment by the shop's clock, with the day of the week.</summary>
     public string Day(DateTimeOffset moment) => Day(DateOnly.FromDateTime(Local(moment).DateTime));
 
     /// <summary>A day, with the day of the week.</summary>
-    public string Day(DateOnly day) => IsEnglish ? day.ToString("ddd d MMM yyyy", English) : day.ToString("yyyy/MM/dd(ddd)", Japanese);
+    public string Day(DateOnly day) => IsEnglish ? ShopDay.SayInEnglish(day) : ShopDay.Say(day);
 
     /// <summary>Hours and minutes by the shop's clock.</summary>
     public string Clock(DateTimeOffset moment) => Local(moment).ToString("HH:mm", CultureInfo.InvariantCulture);

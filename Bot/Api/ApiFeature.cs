@@ -35,11 +35,17 @@ internal static class ApiFeature
 
         // A body that cannot be read is a 400 with a reason in every environment.
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = false);
-        services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
-        {
-            ApiDescription.Complete(document);
-            return Task.CompletedTask;
-        }));
+        services.AddOpenApi(options => options
+            .AddDocumentTransformer((document, _, _) =>
+            {
+                ApiDescription.Complete(document);
+                return Task.CompletedTask;
+            })
+            .AddSchemaTransformer((schema, context, _) =>
+            {
+                ApiDescription.Complete(schema, context.JsonTypeInfo.Type);
+                return Task.CompletedTask;
+            }));
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null);
         services.AddAuthorizationBuilder()
             .AddPolicy(Policy, policy => policy.AddAuthenticationSchemes(ApiKeyAuthentication.SchemeName).RequireAuthenticatedUser().AddRequirements(new PermissionCheck()))

@@ -56,7 +56,7 @@ public sealed class ApiKeyDesk(IDocumentStore store, ConfiguredApiKey configured
         var hash = ApiKey.HashOf(secret);
         if (configured.Matches(hash))
         {
-            return (new Actor(null, "configuration", "api"), Role.Owner.Permissions());
+            return (new Actor(null, Actor.Configuration, "api"), Role.Owner.Permissions());
         }
 
         if (await store.Get(ApiCollections.Keys, hash, ct) is not { } stored)

@@ -31,4 +31,8 @@ internal static class ShopTime
     /// <summary>For sentences: <c>11月22日 09:00</c>.</summary>
     public static string Say(DateTimeOffset moment, TimeZoneInfo zone) =>
         TimeZoneInfo.ConvertTime(moment, zone).ToString("M月d日 HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>The same in English: <c>22 November at 09:00</c>.</summary>
+    public static string SayInEnglish(DateTimeOffset moment, TimeZoneInfo zone) =>
+        TimeZoneInfo.ConvertTime(moment, zone).ToString("d MMMM 'at' HH:mm", CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,6 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
+using System.IO.Hashing;
 using System.Text;
+using Bot.Friends;
 
 namespace Bot.Campaigns;
 
@@ -32,15 +32,35 @@ public sealed record AudienceSplit(IReadOnlyList<int> Shares, int HoldOutPercent
     public bool IsWhole() => Shares.Count == 1 && HoldOutPercent == 0;
 
     /// <summary>The number of the variant this friend gets, from 0; or <see cref="HeldOut"/>.</summary>
-    public int PartOf(string campaignId, string friendId)
+    public int PartOf(string campaignId, string friendId) => IsWhole() ? 0 : PartOf(SeedOf(campaignId), PackedId.KeyOf(friendId), Shares.Sum());
+
+    /// <summary>How many of these friends are in each part: the variants in order, then those held out.</summary>
+    public IReadOnlyList<int> Sizes(string campaignId, FriendIds friends)
     {
+        var sizes = new int[Shares.Count + 1];
         if (IsWhole())
         {
-            return 0;
+            sizes[0] = friends.Count;
+            return sizes;
         }
 
-        var all = Shares.Sum();
-        var point = Point(campaignId, friendId, 100 * all);
+        // A million friends are divided while somebody waits for the preview.
+        var (campaign, all) = (SeedOf(campaignId), Shares.Sum());
+        friends.ForEachKey(friend =>
+        {
+            var part = PartOf(campaign, friend, all);
+            sizes[part == HeldOut ? Shares.Count : part]++;
+        });
+        return sizes;
+    }
+
+    /// <summary>What people call a variant: A, B, C or D.</summary>
+    public static string NameOf(int variant) => ((char)('A' + variant)).ToString();
+
+    private int PartOf(long campaign, ReadOnlySpan<byte> friend, int all)
+    {
+        // Uniform below the whole, and unlike for another campaign: who is held out of one is not held out of all.
+        var point = (int)(((UInt128)XxHash3.HashToUInt64(friend, campaign) * (uint)(100 * all)) >> 64);
         var end = HoldOutPercent * all;
         if (point < end)
         {
@@ -59,33 +79,5 @@ public sealed record AudienceSplit(IReadOnlyList<int> Shares, int HoldOutPercent
         return Shares.Count - 1;
     }
 
-    /// <summary>How many of these friends are in each part: the variants in order, then those held out.</summary>
-    public IReadOnlyList<int> Sizes(string campaignId, IReadOnlyCollection<string> friends)
-    {
-        var sizes = new int[Shares.Count + 1];
-        if (IsWhole())
-        {
-            sizes[0] = friends.Count;
-            return sizes;
-        }
-
-        foreach (var friend in friends)
-        {
-            var part = PartOf(campaignId, friend);
-            sizes[part == HeldOut ? Shares.Count : part]++;
-        }
-
-        return sizes;
-    }
-
-    /// <summary>What people call a variant: A, B, C or D.</summary>
-    public static string NameOf(int variant) => ((char)('A' + variant)).ToString();
-
-    // Uniform below the limit, and unlike for another campaign: who is held out of one is not held out of all.
-    private static int Point(string campaignId, string friendId, int limit)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{campaignId}\n{friendId}"), hash);
-        return (int)(((UInt128)BinaryPrimitives.ReadUInt64BigEndian(hash) * (uint)limit) >> 64);
-    }
+    private static long SeedOf(string campaignId) => (long)XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(campaignId));
 }

@@ -45,7 +45,7 @@ public sealed record Campaign
     /// <summary>What the last preview showed, to tell later what changed since.</summary>
     public PreviewRecord? Preview { get; init; }
 
-    /// <summary>Who wrote it, and who changed it since: none of them is the second person who approves a large send.</summary>
+    /// <summary>Who wrote it as it stands, i.e. changed something of it last: not the second person who approves a large send.</summary>
     public IReadOnlyList<string> Writers { get; init; } = [];
 
     /// <summary>Somebody asked a second person to approve what a preview showed; null: nobody did, or it was written anew since.</summary>
@@ -74,6 +74,9 @@ public sealed record Campaign
 
     /// <summary>What became of everybody; set when it is over.</summary>
     public CampaignCounts? Counts { get; init; }
+
+    /// <summary>Why some did not get it; set when it is over.</summary>
+    public CampaignReasons? Reasons { get; init; }
 
     /// <summary>What each variant says, A first; one content where there are no variants.</summary>
     public IReadOnlyList<CampaignContent> Contents() => [Content, .. OtherContents];
@@ -133,7 +136,11 @@ public sealed record CampaignContent
 public sealed record PreviewRecord(string Hash, string ContentDigest, string Condition, int Matched, DateTimeOffset At);
 
 /// <summary>Somebody asks a second person to approve what a preview showed. <see cref="AskedFor"/> is the time to send it, null for at once.</summary>
-public sealed record ApprovalRequest(string By, DateTimeOffset At, string Hash, int Audience, DateTimeOffset? AskedFor = null);
+public sealed record ApprovalRequest(string By, DateTimeOffset At, string Hash, int Audience, DateTimeOffset? AskedFor = null)
+{
+    /// <summary>Who asks, as <see cref="Campaign.Writers"/> are written: not the second person either.</summary>
+    public string? Signer { get; init; }
+}
 
 /// <summary>Somebody said: send exactly what this preview showed. <see cref="AskedFor"/> is the time asked for, null for at once.</summary>
 public sealed record CampaignApproval(string By, DateTimeOffset At, string Hash, int Audience, DateTimeOffset? AskedFor = null)
@@ -174,7 +181,7 @@ public sealed record CampaignFreeze(bool Personal, int Messages, int Friends)
 }
 
 /// <summary>Why nothing is sent, since when, and where it goes on.</summary>
-public sealed record CampaignPause(PauseCause Cause, string Reason, DateTimeOffset At, CampaignState From);
+public sealed record CampaignPause(PauseCause Cause, Words Reason, DateTimeOffset At, CampaignState From);
 
 /// <summary>The causes for which a campaign waits.</summary>
 public enum PauseCause

@@ -19,7 +19,7 @@ internal sealed class CampaignCleanUp(
     CampaignPace pace,
     TimeProvider clock)
 {
-    private const string Why = "配信が中止されました。";
+    private static Words Why { get; } = new("配信が中止されました。", "It was cancelled.");
 
     /// <summary>Goes on until messages under way are decided; then closes the campaign's books.</summary>
     public async Task Finish(Campaign campaign, CancellationToken ct)
@@ -36,8 +36,8 @@ internal sealed class CampaignCleanUp(
             await TakeBackUnseen(campaign.Id, couponId, ct);
         }
 
-        var counts = await tally.Of(campaign, ct);
-        await campaigns.Take(campaign.Id, _ => [new CampaignStep.Finish(counts with { Waiting = 0 }, clock.GetUtcNow())], ct);
+        var end = await tally.End(campaign, clock.GetUtcNow(), ct);
+        await campaigns.Take(campaign.Id, _ => [end], ct);
         tally.Forget(campaign.Id);
         pace.Forget(campaign.Id);
     }
@@ -88,7 +88,7 @@ internal sealed class CampaignCleanUp(
                 && issue.Source == FactSource.Campaign(campaignId))
             {
                 issuer.TakeBack(change, stored);
-                change.Record(TimelineKind.CouponRevoked, couponId, Why, FactSource.Campaign(campaignId));
+                change.Record(TimelineKind.CouponRevoked, couponId, Why.Japanese, FactSource.Campaign(campaignId));
             }
         }
 

@@ -79,8 +79,14 @@ internal sealed class CampaignDesk(
             by);
     }
 
-    /// <summary>Whether whoever is signed in (else: this name) has written it or asked for its approval, and so cannot be its second person.</summary>
-    public static bool IsOwn(Campaign campaign, string? by = null) => campaign.Writers.Contains(Signer(by));
+    /// <summary>
+    /// Whether whoever is signed in (else: this name) wrote it as it stands or asked for its approval, and so cannot be its second person. Who
+    /// wrote an earlier version can: they see what was made of their words, and whoever changed them and asked has seen them too.
+    /// </summary>
+    public static bool IsOwn(Campaign campaign, string? by = null) => IsOf(campaign, Signer(by));
+
+    /// <summary>Whether this person wrote it as it stands or asked for its approval.</summary>
+    public static bool IsOf(Campaign campaign, string personId) => campaign.Writers.Contains(personId) || campaign.Request?.Signer == personId;
 
     /// <summary>Asks a second person to approve what the preview with this hash showed. Asking the same twice is asking once.</summary>
     public async Task<ApproveResult> Ask(string id, string hash, string? sendAt, string? by, CancellationToken ct)
@@ -103,8 +109,8 @@ internal sealed class CampaignDesk(
                 return ((Checked.Unfit)checkedNow).Why;
             }
 
-            var request = new ApprovalRequest(NameOf(by), Now, hash, look.Audience.Count, askedFor);
-            var asked = CampaignMachine.After(stored.Value, new CampaignStep.Ask(request, Signer(by))) ?? throw new UnreachableException();
+            var request = new ApprovalRequest(NameOf(by), Now, hash, look.Audience.Count, askedFor) { Signer = Signer(by) };
+            var asked = CampaignMachine.After(stored.Value, new CampaignStep.Ask(request)) ?? throw new UnreachableException();
             if (await campaigns.Write(stored, asked, new Commit(), ct))
             {
                 return new ApproveResult.Asked(asked);
@@ -163,7 +169,7 @@ internal sealed class CampaignDesk(
     }
 
     public async Task<StepResult> Pause(string id, CancellationToken ct) =>
-        await campaigns.Take(id, campaign => [new CampaignStep.Pause(PauseCause.Person, "一時停止しています。", Now)], ct);
+        await campaigns.Take(id, campaign => [new CampaignStep.Pause(PauseCause.Person, new("一時停止しています。", "Somebody paused it."), Now)], ct);
 
     /// <summary>
     /// Lets it go on. In quiet hours that is when they end. Who resumes a campaign whose audience has grown accepts that.
@@ -245,7 +251,7 @@ internal sealed class CampaignDesk(
         var askedFor = sendAt is null ? campaign.Request?.AskedFor : written;
         if (problem is not null || askedFor < now)
         {
-            return new Checked.Unfit(new ApproveResult.BadTime(problem ?? "その時刻はもう過ぎています。すぐに送るときは時刻を指定しないでください。"));
+            return new Checked.Unfit(new ApproveResult.BadTime(problem ?? new("その時刻はもう過ぎています。すぐに送るときは時刻を指定しないでください。", "That time is past. To send at once, give no time.")));
         }
 
         var at = StoredTime.Truncate(quiet.NextOpening(askedFor ?? now, zone));
@@ -276,10 +282,10 @@ internal sealed class CampaignDesk(
             : new Checked.Fit(look, at, askedFor, month);
     }
 
-    private (DateTimeOffset? At, string? Problem) ReadTime(string? sendAt) =>
+    private (DateTimeOffset? At, Words? Problem) ReadTime(string? sendAt) =>
         sendAt is null ? (null, null)
         : ShopTime.Parse(sendAt, zone) is { } at ? (at, null)
-        : (null, $"時刻「{sendAt}」が読めません。2026-11-22T10:00 のように書いてください。");
+        : (null, new($"時刻「{sendAt}」が読めません。2026-11-22T10:00 のように書いてください。", $"The time \"{sendAt}\" cannot be read. Write it like 2026-11-22T10:00."));
 
     // Where the links lead is settled with the approval, before the first code is made.
     private async Task<Commit> WithLinks(Campaign campaign, CancellationToken ct)
@@ -317,7 +323,7 @@ internal sealed class CampaignDesk(
     }
 
     // What a person should know when it does not go out at the time asked for.
-    private string? Note(Campaign campaign, QuietHours quiet) =>
+    private Words? Note(Campaign campaign, QuietHours quiet) =>
         campaign is { Approval: { } approval, SendAt: { } sendAt } && sendAt > (approval.AskedFor ?? approval.At) && quiet.Include(approval.AskedFor ?? approval.At, zone)
             ? CampaignQuiet.Reason(quiet, approval.AskedFor ?? approval.At, zone)
             : null;
@@ -354,7 +360,7 @@ public abstract record ApproveResult
     }
 
     /// <summary>It is approved; with a note when it goes out later than asked for.</summary>
-    public sealed record Approved(Campaign Campaign, bool IsNew, string? Note) : ApproveResult;
+    public sealed record Approved(Campaign Campaign, bool IsNew, Words? Note) : ApproveResult;
 
     /// <summary>A second person is asked to approve it.</summary>
     public sealed record Asked(Campaign Campaign) : ApproveResult;
@@ -379,8 +385,8 @@ public abstract record ApproveResult
     /// <param name="Left">How many are left, other approved campaigns taken off.</param>
     public sealed record QuotaShort(int Messages, long Left) : ApproveResult;
 
-    /// <summary>The coupon cannot be given at that time, in words for staff.</summary>
-    public sealed record CouponUnavailable(string Reason) : ApproveResult;
+    /// <summary>The coupon cannot be given at that time.</summary>
+    public sealed record CouponUnavailable(Words Reason) : ApproveResult;
 
     /// <summary>The condition names something that is no more.</summary>
     public sealed record ConditionRefused(IReadOnlyList<ConditionProblem> Problems) : ApproveResult;
@@ -388,6 +394,6 @@ public abstract record ApproveResult
     /// <summary>Nobody matches who could be sent to.</summary>
     public sealed record Nobody : ApproveResult;
 
-    /// <summary>The time cannot be read or is past, in words for staff.</summary>
-    public sealed record BadTime(string Message) : ApproveResult;
+    /// <summary>The time cannot be read or is past.</summary>
+    public sealed record BadTime(Words Message) : ApproveResult;
 }

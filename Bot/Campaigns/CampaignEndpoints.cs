@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Bot.Access;
+using Bot.Conditions;
 using Bot.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -14,8 +15,8 @@ public sealed record ApproveRequest(string? Hash = null, string? SendAt = null, 
 /// <summary>Who gets the test send.</summary>
 public sealed record TestSendRequest(IReadOnlyList<string>? UserIds = null);
 
-/// <summary>The campaign as it stands now, and a sentence where it goes out later than asked for.</summary>
-public sealed record CampaignAnswer(CampaignView Campaign, string? Note);
+/// <summary>The campaign as it stands now, and why where it goes out later than asked for.</summary>
+public sealed record CampaignAnswer(CampaignView Campaign, Words? Note);
 
 /// <summary>Campaigns, newest first, and where to continue.</summary>
 public sealed record CampaignList(IReadOnlyList<CampaignView> Campaigns, string? After);
@@ -58,7 +59,7 @@ internal static class CampaignEndpoints
         {
             if (!TryParse(state, out CampaignState parsed))
             {
-                return Invalid("state", $"状態「{state}」はありません。");
+                return Invalid("state", $"There is no state '{state}'.");
             }
 
             wanted = parsed;
@@ -71,12 +72,12 @@ internal static class CampaignEndpoints
         }
         catch (ArgumentException)
         {
-            return Invalid("after", "続きの位置が正しくありません。");
+            return Invalid("after", "This is not where another page ended.");
         }
     }
 
     private static async Task<Results<Ok<CalendarMonth>, ValidationProblem>> Calendar(string? month, CampaignCalendar calendar, CancellationToken ct) =>
-        calendar.Read(month) is { } first ? TypedResults.Ok(await calendar.Of(first, ct)) : Invalid("month", "月は 2026-11 のように書いてください。");
+        calendar.Read(month) is { } first ? TypedResults.Ok(await calendar.Of(first, ct)) : Invalid("month", "Write a month like 2026-11.");
 
     private static async Task<Results<Created<CampaignView>, ValidationProblem>> Create(
         CampaignRequest request, CampaignDrafting drafting, CampaignDesk desk, CancellationToken ct)
@@ -84,7 +85,7 @@ internal static class CampaignEndpoints
         var checkedDraft = await drafting.Check(request, ct);
         if (checkedDraft.Draft is not { } draft)
         {
-            return TypedResults.ValidationProblem(checkedDraft.Problems);
+            return TypedResults.ValidationProblem(checkedDraft.ByPath());
         }
 
         var campaign = await desk.Add(draft, ct, request.By);
@@ -110,12 +111,12 @@ internal static class CampaignEndpoints
     {
         var checkedDraft = await drafting.Check(request, ct);
         return checkedDraft.Draft is not { } draft
-            ? TypedResults.ValidationProblem(checkedDraft.Problems)
+            ? TypedResults.ValidationProblem(checkedDraft.ByPath())
             : await desk.Edit(id, draft, request.Seen, ct, request.By) switch
             {
-                StepResult.Changed(var campaign) => NotNow(campaign, "ほかの人が保存した下書きです。内容を確かめて、新しい digest を seen に書いてください。"),
+                StepResult.Changed(var campaign) => NotNow(campaign, "Somebody else saved this draft. Look at it, and name its new digest as 'seen'."),
                 StepResult.Taken(var campaign) => Answer(campaign),
-                StepResult.NotNow(var campaign) => NotNow(campaign, "下書きだけが編集できます。"),
+                StepResult.NotNow(var campaign) => NotNow(campaign, "Only a draft can be edited."),
                 _ => TypedResults.NotFound(),
             };
     }
@@ -124,7 +125,7 @@ internal static class CampaignEndpoints
         await campaigns.Delete(id, ct) switch
         {
             StepResult.Taken => TypedResults.NoContent(),
-            StepResult.NotNow(var campaign) => NotNow(campaign, "下書きだけが削除できます。"),
+            StepResult.NotNow(var campaign) => NotNow(campaign, "Only a draft can be deleted."),
             _ => TypedResults.NotFound(),
         };
 
@@ -132,7 +133,7 @@ internal static class CampaignEndpoints
         await desk.Preview(id, ct) switch
         {
             PreviewResult.Shown(var preview) => TypedResults.Ok(preview),
-            PreviewResult.ConditionRefused(var problems) => Refused("condition", string.Join('\n', problems.Select(CampaignDrafting.Say))),
+            PreviewResult.ConditionRefused(var problems) => Refused(problems),
             PreviewResult.NotFound => TypedResults.NotFound(),
             _ => throw new UnreachableException(),
         };
@@ -142,7 +143,7 @@ internal static class CampaignEndpoints
     {
         if (string.IsNullOrWhiteSpace(request.Hash))
         {
-            return Invalid("hash", "プレビューの hash を指定してください。");
+            return Invalid("hash", "Name the hash of a preview.");
         }
 
         return Said(await desk.Approve(id, request.Hash, request.SendAt, request.By, ct));
@@ -151,43 +152,43 @@ internal static class CampaignEndpoints
     private static async Task<Results<Ok<CampaignAnswer>, NotFound, ValidationProblem, ProblemHttpResult>> Ask(
         string id, AskRequest request, CampaignDesk desk, CancellationToken ct) =>
         string.IsNullOrWhiteSpace(request.Hash)
-            ? Invalid("hash", "プレビューの hash を指定してください。")
+            ? Invalid("hash", "Name the hash of a preview.")
             : Said(await desk.Ask(id, request.Hash, request.SendAt, request.By, ct));
 
     private static async Task<Results<Ok<CampaignAnswer>, NotFound, ProblemHttpResult>> Return(string id, CampaignDesk desk, CancellationToken ct) =>
-        Moved(await desk.Return(id, ct), "承認待ちのものだけが下書きに戻せます。", CampaignState.Draft);
+        Moved(await desk.Return(id, ct), "Only what awaits approval can be made a draft again.", CampaignState.Draft);
 
     private static Results<Ok<CampaignAnswer>, NotFound, ValidationProblem, ProblemHttpResult> Said(ApproveResult result) =>
         result switch
         {
             ApproveResult.Approved(var campaign, _, var note) => Answer(campaign, note),
-            ApproveResult.Asked(var campaign) => Answer(campaign, "書いた人とは別の人の承認を待っています。"),
-            ApproveResult.SecondPersonNeeded(var above) => Refused("second-person", $"{above:N0}人を超える配信です。承認を頼み (ask)、書いた人とは別の人が承認してください。", new() { ["above"] = above }),
-            ApproveResult.SamePerson(var above) => Refused("same-person", $"{above:N0}人を超える配信は、書いた人や承認を頼んだ人とは別の人が承認します。", new() { ["above"] = above }),
+            ApproveResult.Asked(var campaign) => Answer(campaign, new("書いた人とは別の人の承認を待っています。", "It waits for the approval of somebody who did not write it.")),
+            ApproveResult.SecondPersonNeeded(var above) => Refused("second-person", $"It goes to more than {above:N0} friends. Ask for approval (ask), and let somebody approve it who did not write it.", new() { ["above"] = above }),
+            ApproveResult.SamePerson(var above) => Refused("same-person", $"It goes to more than {above:N0} friends, so somebody approves it who neither wrote it nor asked.", new() { ["above"] = above }),
             ApproveResult.NotFound => TypedResults.NotFound(),
-            ApproveResult.NotNow(var campaign) => NotNow(campaign, "すでに承認されています。"),
+            ApproveResult.NotNow(var campaign) => NotNow(campaign, "It is approved already."),
             ApproveResult.PreviewAgain again => PreviewAgain(again),
-            ApproveResult.QuotaShort(var messages, var left) => Refused("quota", $"{messages:N0}通を送りますが、今月の残りは{left:N0}通です。", new() { ["messages"] = messages, ["left"] = left }),
-            ApproveResult.CouponUnavailable(var reason) => Refused("coupon", reason),
-            ApproveResult.ConditionRefused(var problems) => Refused("condition", string.Join('\n', problems.Select(CampaignDrafting.Say))),
-            ApproveResult.Nobody => Refused("nobody", "条件に合う友だちがいません。"),
-            ApproveResult.BadTime(var message) => Invalid("sendAt", message),
+            ApproveResult.QuotaShort(var messages, var left) => Refused("quota", $"It needs {messages:N0} messages, and {left:N0} are left this month.", new() { ["messages"] = messages, ["left"] = left }),
+            ApproveResult.CouponUnavailable(var reason) => Refused("coupon", reason.English),
+            ApproveResult.ConditionRefused(var problems) => Refused(problems),
+            ApproveResult.Nobody => Refused("nobody", "Nobody matches the condition."),
+            ApproveResult.BadTime(var message) => Invalid("sendAt", message.English),
             _ => throw new UnreachableException(),
         };
 
     private static async Task<Results<Ok<CampaignAnswer>, NotFound, ProblemHttpResult>> Pause(string id, CampaignDesk desk, CancellationToken ct) =>
-        Moved(await desk.Pause(id, ct), "予約中か配信中のものだけが一時停止できます。", CampaignState.Paused);
+        Moved(await desk.Pause(id, ct), "Only what is scheduled or going out can be paused.", CampaignState.Paused);
 
     private static async Task<Results<Ok<CampaignAnswer>, NotFound, ProblemHttpResult>> Resume(string id, CampaignDesk desk, CancellationToken ct) =>
         Moved(
             await desk.Resume(id, ct),
-            "一時停止中のものだけが再開できます。",
+            "Only what is paused can be resumed.",
             CampaignState.Scheduled,
             CampaignState.Freezing,
             CampaignState.Sending);
 
     private static async Task<Results<Ok<CampaignAnswer>, NotFound, ProblemHttpResult>> Cancel(string id, CampaignDesk desk, CancellationToken ct) =>
-        Moved(await desk.Cancel(id, ct), "予約中か配信中のものだけが中止できます。", CampaignState.Cancelled);
+        Moved(await desk.Cancel(id, ct), "Only what is scheduled or going out can be cancelled.", CampaignState.Cancelled);
 
     private static async Task<Results<Accepted<TestSendAnswer>, NotFound, ValidationProblem>> Test(
         string id, TestSendRequest request, CampaignStore campaigns, CampaignTestSend test, CancellationToken ct)
@@ -200,7 +201,7 @@ internal static class CampaignEndpoints
         return await test.Send(stored.Value, request.UserIds ?? [], ct) switch
         {
             TestSendResult.Queued(var messageIds) => TypedResults.Accepted((string?)null, new TestSendAnswer(messageIds)),
-            TestSendResult.Refused(var problems) => Invalid("userIds", [.. problems]),
+            TestSendResult.Refused(var problems) => Invalid("userIds", [.. problems.Select(problem => problem.English)]),
             _ => throw new UnreachableException(),
         };
     }
@@ -213,7 +214,7 @@ internal static class CampaignEndpoints
         {
             if (!TryParse(state, out RecipientState parsed))
             {
-                return Invalid("state", $"状態「{state}」はありません。waiting, sent, skipped, failed, uncertain のどれかです。");
+                return Invalid("state", $"There is no state '{state}'. It is one of waiting, sent, skipped, heldOut, failed, uncertain.");
             }
 
             wanted = parsed;
@@ -230,7 +231,7 @@ internal static class CampaignEndpoints
             ? TypedResults.NotFound()
             : await recipients.Find(id, friendId, ct) is { } recipient
                 ? TypedResults.Ok(recipient)
-                : TypedResults.Problem("この友だちは配信の対象に入っていません。", statusCode: StatusCodes.Status404NotFound, type: "not-in-audience");
+                : TypedResults.Problem("This friend is not in its audience.", statusCode: StatusCodes.Status404NotFound, type: "not-in-audience");
 
     // Asking twice for what is already so is no mistake.
     private static Results<Ok<CampaignAnswer>, NotFound, ProblemHttpResult> Moved(StepResult result, string otherwise, params CampaignState[] already) => result switch
@@ -241,21 +242,21 @@ internal static class CampaignEndpoints
         _ => TypedResults.NotFound(),
     };
 
-    private static Ok<CampaignAnswer> Answer(Campaign campaign, string? note = null) =>
+    private static Ok<CampaignAnswer> Answer(Campaign campaign, Words? note = null) =>
         TypedResults.Ok(new CampaignAnswer(CampaignView.Of(campaign), note ?? (campaign.Pause is { Cause: PauseCause.QuietHours, Reason: var why } ? why : null)));
 
     private static ProblemHttpResult NotNow(Campaign campaign, string why) =>
-        Refused("state", $"{why}この配信はいま「{FieldValue.Of(campaign.State).Text}」です。", new() { ["state"] = FieldValue.Of(campaign.State).Text });
+        Refused("state", $"{why} It is {FieldValue.Of(campaign.State).Text} now.", new() { ["state"] = FieldValue.Of(campaign.State).Text });
 
     private static ProblemHttpResult PreviewAgain(ApproveResult.PreviewAgain again)
     {
         var what = again switch
         {
-            { DefinitionChanged: true } => "プレビューのあとで、内容か条件が変わりました。",
-            { Change: { } change } => $"プレビューのあとで、対象の友だちが変わりました(+{change.Added}/−{change.Removed})。",
-            _ => "プレビューのあとで、対象の友だちが変わりました。",
+            { DefinitionChanged: true } => "Its content or condition changed after the preview.",
+            { Change: { } change } => $"Its audience changed after the preview (+{change.Added}/−{change.Removed}).",
+            _ => "Its audience changed after the preview.",
         };
-        return Refused("preview-again", $"{what}もう一度プレビューしてください。", new()
+        return Refused("preview-again", $"{what} Preview it again.", new()
         {
             ["hash"] = again.Hash,
             ["matched"] = again.Matched,
@@ -264,6 +265,9 @@ internal static class CampaignEndpoints
             ["removed"] = again.Change?.Removed,
         });
     }
+
+    private static ProblemHttpResult Refused(IReadOnlyList<ConditionProblem> problems) =>
+        Refused("condition", string.Join('\n', problems.Select(problem => CampaignDrafting.Say(problem).English)));
 
     private static ProblemHttpResult Refused(string type, string detail, Dictionary<string, object?>? more = null) =>
         TypedResults.Problem(detail, statusCode: StatusCodes.Status409Conflict, type: type, extensions: more);

@@ -1,4 +1,3 @@
-using Bot.Conditions;
 using Bot.Friends;
 using Bot.Segments;
 using Bot.Storage;
@@ -7,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Bot.Campaigns;
 
 /// <summary>Knows who got how many campaigns lately, so that nobody is sent too many.</summary>
-internal sealed class CampaignFatigue(IDocumentStore store, SegmentReader segments, IOptions<CampaignOptions> options)
+internal sealed class CampaignFatigue(IDocumentStore store, ReceivedCampaigns received, IOptions<CampaignOptions> options)
 {
     /// <summary>For so many days a campaign counts.</summary>
     public const int Days = 7;
@@ -33,7 +32,7 @@ internal sealed class CampaignFatigue(IDocumentStore store, SegmentReader segmen
         var recipients = new List<FriendIds>();
         foreach (var id in recent)
         {
-            recipients.Add(await segments.Whoever(new Condition.Received(id), now, ct));
+            recipients.Add((await received.Of(id, ct)).Friends);
         }
 
         return new RecentCampaigns(recipients, most);

@@ -185,12 +185,12 @@ internal sealed class CampaignFreezer(
 
         if (friend.Value.Status == FriendStatus.Blocked)
         {
-            return Skip(message, "ブロックされています。");
+            return Skip(message, new("ブロックされています。", "Blocked the account."));
         }
 
         if (friend.Value.HasOptedOutOf(campaign.Content.Topic))
         {
-            return Skip(message, "配信停止を希望されています。");
+            return Skip(message, new("配信停止を希望されています。", "Opted out."));
         }
 
         if (campaign.Approval?.CouponOf(variant) is not { } coupon)
@@ -217,9 +217,9 @@ internal sealed class CampaignFreezer(
         }
     }
 
-    private const string AlreadyHeld = "このクーポンをすでに受け取っています。";
+    private static Words AlreadyHeld { get; } = new("このクーポンをすでに受け取っています。", "Has this coupon already.");
 
-    private static OutboxMessage Skip(OutboxMessage message, string reason) => message with
+    private static OutboxMessage Skip(OutboxMessage message, Words reason) => message with
     {
         State = OutboxState.Dropped,
         Skipped = [new SkippedFriend(message.To[0], reason)],
@@ -248,9 +248,11 @@ internal sealed class CampaignFreezer(
             : message with { ContentDigest = round.Digests[part] };
     }
 
-    private const string TooMany = "7日間に受け取った配信の数が、上限に達しています。";
+    private static Words TooMany { get; } = new(
+        $"{CampaignFatigue.Days}日間に受け取った配信の数が、上限に達しています。",
+        $"Has got as many campaigns within {CampaignFatigue.Days} days as anybody may.");
 
-    private const string HeldOut = "効果を比べるため、送らない人に選ばれました。";
+    private static Words HeldOut { get; } = new("効果を比べるため、送らない人に選ばれました。", "Chosen to get nothing, so that the others can be compared with them.");
 
     // The same message always has the same key, however often it is written down.
     private static string RetryKeyOf(string messageId) =>

@@ -101,13 +101,14 @@ public static class CampaignMachine
         return machine;
     }
 
-    private static IReadOnlyList<string> With(IReadOnlyList<string> writers, string? writer) =>
-        writer is null || writers.Contains(writer) ? writers : [.. writers, writer];
+    // Who saves it as it was has written nothing: the words are still those of whoever did.
+    private static Campaign WrittenBy(string? writer, Campaign before, Campaign after) =>
+        writer is null || DraftDigest.Of(after with { State = before.State, Request = before.Request }) == DraftDigest.Of(before) ? after : after with { Writers = [writer] };
 
     // What each step writes into the campaign, whatever the state: the table above says whether it may.
     private static (Trigger Trigger, Campaign Changed) Change(Campaign campaign, CampaignStep step) => step switch
     {
-        CampaignStep.Edit(var draft, var at, var writer) => (Trigger.Edit, campaign with
+        CampaignStep.Edit(var draft, var at, var writer) => (Trigger.Edit, WrittenBy(writer, campaign, campaign with
         {
             Name = draft.Name,
             Condition = draft.Condition,
@@ -116,12 +117,11 @@ public static class CampaignMachine
             OtherContents = draft.OtherContents,
             Split = draft.Split,
             Links = draft.Links,
-            Writers = With(campaign.Writers, writer),
             Preview = null,
             Request = null,
             UpdatedAt = at,
-        }),
-        CampaignStep.Ask(var request, var writer) => (Trigger.Ask, campaign with { Request = request, Writers = With(campaign.Writers, writer), UpdatedAt = request.At }),
+        })),
+        CampaignStep.Ask(var request) => (Trigger.Ask, campaign with { Request = request, UpdatedAt = request.At }),
         CampaignStep.Return(var at) => (Trigger.Return, campaign with { Request = null, UpdatedAt = at }),
         CampaignStep.Approve(var approval, var sendAt) => (Trigger.Approve, campaign with
         {
@@ -175,9 +175,10 @@ public static class CampaignMachine
             DueAt = campaign.Freeze is null ? null : at,
             UpdatedAt = at,
         }),
-        CampaignStep.Finish(var counts, var at) => (Trigger.Finish, campaign with
+        CampaignStep.Finish(var counts, var reasons, var at) => (Trigger.Finish, campaign with
         {
             Counts = counts,
+            Reasons = reasons,
             FinishedAt = campaign.FinishedAt ?? at,
             DueAt = null,
         }),

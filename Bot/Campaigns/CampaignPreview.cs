@@ -80,8 +80,8 @@ public sealed record PreviewDelivery(bool Personal, int Calls, double AboutSecon
     private static PreviewDelivery Batches(int calls, OutboxOptions pace) => new(false, calls, Math.Round((double)calls / pace.MulticastsPerSecond, 1));
 }
 
-/// <summary>Something to look at before approving: a stable code for programs, a sentence for people, a number where there is one.</summary>
-public sealed record PreviewWarning(string Code, string Message, int? Count = null);
+/// <summary>Something to look at before approving: a stable code for programs, words for people, a number where there is one.</summary>
+public sealed record PreviewWarning(string Code, Words Message, int? Count = null);
 
 /// <summary>What the send uses and costs, and what not sending to everybody saves.</summary>
 public sealed record PreviewCost

@@ -17,8 +17,8 @@ namespace Bot.Campaigns;
 /// <param name="Audience">The friends, those held out among them.</param>
 /// <param name="Matched">All whom the condition matches, followers or not.</param>
 /// <param name="Coupons">The coupon of each variant; null for one without.</param>
-/// <param name="CouponProblem">Why one of the coupons cannot be given, in words for staff; null: all can.</param>
-public sealed record CampaignLook(string Hash, string ContentDigest, FriendIds Audience, int Matched, IReadOnlyList<Coupon?> Coupons, string? CouponProblem)
+/// <param name="CouponProblem">Why one of the coupons cannot be given; null: all can.</param>
+public sealed record CampaignLook(string Hash, string ContentDigest, FriendIds Audience, int Matched, IReadOnlyList<Coupon?> Coupons, Words? CouponProblem)
 {
     /// <summary>How many friends are in each part: the variants in order, then those held out.</summary>
     public required IReadOnlyList<int> Sizes { get; init; }
@@ -46,8 +46,10 @@ internal sealed class CampaignPreviewer(
     TimeProvider clock)
 {
     private const int SamplesShown = 5;
-    private const int FriendsExamined = 20_000;
-    private const int EarlierMessagesRead = 20_000;
+    private const int FriendsRead = 500;
+    private const int FriendsLookedAt = 20_000;
+    private const int EarlierMessagesRead = 1_000;
+    private const int EarlierFriendsRead = 20_000;
 
     /// <summary>Who would get it if it were sent at this time, and under what digest; or why the condition cannot be used.</summary>
     public async Task<(CampaignLook? Look, IReadOnlyList<ConditionProblem> Problems)> Look(Campaign campaign, DateTimeOffset sendAt, CancellationToken ct)
@@ -133,10 +135,7 @@ internal sealed class CampaignPreviewer(
     private async Task<IReadOnlyList<PreviewSample>> Samples(Campaign campaign, CampaignLook look, CancellationToken ct)
     {
         // Spread over the audience, so that the samples differ as the friends do; of each variant there are some.
-        var sent = Enumerable.Range(0, look.Audience.Count)
-            .Take(campaign.Split.IsWhole() ? 0 : FriendsExamined)
-            .Select(friend => (Id: look.Audience[friend], Variant: campaign.Split.PartOf(campaign.Id, look.Audience[friend])))
-            .ToLookup(friend => friend.Variant, friend => friend.Id);
+        var sent = look.Audience.Take(campaign.Split.IsWhole() ? 0 : FriendsLookedAt).ToLookup(friend => campaign.Split.PartOf(campaign.Id, friend));
         var samples = new List<PreviewSample>();
         for (var variant = 0; variant < campaign.Split.Shares.Count; variant++)
         {
@@ -163,28 +162,26 @@ internal sealed class CampaignPreviewer(
         var (examined, holders) = (0, 0);
         if (placeholders.Count > 0 || oncePerFriend)
         {
-            foreach (var ids in look.Audience.Take(FriendsExamined).Chunk(500))
+            foreach (var friend in await store.GetMany(FriendCollections.Friends, [.. look.Audience.Take(FriendsRead)], ct))
             {
-                foreach (var friend in await store.GetMany(FriendCollections.Friends, ids, ct))
+                var part = campaign.Split.PartOf(campaign.Id, friend.Value.Id);
+                if (part == AudienceSplit.HeldOut)
                 {
-                    var part = campaign.Split.PartOf(campaign.Id, friend.Value.Id);
-                    if (part == AudienceSplit.HeldOut)
-                    {
-                        continue;
-                    }
+                    continue;
+                }
 
-                    examined++;
-                    holders += look.Coupons[part] is { OncePerFriend: true } coupon && friend.Value.Coupons.Any(fact => fact.Coupon == coupon.Id) ? 1 : 0;
-                    for (var i = 0; i < missing.Length; i++)
-                    {
-                        missing[i] += Personalisation.HasValue(friend.Value, placeholders[i]) ? 0 : 1;
-                    }
+                examined++;
+                holders += look.Coupons[part] is { OncePerFriend: true } coupon && friend.Value.Coupons.Any(fact => fact.Coupon == coupon.Id) ? 1 : 0;
+                for (var i = 0; i < missing.Length; i++)
+                {
+                    missing[i] += Personalisation.HasValue(friend.Value, placeholders[i]) ? 0 : 1;
                 }
             }
         }
 
         var recent = await fatigue.Before(campaign.Id, now, mostPerWeek, ct);
-        var asked = recent.Count == 0 ? [] : look.Audience.Where(friend => campaign.Split.PartOf(campaign.Id, friend) != AudienceSplit.HeldOut).Take(FriendsExamined).ToList();
+        var asked = recent.Count == 0 ? [] : look.Audience.Where(friend => campaign.Split.PartOf(campaign.Id, friend) != AudienceSplit.HeldOut).Take(FriendsLookedAt).ToList();
+        var (repetitions, areAll) = await Repetitions(campaign, look, now, ct);
         return new PreviewFindings
         {
             Capped = asked.Count(recent.AreTheMost),
@@ -194,49 +191,53 @@ internal sealed class CampaignPreviewer(
             Examined = examined,
             CouponHolders = holders,
             CouponProblem = look.CouponProblem,
-            Repetitions = await Repetitions(campaign, look, now, ct),
+            Repetitions = repetitions,
+            AreRepetitionsAll = areAll,
         };
     }
 
-    private async Task<int> Repetitions(Campaign campaign, CampaignLook look, DateTimeOffset now, CancellationToken ct)
+    private async Task<(int Friends, bool AreAll)> Repetitions(Campaign campaign, CampaignLook look, DateTimeOffset now, CancellationToken ct)
     {
-        var repeats = 0;
+        var (repeats, areAll) = (0, true);
         var contents = campaign.Contents();
         for (var variant = 0; variant < contents.Count; variant++)
         {
-            repeats += await Repetitions(campaign, ContentDigest.Of(contents[variant]), IsSentTo, now, ct);
+            var (friends, all) = await Repetitions(campaign, ContentDigest.Of(contents[variant]), IsSentTo, now, ct);
+            (repeats, areAll) = (repeats + friends, areAll && all);
 
             bool IsSentTo(string friend) => look.Audience.Contains(friend) && campaign.Split.PartOf(campaign.Id, friend) == variant;
         }
 
-        return repeats;
+        return (repeats, areAll);
     }
 
-    private async Task<int> Repetitions(Campaign campaign, string digest, Func<string, bool> isSentTo, DateTimeOffset now, CancellationToken ct)
+    // A batch holds 500 friends, a message of its own one: either number alone would let one of the two take long.
+    private async Task<(int Friends, bool AreAll)> Repetitions(Campaign campaign, string digest, Func<string, bool> isSentTo, DateTimeOffset now, CancellationToken ct)
     {
         var since = now.AddHours(-outbox.Value.RepeatHours);
-        var query = new Query<OutboxMessage>(OutboxCollections.Messages, Filter.Equal("contentDigest", digest)) { OrderBy = "lastTo", Limit = 500 };
+        var query = new Query<OutboxMessage>(OutboxCollections.Messages, Filter.Equal("contentDigest", digest)) { OrderBy = "lastTo", Limit = 40 };
         var repeats = new HashSet<string>();
-        for (var read = 0; read < EarlierMessagesRead; read += query.Limit)
+        for (var (messages, friends) = (0, 0); messages < EarlierMessagesRead && friends < EarlierFriendsRead;)
         {
             var page = await store.Find(query, ct);
             var earlier = page.Items.Select(item => item.Value).Where(message => message.MailingId != campaign.Id);
             repeats.UnionWith(Breaker.Repeats(digest, isSentTo, earlier, since));
             if (page.Next is null)
             {
-                break;
+                return (repeats.Count, true);
             }
 
             query = query with { After = page.Next };
+            (messages, friends) = (messages + page.Items.Count, friends + page.Items.Sum(item => item.Value.To.Count));
         }
 
-        return repeats.Count;
+        return (repeats.Count, false);
     }
 
-    private string? CouponProblem(string? couponId, Coupon? coupon, DateTimeOffset sendAt) => (couponId, coupon) switch
+    private Words? CouponProblem(string? couponId, Coupon? coupon, DateTimeOffset sendAt) => (couponId, coupon) switch
     {
         (null, _) => null,
-        (_, null) => $"クーポン「{couponId}」がありません。",
+        (_, null) => CouponRefusals.Unknown(couponId),
         _ => CouponIssuer.ProblemAt(coupon, sendAt, zone),
     };
 }

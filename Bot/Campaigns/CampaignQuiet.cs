@@ -14,6 +14,7 @@ internal static class CampaignQuiet
     public static CampaignStep Postpone(QuietHours quiet, DateTimeOffset now, TimeZoneInfo zone) =>
         new CampaignStep.Postpone(Reason(quiet, now, zone), StoredTime.Truncate(quiet.NextOpening(now, zone)));
 
-    public static string Reason(QuietHours quiet, DateTimeOffset moment, TimeZoneInfo zone) =>
-        $"夜間({quiet.From:HH\\:mm}～{quiet.Until:HH\\:mm})は配信しません。{ShopTime.Say(quiet.NextOpening(moment, zone), zone)}に配信します。";
+    public static Words Reason(QuietHours quiet, DateTimeOffset moment, TimeZoneInfo zone) => new(
+        $"夜間({quiet.From:HH\\:mm}～{quiet.Until:HH\\:mm})は配信しません。{ShopTime.Say(quiet.NextOpening(moment, zone), zone)}に配信します。",
+        $"Nothing is sent from {quiet.From:HH\\:mm} to {quiet.Until:HH\\:mm}. It goes out on {ShopTime.SayInEnglish(quiet.NextOpening(moment, zone), zone)}.");
 }

@@ -5,7 +5,7 @@ using Bot.Storage;
 namespace Bot.Campaigns;
 
 /// <summary>What became of one friend of a campaign's audience, and why where it was not sent.</summary>
-public sealed record Recipient(string FriendId, RecipientState State, string? Reason, DateTimeOffset? At)
+public sealed record Recipient(string FriendId, RecipientState State, Words? Reason, DateTimeOffset? At)
 {
     /// <summary>The variant they got or will get; null: there are none, or they get nothing.</summary>
     public string? Variant { get; init; }

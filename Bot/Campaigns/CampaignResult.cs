@@ -40,7 +40,7 @@ public sealed record CampaignResult
 }
 
 /// <summary>A reason, and for how many friends.</summary>
-public sealed record ReasonCount(string Reason, int Friends);
+public sealed record ReasonCount(Words Reason, int Friends);
 
 /// <summary>The taps on a campaign's links. People are known where each friend has links of their own, else null.</summary>
 public sealed record ClickResult(LinkTracking Tracking, int? People, int Taps, IReadOnlyList<LinkResult> Links);

@@ -74,7 +74,7 @@ internal static class CampaignResultEndpoints
         return problem is not null ? TypedResults.ValidationProblem(problem)
             : campaign is null ? TypedResults.NotFound()
             : TypedResults.File(
-                CampaignResultsCsv.Write(await results.Of(campaign, measured, days ?? CampaignResults.UsualDays, ct)),
+                CampaignResultsCsv.Write(await results.Of(campaign, measured, days ?? CampaignResults.UsualDays, ct), words => words.English),
                 CsvText.ContentType,
                 $"campaign-{campaign.Id}.csv");
     }
@@ -91,12 +91,12 @@ internal static class CampaignResultEndpoints
         var measured = deed is null ? null : CampaignDeed.Of(deed, what);
         if (deed is not null && measured is null)
         {
-            problems["deed"] = [$"「{deed}」は測れません。clicked、または what を添えた redeemed(クーポン)、completed(アンケート)、tagged(タグ)のどれかです。"];
+            problems["deed"] = [$"'{deed}' cannot be measured. Write clicked; or, with 'what', redeemed (a coupon), completed (a survey) or tagged (a tag)."];
         }
 
         if (days is < 1 or > CampaignResults.MostDays)
         {
-            problems["days"] = [$"日数は1～{CampaignResults.MostDays}にしてください。"];
+            problems["days"] = [$"This takes a number from 1 to {CampaignResults.MostDays}."];
         }
 
         var campaign = (await campaigns.Find(id, ct))?.Value;

@@ -14,6 +14,7 @@ internal sealed class CampaignResults(
     CampaignPace pace,
     ClickReader clicks,
     SegmentReader segments,
+    ReceivedCampaigns received,
     TimeZoneInfo zone,
     TimeProvider clock)
 {
@@ -23,28 +24,34 @@ internal sealed class CampaignResults(
     /// <summary>How long it is waited for unless somebody says otherwise.</summary>
     public const int UsualDays = 7;
 
-    // Reasons of more messages than this are those of the first so many: the page is to answer while somebody waits.
-    private const int MessagesRead = 20_000;
     private const int ReadAtOnce = 500;
+
+    // Who did something is read friend by friend: of more than this once a minute, whoever looks.
+    private const int ManyRead = 1_000;
+    private const int MostKept = 100;
+
+    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
+
+    private readonly Remembered<string, Counted> _lately = new(MostKept);
 
     /// <summary>What came of it until now.</summary>
     public async Task<CampaignResult> Of(Campaign campaign, CampaignDeed? deed, int days, CancellationToken ct)
     {
-        var (skipped, failed, members) = await Reasons(campaign, ct);
+        var reasons = await tally.Reasons(campaign, ct);
         return await Sum(campaign, ct) with
         {
-            Skipped = skipped,
-            Failed = failed,
-            Deed = deed is null ? null : await Deed(campaign, deed, days, members, ct),
+            Skipped = reasons.Skipped,
+            Failed = reasons.Failed,
+            Deed = deed is null ? null : await Lately($"{campaign.Id} {deed.Kind} {days} {deed.What}", () => Deed(campaign, deed, days, ct)),
         };
     }
 
-    /// <summary>The numbers alone: without reasons, for which the messages that were not sent are read, and without a deed.</summary>
+    /// <summary>The numbers alone, without reasons and without a deed.</summary>
     public async Task<CampaignResult> Sum(Campaign campaign, CancellationToken ct)
     {
         var counts = await tally.Of(campaign, ct);
         var hours = await clicks.Hours(campaign.Id, ct);
-        var redeemed = await Redemptions(campaign, ct);
+        var redeemed = await Lately($"{campaign.Id} used", () => Redemptions(campaign, ct));
         return new CampaignResult
         {
             Id = campaign.Id,
@@ -61,44 +68,6 @@ internal sealed class CampaignResults(
 
     private static bool HasCoupon(Campaign campaign) => campaign.Contents().Any(content => content.CouponId is not null);
 
-    // Of one message a friend, only those that were not sent are read; of batches all, and with them who belongs to the campaign.
-    private async Task<(IReadOnlyList<ReasonCount> Skipped, IReadOnlyList<ReasonCount> Failed, HashSet<string>? Members)> Reasons(Campaign campaign, CancellationToken ct)
-    {
-        var personal = campaign.Freeze is { Personal: true };
-        var unsent = Filter.In("state", new[] { OutboxState.Dropped, OutboxState.Failed, OutboxState.Uncertain }.Select(FieldValue.Of));
-        var query = new Query<OutboxMessage>(
-            OutboxCollections.Messages,
-            personal ? Filter.Equal("mailingId", campaign.Id) & unsent : Filter.Equal("mailingId", campaign.Id))
-        {
-            Limit = personal ? ReadAtOnce : 100,
-        };
-        var members = personal ? null : new HashSet<string>(StringComparer.Ordinal);
-        var (skipped, failed) = (new Dictionary<string, int>(), new Dictionary<string, int>());
-        await foreach (var (message, _) in store.Everything(query, ct).Take(MessagesRead))
-        {
-            members?.UnionWith(message.To);
-            foreach (var recipient in CampaignRecipients.Of(message))
-            {
-                var reasons = recipient.State switch
-                {
-                    RecipientState.Skipped => skipped,
-                    RecipientState.Failed or RecipientState.Uncertain => failed,
-                    _ => null,
-                };
-                if (reasons is not null)
-                {
-                    var why = recipient.Reason ?? "理由は記録されていません。";
-                    reasons[why] = reasons.GetValueOrDefault(why) + 1;
-                }
-            }
-        }
-
-        return (Sorted(skipped), Sorted(failed), members);
-
-        static IReadOnlyList<ReasonCount> Sorted(Dictionary<string, int> reasons) =>
-            [.. reasons.Select(reason => new ReasonCount(reason.Key, reason.Value)).OrderByDescending(reason => reason.Friends)];
-    }
-
     private async Task<ClickResult?> Clicks(Campaign campaign, IReadOnlyList<ClickHour> hours, CancellationToken ct)
     {
         if (await clicks.Links(campaign.Id, ct) is not { } links)
@@ -109,7 +78,7 @@ internal sealed class CampaignResults(
         var knowsPeople = campaign.Links == LinkTracking.People;
         return new ClickResult(
             campaign.Links,
-            knowsPeople ? (await clicks.Messages(campaign.Id, ct)).Count : null,
+            knowsPeople ? await Lately($"{campaign.Id} tapped", () => People(campaign, ct)) : null,
             hours.Sum(hour => hour.Count),
             [
                 .. links.Links.Select((link, number) => new LinkResult(
@@ -118,6 +87,12 @@ internal sealed class CampaignResults(
                     knowsPeople ? hours.Where(hour => hour.Link == number).Sum(hour => hour.First) : null,
                     hours.Where(hour => hour.Link == number).Sum(hour => hour.Count))),
             ]);
+    }
+
+    private async Task<(int People, int Read)> People(Campaign campaign, CancellationToken ct)
+    {
+        var people = await clicks.CountMessages(campaign.Id, ct);
+        return (people, people);
     }
 
     private async Task<int> Given(Campaign campaign, CampaignCounts counts, CancellationToken ct)
@@ -141,14 +116,14 @@ internal sealed class CampaignResults(
     }
 
     // When each of the campaign's own issues was used. Who redeemed the coupon since is found by the index, then asked.
-    private async Task<IReadOnlyList<DateTimeOffset>> Redemptions(Campaign campaign, CancellationToken ct)
+    private async Task<(IReadOnlyList<DateTimeOffset> At, int Read)> Redemptions(Campaign campaign, CancellationToken ct)
     {
         if (campaign.StartedAt is not { } started)
         {
-            return [];
+            return ([], 0);
         }
 
-        var used = new List<DateTimeOffset>();
+        var (used, read) = (new List<DateTimeOffset>(), 0);
         foreach (var couponId in campaign.Contents().Select(content => content.CouponId).OfType<string>().Distinct())
         {
             await foreach (var friends in Whoever(new CampaignDeed.Redeemed(couponId), started, ct))
@@ -161,10 +136,27 @@ internal sealed class CampaignResults(
                     .Where(issue => issue.Value.Source == FactSource.Campaign(campaign.Id))
                     .Select(issue => issue.Value.Redemption?.At)
                     .OfType<DateTimeOffset>());
+                read += friends.Count;
             }
         }
 
-        return used;
+        return (used, read);
+    }
+
+    private async Task<T> Lately<T>(string key, Func<Task<(T Result, int Read)>> count)
+    {
+        if (_lately.Find(key) is { } kept && TimeProvider.System.GetElapsedTime(kept.At) < Kept)
+        {
+            return (T)kept.Result;
+        }
+
+        var (result, read) = await count();
+        if (read > ManyRead)
+        {
+            _lately.Keep(key, new(TimeProvider.System.GetTimestamp(), result!));
+        }
+
+        return result;
     }
 
     private static IReadOnlyList<ResultHour> HourByHour(IReadOnlyList<ClickHour> taps, IReadOnlyList<DateTimeOffset> redeemed)
@@ -178,24 +170,26 @@ internal sealed class CampaignResults(
         ];
     }
 
-    private async Task<DeedResult?> Deed(Campaign campaign, CampaignDeed deed, int days, HashSet<string>? members, CancellationToken ct)
+    private async Task<(DeedResult? Result, int Read)> Deed(Campaign campaign, CampaignDeed deed, int days, CancellationToken ct)
     {
         if (campaign is not { SendingAt: { } from, Freeze: { } frozen })
         {
-            return null;
+            return (null, 0);
         }
 
         var until = from.AddDays(days);
-        var did = new int[campaign.Split.Shares.Count + 1];
+        var (did, read) = (new int[campaign.Split.Shares.Count + 1], 0);
         if (deed is CampaignDeed.Clicked)
         {
             await foreach (var message in clicks.Tapped(campaign.Id, from, until, ct))
             {
                 did[VariantOf(campaign, message)]++;
+                read++;
             }
         }
         else
         {
+            var members = frozen.Personal ? null : await received.Audience(campaign.Id, ct);
             await foreach (var friends in Whoever(deed, from, ct))
             {
                 var those = friends.Where(friend => deed.Times(friend).Any(at => at >= from && at < until)).Select(friend => friend.Id);
@@ -204,6 +198,8 @@ internal sealed class CampaignResults(
                     var part = campaign.Split.PartOf(campaign.Id, friend);
                     did[part == AudienceSplit.HeldOut ? ^1 : part]++;
                 }
+
+                read += friends.Count;
             }
         }
 
@@ -214,7 +210,7 @@ internal sealed class CampaignResults(
             groups.Add(DeedGroup.Of(DeedGroup.HeldOut, frozen.HeldOut, did[^1]));
         }
 
-        return new DeedResult { Kind = deed.Kind, What = deed.What, Days = days, From = from, Until = until, Groups = groups, Lifts = DeedLift.Of(groups) };
+        return (new DeedResult { Kind = deed.Kind, What = deed.What, Days = days, From = from, Until = until, Groups = groups, Lifts = DeedLift.Of(groups) }, read);
     }
 
     private static int VariantOf(Campaign campaign, OutboxMessage message) =>
@@ -235,7 +231,7 @@ internal sealed class CampaignResults(
         }
     }
 
-    // Of one message a friend, its recipient is its last one.
+    // Of one message a friend, its recipient is its last one: only those asked about are read, not everybody.
     private async Task<IReadOnlyList<string>> Members(Campaign campaign, IEnumerable<string> friends, CancellationToken ct)
     {
         var theirs = Filter.Equal("mailingId", campaign.Id) & Filter.In("lastTo", friends.Select(friend => (FieldValue)friend));
@@ -243,4 +239,6 @@ internal sealed class CampaignResults(
             .Select(message => message.Value.To[0])
             .ToListAsync(ct);
     }
+
+    private sealed record Counted(long At, object Result);
 }

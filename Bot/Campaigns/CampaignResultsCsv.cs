@@ -8,7 +8,7 @@ namespace Bot.Campaigns;
 /// <summary>A campaign's results as one CSV file for spreadsheets: what is counted, of what, and the number.</summary>
 internal static class CampaignResultsCsv
 {
-    public static byte[] Write(CampaignResult result)
+    public static byte[] Write(CampaignResult result, Func<Words, string> say)
     {
         var rows = new StringBuilder("section,part,what,value\r\n");
         void Row(string section, string part, string what, object? value) => rows.Append(
@@ -23,12 +23,12 @@ internal static class CampaignResultsCsv
         Row("friends", "", "waiting", result.Friends.Waiting);
         foreach (var reason in result.Skipped)
         {
-            Row("skipped", "", reason.Reason, reason.Friends);
+            Row("skipped", "", say(reason.Reason), reason.Friends);
         }
 
         foreach (var reason in result.Failed)
         {
-            Row("failed", "", reason.Reason, reason.Friends);
+            Row("failed", "", say(reason.Reason), reason.Friends);
         }
 
         foreach (var link in result.Clicks?.Links ?? [])

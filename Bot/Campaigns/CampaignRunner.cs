@@ -146,10 +146,14 @@ internal sealed partial class CampaignRunner(
         var (look, problems) = await previewer.Look(campaign.Value, Now, ct);
         var stop = look switch
         {
-            null => Stop(PauseCause.CannotStart, $"送る相手の条件が使えなくなりました。{problems[0].Japanese}"),
+            null => Stop(PauseCause.CannotStart, new($"送る相手の条件が使えなくなりました。{problems[0].Japanese}", $"Its condition cannot be used any more. {problems[0].English}")),
             { CouponProblem: { } problem } => Stop(PauseCause.CannotStart, problem),
             { Audience.Count: var now } when campaign.Value.Approval is { Audience: var approved } && AudienceChange.IsWild(approved, now) =>
-                Stop(PauseCause.AudienceGrew, $"承認のときは{approved:N0}人でしたが、いまは{now:N0}人が条件に合います。よければ再開してください。"),
+                Stop(
+                    PauseCause.AudienceGrew,
+                    new(
+                        $"承認のときは{approved:N0}人でしたが、いまは{now:N0}人が条件に合います。よければ再開してください。",
+                        $"{approved:N0} matched when it was approved, and {now:N0} do now. Resume it if that is right.")),
             _ => null,
         };
         if (stop is not null)
@@ -171,7 +175,7 @@ internal sealed partial class CampaignRunner(
     {
         if (await store.Get(OutboxCollections.Mailings, campaign.Value.Id, ct) is { Value: { Held: true, HeldBecause: var why } })
         {
-            await Take(campaign, Stop(PauseCause.Outbox, why ?? "送信が止められています。"), ct);
+            await Take(campaign, Stop(PauseCause.Outbox, why ?? new("送信が止められています。", "Its sending is held.")), ct);
         }
         else if (await tally.OpenMessages(campaign.Value.Id, ct) is var open and > 0)
         {
@@ -186,12 +190,12 @@ internal sealed partial class CampaignRunner(
         }
         else
         {
-            var counts = await tally.Of(campaign.Value, ct);
-            if (await Take(campaign, new CampaignStep.Finish(counts with { Waiting = 0 }, Now), ct) is not null)
+            var end = await tally.End(campaign.Value, Now, ct);
+            if (await Take(campaign, end, ct) is not null)
             {
                 tally.Forget(campaign.Value.Id);
                 pace.Forget(campaign.Value.Id);
-                Finished(campaign.Value.Id, counts.Sent, counts.Skipped, counts.Failed);
+                Finished(campaign.Value.Id, end.Counts.Sent, end.Counts.Skipped, end.Counts.Failed);
             }
         }
     }
@@ -205,7 +209,7 @@ internal sealed partial class CampaignRunner(
 
     private async Task<QuietHours> Quiet(CancellationToken ct) => (await preferences.Read(ct)).QuietHours;
 
-    private CampaignStep.Pause Stop(PauseCause cause, string reason) => new(cause, reason, Now);
+    private CampaignStep.Pause Stop(PauseCause cause, Words reason) => new(cause, reason, Now);
 
     private async Task<Stored<Campaign>?> Take(Stored<Campaign> campaign, CampaignStep step, CancellationToken ct) =>
         CampaignMachine.After(campaign.Value, step) is { } next && await campaigns.Write(campaign, next, new Commit(), ct)

@@ -11,7 +11,7 @@ public abstract record CampaignStep
     public sealed record Edit(CampaignDraft Draft, DateTimeOffset At, string? Writer = null) : CampaignStep;
 
     /// <summary>A second person is asked to approve what the preview showed.</summary>
-    public sealed record Ask(ApprovalRequest Request, string? Writer = null) : CampaignStep;
+    public sealed record Ask(ApprovalRequest Request) : CampaignStep;
 
     /// <summary>The request comes back: whoever asked, or was asked, wants it looked at again.</summary>
     public sealed record Return(DateTimeOffset At) : CampaignStep;
@@ -20,7 +20,7 @@ public abstract record CampaignStep
     public sealed record Approve(CampaignApproval Approval, DateTimeOffset SendAt) : CampaignStep;
 
     /// <summary>Quiet hours: starting or going on is put off until they are over.</summary>
-    public sealed record Postpone(string Reason, DateTimeOffset Until) : CampaignStep;
+    public sealed record Postpone(Words Reason, DateTimeOffset Until) : CampaignStep;
 
     /// <summary>Its time has come: the audience is to be chosen. Personal: each friend gets a message of their own.</summary>
     public sealed record Start(bool Personal, DateTimeOffset At) : CampaignStep;
@@ -35,7 +35,7 @@ public abstract record CampaignStep
     public sealed record Send(CampaignFreeze Progress, DateTimeOffset At) : CampaignStep;
 
     /// <summary>Nothing more is sent until it goes on; at <see cref="Until"/> by itself, or when a person says so.</summary>
-    public sealed record Pause(PauseCause Cause, string Reason, DateTimeOffset At, DateTimeOffset? Until = null) : CampaignStep;
+    public sealed record Pause(PauseCause Cause, Words Reason, DateTimeOffset At, DateTimeOffset? Until = null) : CampaignStep;
 
     /// <summary>It goes on where it was paused. A person who resumes accepts an audience of this size.</summary>
     public sealed record Resume(DateTimeOffset At, int? AcceptedAudience = null) : CampaignStep;
@@ -44,5 +44,5 @@ public abstract record CampaignStep
     public sealed record Cancel(DateTimeOffset At) : CampaignStep;
 
     /// <summary>Nobody waits any more.</summary>
-    public sealed record Finish(CampaignCounts Counts, DateTimeOffset At) : CampaignStep;
+    public sealed record Finish(CampaignCounts Counts, CampaignReasons Reasons, DateTimeOffset At) : CampaignStep;
 }

@@ -157,7 +157,7 @@ internal sealed class CampaignStore(IDocumentStore store, CampaignSignal signal,
             Held = campaign.State is CampaignState.Freezing or CampaignState.Paused,
             HeldBecause = campaign.State switch
             {
-                CampaignState.Freezing => "送信先を確定しています。",
+                CampaignState.Freezing => new("送信先を確定しています。", "Its audience is being written down."),
                 CampaignState.Paused => campaign.Pause?.Reason,
                 _ => null,
             },

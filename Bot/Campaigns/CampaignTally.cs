@@ -13,7 +13,10 @@ internal sealed class CampaignTally(IDocumentStore store)
 {
     private static readonly OutboxState[] Open = [OutboxState.Waiting, OutboxState.Sending];
 
-    private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, CampaignCounts>> _finished = new();
+    // Reasons of more messages of one friend each than this are those of the first so many: somebody waits for them.
+    private const int MessagesRead = 20_000;
+
+    private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, Counted>> _finished = new();
 
     /// <summary>The counts now. While the audience is still being written down, they are of what is written.</summary>
     public async Task<CampaignCounts> Of(Campaign campaign, CancellationToken ct)
@@ -31,6 +34,19 @@ internal sealed class CampaignTally(IDocumentStore store)
             { Friends: var friends } => await CountBatches(campaign.Id, friends, ct),
         };
     }
+
+    /// <summary>Why it was not sent to some, as far as that is decided.</summary>
+    public async Task<CampaignReasons> Reasons(Campaign campaign, CancellationToken ct) => campaign switch
+    {
+        { Reasons: { } final } => final,
+        { Freeze: null } => CampaignReasons.None,
+        { Freeze.Personal: true } => await ReasonsOfMessages(campaign.Id, ct),
+        _ => CampaignReasons.Together((await Batches(campaign.Id, ct)).Select(counted => counted.Reasons)),
+    };
+
+    /// <summary>The end of a campaign none of whose messages is open any more.</summary>
+    public async Task<CampaignStep.Finish> End(Campaign campaign, DateTimeOffset at, CancellationToken ct) =>
+        new(await Of(campaign, ct) with { Waiting = 0 }, await Reasons(campaign, ct), at);
 
     /// <summary>How many of the campaign's messages are not at their end.</summary>
     public Task<long> OpenMessages(string campaignId, CancellationToken ct) =>
@@ -81,17 +97,30 @@ internal sealed class CampaignTally(IDocumentStore store)
 
     private async Task<CampaignCounts> CountBatches(string campaignId, int friends, CancellationToken ct)
     {
+        var counts = (await Batches(campaignId, ct)).Aggregate(CampaignCounts.None, (sum, counted) => sum + counted.Counts);
+        return counts with { Waiting = Math.Max(0, friends - counts.Audience) };
+    }
+
+    private async Task<ICollection<Counted>> Batches(string campaignId, CancellationToken ct)
+    {
         var finished = _finished.GetOrAdd(campaignId, _ => new());
         var ids = await store.Ids(OutboxCollections.Messages, Of(campaignId, Enum.GetValues<OutboxState>().Except(Open)), ct);
         foreach (var chunk in ids.Where(id => !finished.ContainsKey(id)).Chunk(100))
         {
             foreach (var message in await store.GetMany(OutboxCollections.Messages, chunk, ct))
             {
-                finished[message.Value.Id] = Of(message.Value);
+                finished[message.Value.Id] = new Counted(Of(message.Value), CampaignReasons.Of(message.Value));
             }
         }
 
-        var counts = finished.Values.Aggregate(CampaignCounts.None, (sum, counted) => sum + counted);
-        return counts with { Waiting = Math.Max(0, friends - counts.Audience) };
+        return finished.Values;
     }
+
+    private async Task<CampaignReasons> ReasonsOfMessages(string campaignId, CancellationToken ct)
+    {
+        var unsent = new Query<OutboxMessage>(OutboxCollections.Messages, Of(campaignId, OutboxState.Dropped, OutboxState.Failed, OutboxState.Uncertain)) { Limit = MessagesRead };
+        return CampaignReasons.Together((await store.Find(unsent, ct)).Items.Select(message => CampaignReasons.Of(message.Value)));
+    }
+
+    private sealed record Counted(CampaignCounts Counts, CampaignReasons Reasons);
 }

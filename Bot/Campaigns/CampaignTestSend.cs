@@ -14,7 +14,7 @@ internal sealed class CampaignTestSend(IDocumentStore store, CouponCatalog coupo
     /// <summary>By this the ids of such messages in the outbox begin.</summary>
     public const string IdPrefix = "test-";
 
-    private const string Mark = "テスト送信";
+    private static Words Mark { get; } = new("テスト送信", "A test send");
 
     /// <summary>Queues the messages; or says for each friend why nothing can be sent, and queues none.</summary>
     public async Task<TestSendResult> Send(Campaign campaign, IReadOnlyCollection<string> friendIds, CancellationToken ct)
@@ -22,14 +22,14 @@ internal sealed class CampaignTestSend(IDocumentStore store, CouponCatalog coupo
         var ids = friendIds.Distinct().ToList();
         if (ids.Count is 0 or > MostFriends)
         {
-            return new TestSendResult.Refused([$"1～{MostFriends}人を選んでください。"]);
+            return new TestSendResult.Refused([new($"1～{MostFriends}人を選んでください。", $"Choose 1 to {MostFriends} friends.")]);
         }
 
         var friends = await store.GetMany(FriendCollections.Friends, ids, ct);
-        List<string> problems =
+        List<Words> problems =
         [
-            .. ids.Except(friends.Select(friend => friend.Value.Id)).Select(id => $"{id} は友だちではありません。"),
-            .. friends.Where(friend => friend.Value.Status == FriendStatus.Blocked).Select(friend => $"{friend.Value.Id} にブロックされています。"),
+            .. ids.Except(friends.Select(friend => friend.Value.Id)).Select(id => new Words($"{id} は友だちではありません。", $"{id} is no friend.")),
+            .. friends.Where(friend => friend.Value.Status == FriendStatus.Blocked).Select(friend => new Words($"{friend.Value.Id} にブロックされています。", $"{friend.Value.Id} has blocked the account.")),
         ];
         if (problems.Count > 0)
         {
@@ -75,6 +75,6 @@ public abstract record TestSendResult
     /// <summary>The messages are on their way, one a friend, with these ids in the outbox.</summary>
     public sealed record Queued(IReadOnlyList<string> MessageIds) : TestSendResult;
 
-    /// <summary>Nothing is sent, for these reasons in words for staff.</summary>
-    public sealed record Refused(IReadOnlyList<string> Problems) : TestSendResult;
+    /// <summary>Nothing is sent, for these reasons.</summary>
+    public sealed record Refused(IReadOnlyList<Words> Problems) : TestSendResult;
 }

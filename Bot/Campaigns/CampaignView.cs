@@ -76,8 +76,8 @@ public sealed record CampaignView
     /// <summary>Why nothing is sent: person, quietHours, audienceGrew, cannotStart or outbox.</summary>
     public string? PauseCause { get; init; }
 
-    /// <summary>Why nothing is sent, in words for staff; null: it is not paused.</summary>
-    public string? PausedBecause { get; init; }
+    /// <summary>Why nothing is sent, in words; null: it is not paused.</summary>
+    public Words? PausedBecause { get; init; }
 
     /// <summary>When it goes on by itself.</summary>
     public DateTimeOffset? ResumesAt { get; init; }

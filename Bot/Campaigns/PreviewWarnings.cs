@@ -14,8 +14,8 @@ public sealed record PreviewFindings
     /// <summary>Friends who hold the coupon already and would be left out.</summary>
     public int CouponHolders { get; init; }
 
-    /// <summary>Why the coupon cannot be given, in words for staff.</summary>
-    public string? CouponProblem { get; init; }
+    /// <summary>Why the coupon cannot be given; null: it can, or there is none.</summary>
+    public Words? CouponProblem { get; init; }
 
     /// <summary>Friends who got so many campaigns lately that one more may be too many.</summary>
     public int Tired { get; init; }
@@ -28,6 +28,9 @@ public sealed record PreviewFindings
 
     /// <summary>Friends who got the same content lately.</summary>
     public int Repetitions { get; init; }
+
+    /// <summary>Whether those are all; of very large audiences some are looked at.</summary>
+    public bool AreRepetitionsAll { get; init; } = true;
 }
 
 /// <summary>What a person should look at before approving.</summary>
@@ -39,25 +42,34 @@ public static class PreviewWarnings
     {
         if (preview.Messages == 0)
         {
-            yield return new("nobody", "条件に合う友だちがいません。", 0);
+            yield return new("nobody", new("条件に合う友だちがいません。", "Nobody matches the condition."), 0);
         }
         else if (preview.Variants.FirstOrDefault(variant => variant.Messages == 0) is { } empty)
         {
-            yield return new("emptyVariant", $"案{empty.Name}を受け取る人がいません。対象を広げるか、案を減らしてください。", 0);
+            yield return new(
+                "emptyVariant",
+                new($"案{empty.Name}を受け取る人がいません。対象を広げるか、案を減らしてください。", $"Nobody would get variant {empty.Name}. Widen the audience, or take a variant away."),
+                0);
         }
         else if (preview.Messages <= options.TinyAudience)
         {
-            yield return new("tinyAudience", $"対象は{preview.Messages}人だけです。条件を確かめてください。", preview.Messages);
+            yield return new(
+                "tinyAudience",
+                new($"対象は{preview.Messages}人だけです。条件を確かめてください。", $"Only {Friends(preview.Messages)} will get it. Look at the condition again."),
+                preview.Messages);
         }
 
         if (preview.Messages > options.TinyAudience && preview.Messages >= preview.Followers)
         {
-            yield return new("everybody", $"友だち全員({preview.Messages:N0}人)に届きます。", preview.Messages);
+            yield return new("everybody", new($"友だち全員({preview.Messages:N0}人)に届きます。", $"It goes to all of your friends ({preview.Messages:N0})."), preview.Messages);
         }
 
-        if (preview.Matched > preview.Messages)
+        if (preview.Matched - preview.Messages is > 0 and var unreachable)
         {
-            yield return new("notFollowing", $"{preview.Matched - preview.Messages:N0}人はいま友だちでない(ブロック、配信停止など)ため届きません。", preview.Matched - preview.Messages);
+            yield return new(
+                "notFollowing",
+                new($"{unreachable:N0}人はいま友だちでない(ブロック、配信停止など)ため届きません。", $"{Friends(unreachable)} will not get it: they have blocked the account or opted out."),
+                unreachable);
         }
 
         if (shop.QuietHours.Include(now, zone))
@@ -67,18 +79,24 @@ public static class PreviewWarnings
 
         if (!preview.Cost.QuotaKnown)
         {
-            yield return new("quotaUnknown", "今月の残り通数をLINEに確認できませんでした。");
+            yield return new("quotaUnknown", new("今月の残り通数をLINEに確認できませんでした。", "LINE did not say how many messages are left this month."));
         }
         else if (preview.Cost.ShortBy > 0)
         {
-            yield return new("quotaShort", $"今月の残り通数が{preview.Cost.ShortBy:N0}通足りません。", (int)preview.Cost.ShortBy);
+            yield return new(
+                "quotaShort",
+                new($"今月の残り通数が{preview.Cost.ShortBy:N0}通足りません。", $"This month's messages are short by {preview.Cost.ShortBy:N0}."),
+                (int)preview.Cost.ShortBy);
         }
 
+        var (examined, asked) = (OfTheFirst(findings.Examined, preview), OfTheFirst(findings.AskedAboutCampaigns, preview));
         foreach (var (placeholder, friends) in findings.MissingValues.Where(missing => missing.Friends > 0))
         {
             yield return new(
                 "missingValue",
-                $"{{{placeholder}}} の値がない友だちが{AtLeast(preview, findings)}{friends:N0}人います。かわりの言葉が表示されます。",
+                new(
+                    $"{{{placeholder}}} の値がない友だちが{examined.Japanese}{friends:N0}人います。かわりの言葉が表示されます。",
+                    $"{examined.English}{Have(friends)} no value for {{{placeholder}}} and will read the words that stand in for it."),
                 friends);
         }
 
@@ -91,7 +109,9 @@ public static class PreviewWarnings
         {
             yield return new(
                 "couponHeld",
-                $"{AtLeast(preview, findings)}{findings.CouponHolders:N0}人はこのクーポンをすでに受け取っているため、送られません。",
+                new(
+                    $"{examined.Japanese}{findings.CouponHolders:N0}人はこのクーポンをすでに受け取っているため、送られません。",
+                    $"{examined.English}{Have(findings.CouponHolders)} this coupon already and will not get it."),
                 findings.CouponHolders);
         }
 
@@ -99,7 +119,9 @@ public static class PreviewWarnings
         {
             yield return new(
                 "repetition",
-                $"同じ内容を少し前に受け取った友だちが{findings.Repetitions:N0}人います。配信は途中で止まります。",
+                new(
+                    $"同じ内容を少し前に受け取った友だちが{findings.Repetitions:N0}人{(findings.AreRepetitionsAll ? "" : "以上")}います。配信は途中で止まります。",
+                    $"{(findings.AreRepetitionsAll ? "" : "At least ")}{Friends(findings.Repetitions)} got the same content a short while ago. The send would stop half-way."),
                 findings.Repetitions);
         }
 
@@ -107,7 +129,9 @@ public static class PreviewWarnings
         {
             yield return new(
                 "capped",
-                $"{First(preview, findings.AskedAboutCampaigns)}{findings.Capped:N0}人は、{CampaignFatigue.Days}日間に{shop.MostPerWeek}回の配信を受け取っているため、送られません。",
+                new(
+                    $"{asked.Japanese}{findings.Capped:N0}人は、{CampaignFatigue.Days}日間に{shop.MostPerWeek}回の配信を受け取っているため、送られません。",
+                    $"{asked.English}{Have(findings.Capped)} had {shop.MostPerWeek} campaigns within {CampaignFatigue.Days} days, as many as anybody may, and will not get it."),
                 findings.Capped);
         }
 
@@ -115,17 +139,28 @@ public static class PreviewWarnings
         {
             yield return new(
                 "fatigue",
-                $"{First(preview, findings.AskedAboutCampaigns)}{findings.Tired:N0}人は、{CampaignFatigue.Days}日間に{options.WarnAfterPerWeek}回以上の配信を受け取っています。続けて送ると、ブロックされやすくなります。",
+                new(
+                    $"{asked.Japanese}{findings.Tired:N0}人は、{CampaignFatigue.Days}日間に{options.WarnAfterPerWeek}回以上の配信を受け取っています。続けて送ると、ブロックされやすくなります。",
+                    $"{asked.English}{Have(findings.Tired)} had {options.WarnAfterPerWeek} campaigns or more within {CampaignFatigue.Days} days. One more may make them block the account."),
                 findings.Tired);
         }
 
         if (shop.NeedSecondPerson(preview.Messages))
         {
-            yield return new("secondApproval", $"{shop.SecondApprovalAbove:N0}人を超える配信です。書いた人とは別の人の承認が必要です。", preview.Messages);
+            yield return new(
+                "secondApproval",
+                new(
+                    $"{shop.SecondApprovalAbove:N0}人を超える配信です。書いた人とは別の人の承認が必要です。",
+                    $"It goes to more than {shop.SecondApprovalAbove:N0} friends, so somebody has to approve it who did not write it."),
+                preview.Messages);
         }
     }
 
-    private static string AtLeast(CampaignPreview preview, PreviewFindings findings) => First(preview, findings.Examined);
+    // Of very large audiences some are looked at.
+    private static Words OfTheFirst(int number, CampaignPreview preview) =>
+        number < preview.Messages ? new($"最初の{number:N0}人のうち", $"Of the first {number:N0}, ") : new("", "");
 
-    private static string First(CampaignPreview preview, int examined) => examined < preview.Messages ? $"最初の{examined:N0}人のうち" : "";
+    private static string Friends(int number) => Words.Count(number, "friend");
+
+    private static string Have(int number) => Words.Count(number, "friend has", "friends have");
 }

@@ -1,7 +1,8 @@
 namespace Bot.Cli;
 
-/// <summary>How far a command is: one line that is written over on a terminal; in a log, one line every few seconds.</summary>
-internal sealed class ProgressLine
+/// <summary>How far a command is: one line that is written over on a terminal; in a log, one line every few seconds, or none.</summary>
+/// <param name="isForTerminals">Whether a log has no use for it.</param>
+internal sealed class ProgressLine(bool isForTerminals = false)
 {
     private const int Width = 78;
 
@@ -17,7 +18,7 @@ internal sealed class ProgressLine
         {
             Console.Error.Write($"\r{text,-Width}");
         }
-        else if (isLast || TimeProvider.System.GetElapsedTime(_shown, now) > Pause)
+        else if (!isForTerminals && (isLast || TimeProvider.System.GetElapsedTime(_shown, now) > Pause))
         {
             _shown = now;
             Console.Error.WriteLine(text);

@@ -56,7 +56,7 @@ internal static class StoreCommands
             using var store = Open(builder);
             if (store.Backup is { } backup)
             {
-                await backup.Backup(target.FullName, tell: null, ct);
+                await ToFile(backup, target.FullName, ct);
             }
             else
             {
@@ -85,6 +85,23 @@ internal static class StoreCommands
 
     private static StoreAddress Open(WebApplicationBuilder builder) =>
         StoreAddress.OpenExisting(Options(builder).ConnectionString, builder.Environment.ContentRootPath, []);
+
+    // Nightly runs are told when it is done, and nothing else.
+    private static async Task ToFile(IBackup backup, string file, CancellationToken ct)
+    {
+        var line = new ProgressLine(isForTerminals: true);
+        try
+        {
+            await backup.Backup(
+                file,
+                (done, total) => line.Show(done < total ? $"{done:N0} of {total:N0} bytes ({100 * done / Math.Max(1, total)} %)" : $"{total:N0} bytes copied; checking them", isLast: done == total),
+                ct);
+        }
+        finally
+        {
+            line.End();
+        }
+    }
 
     // A file under a name of its own until it is whole, so that no half backup is taken for one.
     private static async Task CopyToFile(WebApplicationBuilder builder, string file, CancellationToken ct)

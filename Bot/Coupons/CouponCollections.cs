@@ -31,7 +31,8 @@ public static class CouponCollections
             .IndexedBy("friendId", "issuedAt")
             .UniqueBy("code")
             .UniqueBy("token")
-            .UniqueBy("onceKey");
+            .UniqueBy("onceKey")
+            .WithChangeFeed();
 
     /// <summary>The places taken of limited coupons and prizes: a coupon or prize, and a number. They name no friend.</summary>
     public static Collection<CouponPlace> Places { get; } =

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Bot.Calendar;
-using Bot.Storage;
 
 namespace Bot.Coupons;
 
@@ -37,35 +36,31 @@ public static class CouponCourse
     public const int MostDays = 400;
 
     /// <summary>From the day of the first issue to today; none where none was given.</summary>
-    public static IReadOnlyList<CourseDay> Of(IEnumerable<CouponIssue> issues, DateTimeOffset now, TimeZoneInfo zone)
+    internal static IReadOnlyList<CourseDay> Of(IEnumerable<(IssueKind Kind, long Count)> issues, DateTimeOffset now, TimeZoneInfo zone)
     {
         var changes = new SortedDictionary<DateOnly, CourseDay>();
-        foreach (var issue in issues.Where(issue => issue.State != IssueState.Lost && issue.LineCouponId is null))
+        foreach (var (kind, count) in issues.Where(some => some.Kind.State != IssueState.Lost && !some.Kind.IsLines))
         {
-            var value = issue.Offer.Value ?? 0;
-            On(issue.IssuedAt, day => day with { Issued = day.Issued + 1, Open = day.Open + 1, OpenValue = day.OpenValue + value });
-            switch (issue.StateAt(now))
+            var value = count * (kind.Value ?? 0);
+            On(kind.IssuedOn, day => day with { Issued = day.Issued + count, Open = day.Open + count, OpenValue = day.OpenValue + value });
+            switch (kind.StateAt(now))
             {
                 case IssueState.Redeemed:
-                    On(issue.Redemption!.At, day => day with { Used = day.Used + 1, Open = day.Open - 1, OpenValue = day.OpenValue - value });
+                    On(kind.EndedOn!.Value, day => day with { Used = day.Used + count, Open = day.Open - count, OpenValue = day.OpenValue - value });
                     break;
                 case IssueState.Expired:
                     // One that ends at midnight was good the whole day before.
-                    On(issue.ExpiresAt!.Value.AddTicks(-1), day => day with { Expired = day.Expired + 1, Open = day.Open - 1, OpenValue = day.OpenValue - value });
+                    On(ShopDay.Of(kind.ExpiresAt!.Value.AddTicks(-1), zone), day => day with { Expired = day.Expired + count, Open = day.Open - count, OpenValue = day.OpenValue - value });
                     break;
                 case IssueState.Revoked:
-                    On(issue.RevokedAt ?? issue.IssuedAt, day => day with { Revoked = day.Revoked + 1, Open = day.Open - 1, OpenValue = day.OpenValue - value });
+                    On(kind.EndedOn!.Value, day => day with { Revoked = day.Revoked + count, Open = day.Open - count, OpenValue = day.OpenValue - value });
                     break;
             }
         }
 
         return changes.Count == 0 ? [] : Days(changes, ShopDay.Of(now, zone));
 
-        void On(DateTimeOffset moment, Func<CourseDay, CourseDay> change)
-        {
-            var day = ShopDay.Of(moment, zone);
-            changes[day] = change(changes.GetValueOrDefault(day) ?? new CourseDay(day));
-        }
+        void On(DateOnly day, Func<CourseDay, CourseDay> change) => changes[day] = change(changes.GetValueOrDefault(day) ?? new CourseDay(day));
     }
 
     /// <summary>The days for a spreadsheet.</summary>
@@ -97,17 +92,5 @@ public static class CouponCourse
         }
 
         return days;
-    }
-}
-
-/// <summary>Reads a coupon's issues for its course: asked for seldom, and to be exact.</summary>
-public sealed class CouponCourseReader(IDocumentStore store, TimeZoneInfo zone, TimeProvider clock)
-{
-    /// <summary>The coupon day by day.</summary>
-    public async Task<IReadOnlyList<CourseDay>> Read(string couponId, CancellationToken ct)
-    {
-        var issues = await store.Everything(new Query<CouponIssue>(CouponCollections.Issues, Filter.Equal("couponId", couponId)) { Limit = 500 }, ct)
-            .Select(issue => issue.Value).ToListAsync(ct);
-        return CouponCourse.Of(issues, clock.GetUtcNow(), zone);
     }
 }

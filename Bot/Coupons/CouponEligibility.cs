@@ -9,12 +9,12 @@ namespace Bot.Coupons;
 /// </summary>
 internal sealed class CouponEligibility(TimeZoneInfo zone, IEnumerable<ISegmentMembership> segments)
 {
-    /// <summary>Null: it is for them; else why not, in words for staff.</summary>
-    public async ValueTask<string?> Refusal(string? onlyFor, string? segment, Friend friend, DateTimeOffset now, CancellationToken ct)
+    /// <summary>Null: it is for them; else why not.</summary>
+    public async ValueTask<Words?> Refusal(string? onlyFor, string? segment, Friend friend, DateTimeOffset now, CancellationToken ct)
     {
         if (onlyFor is not null && !Holds(onlyFor, friend, now))
         {
-            return $"友だちが条件「{onlyFor}」に当てはまりません。";
+            return new($"友だちが条件「{onlyFor}」に当てはまりません。", $"The friend does not match its condition: {onlyFor}");
         }
 
         if (segment is null)
@@ -27,16 +27,16 @@ internal sealed class CouponEligibility(TimeZoneInfo zone, IEnumerable<ISegmentM
         {
             if (await membership.Has(segment, friend, now, ct) is { } isMember)
             {
-                return isMember ? null : $"友だちがセグメント「{segment}」に入っていません。";
+                return isMember ? null : new($"友だちがセグメント「{segment}」に入っていません。", $"The friend is not in the segment {segment}.");
             }
         }
 
-        return $"セグメント「{segment}」がありません。";
+        return new($"セグメント「{segment}」がありません。", $"There is no segment {segment}.");
     }
 
     // Who uses a coupon holds it; a condition on that very coupon means what was before it was given.
     /// <summary>The same at its use, with the terms of the issue.</summary>
-    public ValueTask<string?> RefusalOfUse(CouponIssue issue, Friend friend, DateTimeOffset now, CancellationToken ct) => Refusal(
+    public ValueTask<Words?> RefusalOfUse(CouponIssue issue, Friend friend, DateTimeOffset now, CancellationToken ct) => Refusal(
         issue.Offer.OnlyFor,
         issue.Offer.Segment,
         friend with { Coupons = [.. friend.Coupons.Where(fact => fact.Issue != issue.Id)] },

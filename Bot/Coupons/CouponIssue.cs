@@ -18,7 +18,7 @@ public sealed record CouponIssue
     /// <summary>What staff type in: twelve unguessable characters, unique among all issues; people see <see cref="CouponCode.Say"/>.</summary>
     public required string Code { get; init; }
 
-    /// <summary>As last written; time alone makes it expired, see <see cref="CouponMachine.StateAt"/>.</summary>
+    /// <summary>As last written; time alone makes it expired, see <see cref="CouponMachine.StateAt(CouponIssue, DateTimeOffset)"/>.</summary>
     public IssueState State { get; init; } = IssueState.Issued;
 
     /// <summary>When it was given, in whole milliseconds.</summary>
@@ -158,8 +158,8 @@ public abstract record IssueResult
     /// <summary>There is no coupon of this id.</summary>
     public sealed record UnknownCoupon(string CouponId) : IssueResult;
 
-    /// <summary>The coupon is not given, or not to this friend; the reason in words for staff.</summary>
-    public sealed record NotValidNow(string Reason) : IssueResult
+    /// <summary>The coupon is not given, or not to this friend; the reason is for staff.</summary>
+    public sealed record NotValidNow(Words Reason) : IssueResult
     {
         /// <summary>Why, for programs.</summary>
         public NotGiven Why { get; init; }

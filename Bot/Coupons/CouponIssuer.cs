@@ -114,8 +114,8 @@ public sealed class CouponIssuer
         return (coupon.Reward is Reward.Lottery lottery ? Drawn(issue, lottery, lottery.Prizes[0]) : issue) with { Id = "sample", Code = "SAMPLESAMPLE" };
     }
 
-    /// <summary>Why the coupon is given to nobody at that moment, in words for staff; null: it is given to those for whom it is.</summary>
-    public static string? ProblemAt(Coupon coupon, DateTimeOffset moment, TimeZoneInfo zone) =>
+    /// <summary>Why the coupon is given to nobody at that moment; null: it is given to those for whom it is.</summary>
+    public static Words? ProblemAt(Coupon coupon, DateTimeOffset moment, TimeZoneInfo zone) =>
         coupon.ClosedAt <= moment ? CouponRefusals.Closed.Reason
         : coupon.ValidUntil <= moment ? CouponRefusals.Over(coupon.ValidUntil.Value, zone).Reason
         : null;

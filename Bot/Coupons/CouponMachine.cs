@@ -8,6 +8,9 @@ namespace Bot.Coupons;
 /// </summary>
 public static class CouponMachine
 {
+    // What each state is once the time is over: of a million issues that is asked at once.
+    private static readonly Dictionary<IssueState, IssueState> WhenOver = Enum.GetValues<IssueState>().ToDictionary(state => state, Expired);
+
     /// <summary>The whole life of an issue as a machine that stands at this state.</summary>
     public static StateMachine<IssueState, IssueTrigger> Table(IssueState state)
     {
@@ -25,10 +28,15 @@ public static class CouponMachine
     }
 
     /// <summary>The state at a moment: an issue whose time is over is expired, though nobody wrote that down.</summary>
-    public static IssueState StateAt(this CouponIssue issue, DateTimeOffset now)
+    public static IssueState StateAt(this CouponIssue issue, DateTimeOffset now) => StateAt(issue.State, issue.ExpiresAt, now);
+
+    /// <summary>The state of an issue that was last written in this one and ends then; null: never.</summary>
+    internal static IssueState StateAt(IssueState state, DateTimeOffset? expiresAt, DateTimeOffset now) => expiresAt <= now ? WhenOver[state] : state;
+
+    private static IssueState Expired(IssueState state)
     {
-        var machine = Table(issue.State);
-        if (issue.ExpiresAt <= now && machine.CanFire(IssueTrigger.Expire))
+        var machine = Table(state);
+        if (machine.CanFire(IssueTrigger.Expire))
         {
             machine.Fire(IssueTrigger.Expire);
         }
@@ -108,8 +116,8 @@ public abstract record RedeemResult(CouponIssue Issue)
 
     /// <summary>It is for others, or for the friend no more; nothing changed.</summary>
     /// <param name="Issue">The issue as it is.</param>
-    /// <param name="Reason">Why, in words for staff.</param>
-    public sealed record NotForFriend(CouponIssue Issue, string Reason) : RedeemResult(Issue);
+    /// <param name="Reason">Why, for staff.</param>
+    public sealed record NotForFriend(CouponIssue Issue, Words Reason) : RedeemResult(Issue);
 
     /// <summary>It is good, but not at this hour of the week; nothing changed.</summary>
     public sealed record NotNow(CouponIssue Issue) : RedeemResult(Issue);

@@ -47,22 +47,23 @@ public sealed record ReportRow(string Version, string? Store = null)
     /// <summary>Of the open ones, those whose value nobody said: a percentage depends on the bill.</summary>
     public long OpenWithoutValue { get; init; }
 
-    internal static ReportRow Of(CouponIssue issue, DateTimeOffset now)
+    /// <summary>So many issues of one kind.</summary>
+    internal static ReportRow Of(IssueKind kind, long count, DateTimeOffset now)
     {
-        var row = new ReportRow(issue.Version ?? "", issue.Redemption?.Store) { Issued = 1, Undone = issue.Undone };
-        var value = issue.Offer.Value;
-        if (issue is { LineCouponId: not null, State: IssueState.Issued })
+        var row = new ReportRow(kind.Version, kind.Store) { Issued = count, Undone = count * kind.Undone };
+        var value = count * (kind.Value ?? 0);
+        if (kind is { IsLines: true, State: IssueState.Issued })
         {
-            return row with { Untold = 1 };
+            return row with { Untold = count };
         }
 
-        return issue.StateAt(now) switch
+        return kind.StateAt(now) switch
         {
-            IssueState.Issued => row with { Open = 1, OpenValue = value ?? 0, OpenWithoutValue = value is null ? 1 : 0 },
-            IssueState.Redeemed => row with { Used = 1, UsedValue = value ?? 0 },
-            IssueState.Expired => row with { Expired = 1 },
-            IssueState.Revoked => row with { Revoked = 1 },
-            _ => row with { Issued = 0, Lost = 1 },
+            IssueState.Issued => row with { Open = count, OpenValue = value, OpenWithoutValue = kind.Value is null ? count : 0 },
+            IssueState.Redeemed => row with { Used = count, UsedValue = value },
+            IssueState.Expired => row with { Expired = count },
+            IssueState.Revoked => row with { Revoked = count },
+            _ => row with { Issued = 0, Lost = count },
         };
     }
 
@@ -97,8 +98,8 @@ public sealed record ReportRow(string Version, string? Store = null)
 /// <summary>A coupon with its sum, and the same by version and store.</summary>
 public sealed record CouponReport(string Coupon, string Title, string CurrentVersion, ReportRow Total, IReadOnlyList<ReportRow> Rows);
 
-/// <summary>Reads every issue there is: a report is asked for seldom, and is to be exact.</summary>
-public sealed class CouponReporter(IDocumentStore store, CouponCatalog catalog, TimeProvider clock)
+/// <summary>Adds up every issue there is, those of erased friends too.</summary>
+public sealed class CouponReporter
 {
     private static readonly string[] Columns =
     [
@@ -106,44 +107,52 @@ public sealed class CouponReporter(IDocumentStore store, CouponCatalog catalog, 
         "open_value_yen", "used_value_yen", "open_without_value",
     ];
 
-    /// <summary>The report of one coupon, or of all; also of coupons that are gone from the folder.</summary>
+    private readonly IDocumentStore _store;
+    private readonly CouponCatalog _catalog;
+    private readonly CountedIssues _issues;
+    private readonly TimeZoneInfo _zone;
+    private readonly TimeProvider _clock;
+
+    internal CouponReporter(IDocumentStore store, CouponCatalog catalog, CountedIssues issues, TimeZoneInfo zone, TimeProvider clock) =>
+        (_store, _catalog, _issues, _zone, _clock) = (store, catalog, issues, zone, clock);
+
+    /// <summary>Whether the issues are counted; if not, that goes on in the background, see <see cref="Progress"/>.</summary>
+    public Task<bool> IsCounted(CancellationToken ct) => _issues.Feed.CatchUp(ct);
+
+    /// <summary>How far the counting has come: issues counted, of about so many.</summary>
+    public Task<(long Counted, long Of)> Progress(CancellationToken ct) => _issues.Progress(ct);
+
+    /// <summary>The report of one coupon, or of all; also of coupons that are gone from the folder. Waits until they are counted.</summary>
     public async Task<IReadOnlyList<CouponReport>> Read(string? couponId, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
-        var rows = new Dictionary<string, Dictionary<(string, string?), ReportRow>>(StringComparer.Ordinal);
-        void Add(string coupon, ReportRow row)
+        await _issues.Feed.CatchUpWhole(ct);
+        var now = _clock.GetUtcNow();
+        var (rows, titles) = _issues.Read(counts => (
+            counts.Of(couponId).Select(some => (some.Kind.Coupon, Row: ReportRow.Of(some.Kind, some.Count, now))).ToList(),
+            counts.Titles.ToDictionary(StringComparer.Ordinal)));
+        await foreach (var (tally, _) in _store.Everything(new Query<CouponTally>(CouponCollections.Tallies, Filter.Everything) { Limit = 500 }, ct))
         {
-            var ofCoupon = rows.TryGetValue(coupon, out var known) ? known : rows[coupon] = [];
-            var key = (row.Version, row.Store);
-            ofCoupon[key] = ofCoupon.TryGetValue(key, out var before) ? ReportRow.Sum(row.Version, row.Store, [before, row]) : row;
+            rows.AddRange(couponId is null || tally.Id == couponId ? tally.Rows.Select(row => (tally.Id, row)) : []);
         }
 
-        var titles = new Dictionary<string, string>(StringComparer.Ordinal);
-        var where = couponId is null ? Filter.Everything : Filter.Equal("couponId", couponId);
-        await foreach (var (issue, _) in store.Everything(new Query<CouponIssue>(CouponCollections.Issues, where) { Limit = 500 }, ct))
-        {
-            titles[issue.CouponId] = issue.Offer.Title;
-            Add(issue.CouponId, ReportRow.Of(issue, now));
-        }
-
-        await foreach (var (tally, _) in store.Everything(new Query<CouponTally>(CouponCollections.Tallies, Filter.Everything) { Limit = 500 }, ct))
-        {
-            foreach (var row in couponId is null || tally.Id == couponId ? tally.Rows : [])
-            {
-                Add(tally.Id, row);
-            }
-        }
-
-        var coupons = (await catalog.All(ct)).ToDictionary(coupon => coupon.Id, StringComparer.Ordinal);
+        var byCoupon = rows.ToLookup(row => row.Coupon, row => row.Row);
+        var coupons = (await _catalog.All(ct)).ToDictionary(coupon => coupon.Id, StringComparer.Ordinal);
         return
         [
-            .. rows.Keys.Union(coupons.Keys).Where(id => couponId is null || id == couponId).Order(StringComparer.Ordinal).Select(id =>
+            .. byCoupon.Select(coupon => coupon.Key).Union(coupons.Keys).Where(id => couponId is null || id == couponId).Order(StringComparer.Ordinal).Select(id =>
             {
-                var ofCoupon = ReportRow.Together(rows.GetValueOrDefault(id)?.Values.AsEnumerable() ?? []);
+                var ofCoupon = ReportRow.Together(byCoupon[id]);
                 var coupon = coupons.GetValueOrDefault(id);
                 return new CouponReport(id, coupon?.Title ?? titles.GetValueOrDefault(id) ?? id, coupon?.Version ?? "", ReportRow.Sum("", null, ofCoupon), ofCoupon);
             }),
         ];
+    }
+
+    /// <summary>The coupon day by day. Waits until its issues are counted.</summary>
+    public async Task<IReadOnlyList<CourseDay>> Days(string couponId, CancellationToken ct)
+    {
+        await _issues.Feed.CatchUpWhole(ct);
+        return CouponCourse.Of(_issues.Read(counts => counts.Of(couponId).ToList()), _clock.GetUtcNow(), _zone);
     }
 
     /// <summary>The rows for a spreadsheet, which can add them up: each issue is in exactly one of them.</summary>

@@ -109,11 +109,11 @@ internal static class CouponsApi
         TypedResults.Ok(new Listed<CouponView>([.. (await catalog.All(ct)).Select(coupon => View(coupon, catalog, clock))]));
 
     private static async Task<Results<Ok<CouponView>, NotFound>> Find(
-        string couponId, CouponCatalog catalog, CouponCounter counter, CouponPlaces places, TimeProvider clock, CancellationToken ct) =>
+        string couponId, CouponCatalog catalog, CouponReporter reporter, CouponPlaces places, TimeProvider clock, CancellationToken ct) =>
         await catalog.Find(couponId, ct) is { } coupon
             ? TypedResults.Ok(View(coupon, catalog, clock) with
             {
-                Counts = await counter.Count(couponId, ct),
+                Counts = CouponCounts.Of((await reporter.Read(couponId, ct))[0].Total),
                 Left = await places.Left(coupon, ct),
             })
             : TypedResults.NotFound();
@@ -124,11 +124,11 @@ internal static class CouponsApi
     private static async Task<FileContentHttpResult> ReportCsv(string? coupon, CouponReporter reporter, CancellationToken ct) =>
         TypedResults.File(CouponReporter.Csv(await reporter.Read(coupon, ct)), CsvText.ContentType, "coupons.csv");
 
-    private static async Task<Ok<Listed<CourseDay>>> Days(string couponId, CouponCourseReader course, CancellationToken ct) =>
-        TypedResults.Ok(new Listed<CourseDay>(await course.Read(couponId, ct)));
+    private static async Task<Ok<Listed<CourseDay>>> Days(string couponId, CouponReporter reporter, CancellationToken ct) =>
+        TypedResults.Ok(new Listed<CourseDay>(await reporter.Days(couponId, ct)));
 
-    private static async Task<FileContentHttpResult> DaysCsv(string couponId, CouponCourseReader course, CancellationToken ct) =>
-        TypedResults.File(CouponCourse.Csv(await course.Read(couponId, ct)), CsvText.ContentType, $"coupon-{couponId}.csv");
+    private static async Task<FileContentHttpResult> DaysCsv(string couponId, CouponReporter reporter, CancellationToken ct) =>
+        TypedResults.File(CouponCourse.Csv(await reporter.Days(couponId, ct)), CsvText.ContentType, $"coupon-{couponId}.csv");
 
     private static async Task<Results<Created<CouponView>, ValidationProblem, ProblemHttpResult>> Create(
         CouponRequest request, CouponCatalog catalog, TimeProvider clock, CancellationToken ct)
@@ -206,7 +206,7 @@ internal static class CouponsApi
             IssueResult.Issued { Issue: var issue } =>
                 TypedResults.Created($"/api/coupon-issues/{CouponCode.Say(issue.Code)}", IssueView.Of(issue, clock.GetUtcNow())),
             IssueResult.AlreadyHeld { Earlier: var earlier } => Conflict("The friend has had this coupon.", $"It was given at {earlier.IssuedAt:u} and is given once per friend."),
-            IssueResult.NotValidNow { Reason: var reason } => Conflict("The coupon is not given now.", reason),
+            IssueResult.NotValidNow { Reason: var reason } => Conflict("The coupon is not given now.", reason.English),
             _ => TypedResults.NotFound(),
         };
     }
@@ -231,13 +231,13 @@ internal static class CouponsApi
         {
             RedeemResult.Redeemed { Issue: var issue } => TypedResults.Ok(IssueView.Of(issue, clock.GetUtcNow())),
             RedeemResult.AlreadyRedeemed { Issue.Redemption: var redemption } =>
-                Conflict("The coupon is used already.", $"使用済みです ({ShopDay.Say(redemption!.At, zone)}、使用番号 {redemption.Number})。"),
-            RedeemResult.Expired { Issue.ExpiresAt: var end } => Conflict("The coupon has expired.", $"有効期限は {ShopDay.SayEnd(end!.Value, zone)} でした。"),
-            RedeemResult.Revoked => Conflict("The coupon was taken back.", "お店が取り消したクーポンです。"),
-            RedeemResult.NotForFriend { Reason: var reason } => Conflict("The coupon is not for this friend.", reason),
-            RedeemResult.NotNow { Issue.Offer.Usable: var hours } => Conflict("The coupon cannot be used at this hour.", $"ご利用日時は {UsableWords.Say(hours!)} です。"),
-            RedeemResult.Lost => Conflict("There is nothing to use.", "抽選ではずれたクーポンです。"),
-            RedeemResult.NotYet { From: var from } => Conflict("The coupon is not valid yet.", $"{ShopDay.Say(from, zone)} から使えます。"),
+                Conflict("The coupon is used already.", $"It was used {ShopDay.SayInEnglish(redemption!.At, zone)}, number {redemption.Number}."),
+            RedeemResult.Expired { Issue.ExpiresAt: var end } => Conflict("The coupon has expired.", $"It was valid {ShopDay.SayEndInEnglish(end!.Value, zone)}."),
+            RedeemResult.Revoked => Conflict("The coupon was taken back.", "The shop took it back."),
+            RedeemResult.NotForFriend { Reason: var reason } => Conflict("The coupon is not for this friend.", reason.English),
+            RedeemResult.NotNow { Issue.Offer.Usable: var hours } => Conflict("The coupon cannot be used at this hour.", $"It can be used {UsableWords.Of(hours!).English}."),
+            RedeemResult.Lost => Conflict("There is nothing to use.", "It lost in the draw."),
+            RedeemResult.NotYet { From: var from } => Conflict("The coupon is not valid yet.", $"It is good from {ShopDay.SayInEnglish(from, zone)}."),
             _ => TypedResults.NotFound(),
         };
     }

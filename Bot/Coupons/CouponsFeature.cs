@@ -1,6 +1,7 @@
 using Bot.Coupons.Definitions;
 using Bot.Definitions;
 using Bot.Friends;
+using Bot.Instances;
 using Bot.Line;
 using Bot.Storage;
 
@@ -36,9 +37,13 @@ public static class CouponsFeature
             provider.GetRequiredService<CouponIssuer>(),
             provider.GetRequiredService<CouponRedemption>(),
             provider.GetRequiredService<TimeZoneInfo>()))
-        .AddSingleton<CouponCourseReader>()
-        .AddSingleton<CouponCounter>()
-        .AddSingleton<CouponReporter>()
+        .AddSingleton<CountedIssues>()
+        .AddSingleton(provider => new CouponReporter(
+            provider.GetRequiredService<IDocumentStore>(),
+            provider.GetRequiredService<CouponCatalog>(),
+            provider.GetRequiredService<CountedIssues>(),
+            provider.GetRequiredService<TimeZoneInfo>(),
+            provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<IPersonalData, PersonalCoupons>()
         .AddSingleton<IReaction, UseCoupon>();
 
@@ -50,6 +55,7 @@ public static class CouponsFeature
 
     /// <summary>Adds what coupons do of their own accord in a running bot: reminders, and LINE's own coupons made.</summary>
     public static IServiceCollection AddCouponWork(this IServiceCollection services) => services
+        .Follow<CountedIssues>(issues => issues.Feed)
         .AddHostedService<MakeLineCoupons>()
         .AddSingleton<RemindOfCoupons>()
         .AddHostedService(provider => provider.GetRequiredService<RemindOfCoupons>());

@@ -3,28 +3,37 @@ using Bot.Calendar;
 
 namespace Bot.Coupons;
 
-/// <summary>The hours at which a coupon can be used, as the card says them: <c>月～金 11:00～14:00</c>.</summary>
+/// <summary>The hours at which a coupon can be used, as the card says them: <c>月～金 11:00～14:00</c>; and in English: <c>Mon–Fri 11:00–14:00</c>.</summary>
 internal static class UsableWords
 {
     // As people here count the week.
     private static readonly DayOfWeek[] Week =
         [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday, DayOfWeek.Saturday, DayOfWeek.Sunday];
 
-    private const string Names = "月火水木金土日";
     private const int ClosedDaysSaid = 5;
 
-    public static string Say(OpeningHours hours)
+    private static readonly Tongue Japanese = new(["月", "火", "水", "木", "金", "土", "日"], "毎日", "～", "・", "、", "M/d", until => $"翌{until}", (hours, days, more) => $"{hours}({days}{(more ? "ほか" : "")}を除く)");
+
+    private static readonly Tongue English = new(
+        ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"], "every day", "–", ", ", "; ", "d MMM", until => $"{until} the next day", (hours, days, more) => $"{hours} (except {days}{(more ? " and others" : "")})");
+
+    public static Words Of(OpeningHours hours) => new(Say(hours, Japanese), Say(hours, English));
+
+    /// <summary>For friends.</summary>
+    public static string Say(OpeningHours hours) => Say(hours, Japanese);
+
+    private static string Say(OpeningHours hours, Tongue tongue)
     {
-        var spans = string.Join("、", hours.Spans.Select(span => $"{Days(span.Days)}{Times(span)}"));
-        var closed = hours.ClosedDays.Take(ClosedDaysSaid).Select(day => day.ToString("M/d", CultureInfo.InvariantCulture));
-        return hours.ClosedDays.Count == 0 ? spans : $"{spans}({string.Join("・", closed)}{(hours.ClosedDays.Count > ClosedDaysSaid ? "ほか" : "")}を除く)";
+        var spans = string.Join(tongue.BetweenSpans, hours.Spans.Select(span => $"{Days(span.Days, tongue)}{Times(span, tongue)}"));
+        var closed = hours.ClosedDays.Take(ClosedDaysSaid).Select(day => day.ToString(tongue.Date, CultureInfo.InvariantCulture));
+        return hours.ClosedDays.Count == 0 ? spans : tongue.Except(spans, string.Join(tongue.Between, closed), hours.ClosedDays.Count > ClosedDaysSaid);
     }
 
-    private static string Days(IReadOnlySet<DayOfWeek> days)
+    private static string Days(IReadOnlySet<DayOfWeek> days, Tongue tongue)
     {
         if (days.Count == Week.Length)
         {
-            return "毎日";
+            return tongue.EveryDay;
         }
 
         // Runs of three days and more are said from first to last.
@@ -44,15 +53,19 @@ internal static class UsableWords
             }
         }
 
-        return string.Join("・", runs.Select(run =>
-            run.Last - run.First >= 2 ? $"{Names[run.First]}～{Names[run.Last]}" : string.Join("・", Names[run.First..(run.Last + 1)].ToCharArray())));
+        return string.Join(tongue.Between, runs.Select(run =>
+            run.Last - run.First >= 2 ? $"{tongue.Days[run.First]}{tongue.To}{tongue.Days[run.Last]}" : string.Join(tongue.Between, tongue.Days[run.First..(run.Last + 1)])));
     }
 
-    private static string Times(OpeningSpan span) => (span.From, span.Until) switch
+    private static string Times(OpeningSpan span, Tongue tongue)
     {
-        var (from, until) when from == TimeOnly.MinValue && until == TimeOnly.MinValue => "",
-        var (from, until) when until == TimeOnly.MinValue => FormattableString.Invariant($" {from:H\\:mm}～24:00"),
-        var (from, until) when until < from => FormattableString.Invariant($" {from:H\\:mm}～翌{until:H\\:mm}"),
-        var (from, until) => FormattableString.Invariant($" {from:H\\:mm}～{until:H\\:mm}"),
-    };
+        var (from, until) = (Hour(span.From), Hour(span.Until));
+        return span.From == TimeOnly.MinValue && span.Until == TimeOnly.MinValue ? ""
+            : $" {from}{tongue.To}{(span.Until == TimeOnly.MinValue ? "24:00" : span.Until < span.From ? tongue.NextDay(until) : until)}";
+    }
+
+    private static string Hour(TimeOnly time) => time.ToString("H:mm", CultureInfo.InvariantCulture);
+
+    private sealed record Tongue(
+        string[] Days, string EveryDay, string To, string Between, string BetweenSpans, string Date, Func<string, string> NextDay, Func<string, string, bool, string> Except);
 }

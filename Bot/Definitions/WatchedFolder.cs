@@ -9,6 +9,9 @@ internal sealed class WatchedFolder(string root, string kind)
     /// <summary>Who publishes when this folder does.</summary>
     public string Name { get; } = $"{Environment.MachineName}:{Path.Combine(root, kind)}";
 
+    /// <summary>Whether the <see cref="Name"/> of some machine's folder looks so.</summary>
+    public static bool IsName(string by) => by.IndexOf(':', StringComparison.Ordinal) is > 0 and var end && Path.IsPathRooted(by.AsSpan(end + 1));
+
     /// <summary>The files as they were read last. Null: there is no such folder, which says nothing about what is live.</summary>
     public IReadOnlyList<DefinitionFile>? Files { get; private set; }
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using Bot.Access;
 using Bot.Coupons;
-using Bot.Friends;
 using Bot.Storage;
 using Bot.Surveys;
 using Bot.Work;
@@ -30,15 +29,12 @@ internal sealed class SeedJob(IDocumentStore store, JobDesk jobs, SurveyBook sur
 
     /// <summary>Begins it; the one that is under way, where there is one.</summary>
     public async Task<Job> Begin(SeedOrder order, CancellationToken ct) =>
-        await jobs.UnderWay(KindName, ct)
-        ?? (await jobs.BeginInOneGo(
+        (await jobs.BeginAlone(
             new JobRequest(KindName, new($"見本の友だち {order.Friends:N0} 人を追加", $"Make up {order.Friends:N0} friends"), Acting.Now?.Actor.Name)
             {
                 Order = JsonSerializer.SerializeToElement(order, DemoJson.Documents.SeedOrder),
                 Needs = Permission.Settings,
             },
-            FriendIds.None,
-            new Commit(),
             ct))!;
 
     public async Task<GoDone> Do(Job job, JobProgress progress, CancellationToken ct)

@@ -11,7 +11,7 @@ namespace Bot.Dialogs;
 public static class DialogsFeature
 {
     /// <summary>
-    /// Adds what a friend may ask for at any moment: to hear no more, and to be erased. It comes before surveys, or a survey that waits for a
+    /// Adds what a friend may ask for at any moment: to hear no more, to be erased, and to know first what they consent to. It comes before surveys, or a survey that waits for a
     /// free text would take it for one.
     /// </summary>
     public static IServiceCollection AddRequestsOfFriends(this IServiceCollection services) => services
@@ -19,6 +19,7 @@ public static class DialogsFeature
         .AddPersonalDocuments(DialogCollections.ErasureRequests)
         .AddSingleton<IReaction, HearTopics>()
         .AddSingleton<IReaction, HearErasure>()
+        .AddSingleton<IReaction, TellPrivacyAtConsent>()
         .AddSingleton<EraseOnRequest>()
         .AddHostedService(provider => provider.GetRequiredService<EraseOnRequest>());
 

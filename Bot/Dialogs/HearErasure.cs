@@ -15,6 +15,11 @@ internal static class PrivacyWords
 
     /// <summary>To have all of it erased.</summary>
     public static IReadOnlyList<string> Asked { get; } = ["データ削除", "個人情報削除", "個人情報の削除"];
+
+    private static readonly HashSet<string> PlainAbout = [.. About.Select(TypedText.Plain)];
+
+    /// <summary>Whether somebody wants to know what the shop does with their data.</summary>
+    public static bool AskAbout(string text) => text.Length <= 20 && PlainAbout.Contains(TypedText.Plain(text));
 }
 
 /// <summary>Takes a friend's wish to have everything about them erased: asks once more, and tells what goes and under which number.</summary>
@@ -62,6 +67,9 @@ internal sealed class HearErasure(FriendErasure erasure, IDocumentStore store) :
         {
             request = new ErasureRequest(turn.Friend.Id, DocumentId.New(turn.Now), turn.Now);
             turn.Commit.Insert(DialogCollections.ErasureRequests, request);
+
+            // Until it is done they are sent nothing of the shop's own accord, not even by a campaign whose audience stands.
+            turn.Friend = turn.Friend.ErasedBy(request.ReceiptId, isOwnWish: true);
         }
 
         turn.Say(DialogWords.Erasing(request.ReceiptId, await Counts(turn.Friend.Id, ct)));

@@ -148,7 +148,7 @@ internal sealed class FactsJob(string name, IDocumentStore store, TimeProvider c
         var given = part.Given.ToDictionary(note => note.FriendId, note => note.Note);
         var friends = await store.GetMany(FriendCollections.Friends, part.Friends, ct);
         var decideOne = decide(job);
-        foreach (var stored in friends)
+        foreach (var stored in friends.Where(friend => friend.Value.Erasing is null))
         {
             using var change = new FriendChange(stored.Value, clock.GetUtcNow());
             decideOne(change, given.TryGetValue(stored.Value.Id, out var note) ? note : null);
@@ -176,7 +176,7 @@ internal sealed class ExportJob(IDocumentStore store, JobDesk jobs, FriendsCsv c
         var friends = await store.GetMany(FriendCollections.Friends, part.Friends, ct);
         return new(
             new Commit(),
-            [.. friends.Select(friend => new FriendNote(friend.Value.Id, JsonSerializer.SerializeToElement(csv.LineOf(friend.Value, columns), ListsJson.Documents.String)))],
+            [.. friends.Where(friend => friend.Value.Erasing is null).Select(friend => new FriendNote(friend.Value.Id, JsonSerializer.SerializeToElement(csv.LineOf(friend.Value, columns), ListsJson.Documents.String)))],
             [.. part.Friends.Except(friends.Select(friend => friend.Value.Id))],
             []);
     }

@@ -80,7 +80,10 @@ public sealed record Friend
 }
 
 /// <summary>The work that erases a friend, and how the friend stood to the account before.</summary>
-public sealed record FriendErasing(string JobId, FriendStatus Was);
+/// <param name="JobId">The job, and the receipt it will leave.</param>
+/// <param name="Was">How they stood to the account.</param>
+/// <param name="IsOwnWish">Whether they asked for it in the chat: there is a receipt then, and no job.</param>
+public sealed record FriendErasing(string JobId, FriendStatus Was, bool IsOwnWish = false);
 
 /// <summary>A topic (e.g. 新商品) that a friend does not want to hear of, since when.</summary>
 public sealed record TopicOptOut(string Topic, DateTimeOffset Since);

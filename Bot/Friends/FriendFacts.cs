@@ -13,8 +13,8 @@ public static class FriendFacts
             : friend with { Status = friend.Erasing is null ? FriendStatus.Following : friend.Status, FollowedAt = at };
 
     /// <summary>The friend as one whom this work erases: nothing more is sent to them.</summary>
-    public static Friend ErasedBy(this Friend friend, string jobId) =>
-        friend with { Status = FriendStatus.Blocked, Erasing = new(jobId, friend.Erasing?.Was ?? friend.Status) };
+    public static Friend ErasedBy(this Friend friend, string jobId, bool isOwnWish = false) =>
+        friend with { Status = FriendStatus.Blocked, Erasing = new(jobId, friend.Erasing?.Was ?? friend.Status, isOwnWish) };
 
     /// <summary>The friend as they were before somebody began to erase them.</summary>
     public static Friend BeforeErasing(this Friend friend) =>

@@ -56,7 +56,11 @@ public sealed class FriendIds : IReadOnlyList<string>
     /// <summary>LINE's ids in their packed form, each once and in any order; the array is taken over.</summary>
     internal static FriendIds OfPacked(UInt128[] ids)
     {
-        Sort(ids);
+        if (!IsAscending(ids))
+        {
+            Sort(ids);
+        }
+
         return new(ids, []);
     }
 
@@ -113,27 +117,43 @@ public sealed class FriendIds : IReadOnlyList<string>
         return bytes;
     }
 
-    /// <summary>Adds a line break and the id to the hash, for each; in whichever form they are kept.</summary>
+    /// <summary>Adds them to the hash: LINE's ids in their packed form, a list with others as lines. The same friends always come in the same form.</summary>
     public void AppendTo(IncrementalHash hash)
     {
         if (_packed is not { } packed)
         {
-            Array.ForEach(_texts, id => hash.AppendData(Encoding.UTF8.GetBytes('\n' + id)));
+            hash.AppendData(Encoding.UTF8.GetBytes(string.Join('\n', _texts)));
             return;
         }
 
-        const int LineLength = 1 + PackedId.Length;
-        Span<byte> lines = stackalloc byte[64 * LineLength];
-        for (var first = 0; first < packed.Length; first += 64)
+        Span<byte> some = stackalloc byte[256 * PackedId.Bytes];
+        for (var left = packed.AsSpan(); left.Length > 0;)
         {
-            var some = packed.AsSpan(first, Math.Min(64, packed.Length - first));
-            for (var i = 0; i < some.Length; i++)
+            var count = Math.Min(256, left.Length);
+            for (var i = 0; i < count; i++)
             {
-                lines[i * LineLength] = (byte)'\n';
-                PackedId.Write(some[i], lines.Slice((i * LineLength) + 1, PackedId.Length));
+                BinaryPrimitives.WriteUInt128BigEndian(some[(i * PackedId.Bytes)..], left[i]);
             }
 
-            hash.AppendData(lines[..(some.Length * LineLength)]);
+            hash.AppendData(some[..(count * PackedId.Bytes)]);
+            left = left[count..];
+        }
+    }
+
+    /// <summary>Calls this with the bytes of each id (<see cref="PackedId.KeyOf"/>), without making a text of it.</summary>
+    internal void ForEachKey(Action<ReadOnlySpan<byte>> call)
+    {
+        if (_packed is not { } packed)
+        {
+            Array.ForEach(_texts, id => call(PackedId.KeyOf(id)));
+            return;
+        }
+
+        Span<byte> key = stackalloc byte[PackedId.Bytes];
+        foreach (var id in packed)
+        {
+            BinaryPrimitives.WriteUInt128BigEndian(key, id);
+            call(key);
         }
     }
 
@@ -183,6 +203,19 @@ public sealed class FriendIds : IReadOnlyList<string>
         }
 
         return shared;
+    }
+
+    private static bool IsAscending(UInt128[] ids)
+    {
+        for (var i = 1; i < ids.Length; i++)
+        {
+            if (ids[i - 1] > ids[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static UInt128[] EachOnce(UInt128[] ids)
@@ -251,13 +284,17 @@ internal static class PackedId
         Convert.TryToHexStringLower(bytes, text[1..], out _);
     });
 
-    /// <summary>Writes the text as ASCII.</summary>
-    public static void Write(UInt128 packed, Span<byte> text)
+    /// <summary>The bytes of an id: LINE's in the packed form, any other as UTF-8.</summary>
+    public static byte[] KeyOf(string id)
     {
-        Span<byte> bytes = stackalloc byte[Bytes];
-        BinaryPrimitives.WriteUInt128BigEndian(bytes, packed);
-        text[0] = (byte)'U';
-        Convert.TryToHexStringLower(bytes, text[1..], out _);
+        if (!TryPack(id, out var packed))
+        {
+            return Encoding.UTF8.GetBytes(id);
+        }
+
+        var key = new byte[Bytes];
+        BinaryPrimitives.WriteUInt128BigEndian(key, packed);
+        return key;
     }
 }
 

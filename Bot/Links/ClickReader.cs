@@ -19,10 +19,10 @@ internal sealed class ClickReader(IDocumentStore store, LinkBook book)
     /// <summary>How many pairs of a friend and a link they tapped there are.</summary>
     public Task<long> Count(string mailingId, CancellationToken ct) => store.Count(LinkCollections.Clicks, Filter.Equal("mailingId", mailingId), ct);
 
-    /// <summary>The messages of which some link was tapped, each once: as many as people who did.</summary>
-    public async Task<IReadOnlyList<string>> Messages(string mailingId, CancellationToken ct) =>
+    /// <summary>The messages of which some link was tapped: as many as people who did.</summary>
+    public async Task<int> CountMessages(string mailingId, CancellationToken ct) =>
         // The id of a click is its message's, and a link's number.
-        [.. (await store.Ids(LinkCollections.Clicks, Filter.Equal("mailingId", mailingId), ct)).Select(id => id[..id.LastIndexOf('-')]).Distinct()];
+        (await store.Ids(LinkCollections.Clicks, Filter.Equal("mailingId", mailingId), ct)).Select(id => id[..id.LastIndexOf('-')]).Distinct().Count();
 
     /// <summary>The messages with a link whose first tap came in this time, with whom they went to.</summary>
     public async IAsyncEnumerable<OutboxMessage> Tapped(

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Bot.Access;
 using Bot.Line;
@@ -11,7 +10,7 @@ internal sealed class LinkBook(IDocumentStore store, ShopSecret secret)
 {
     private const int MailingsKept = 2_000;
 
-    private readonly ConcurrentDictionary<string, TrackedLinks> _kept = new(StringComparer.Ordinal);
+    private readonly Remembered<string, TrackedLinks> _kept = new(MailingsKept);
     private readonly Seal _seal = new(secret, "tracked links");
     private LinkKey? _key;
 
@@ -57,22 +56,12 @@ internal sealed class LinkBook(IDocumentStore store, ShopSecret secret)
     /// <summary>The links of this mailing; null: it has none.</summary>
     public async ValueTask<TrackedLinks?> Of(string mailingId, CancellationToken ct)
     {
-        if (_kept.TryGetValue(mailingId, out var kept))
+        if (_kept.Find(mailingId) is { } kept)
         {
             return kept;
         }
 
-        if ((await store.Get(LinkCollections.Links, mailingId, ct))?.Value is not { } links)
-        {
-            return null;
-        }
-
-        if (_kept.Count >= MailingsKept)
-        {
-            _kept.Clear();
-        }
-
-        return _kept[mailingId] = links;
+        return (await store.Get(LinkCollections.Links, mailingId, ct))?.Value is { } links ? _kept.Keep(mailingId, links) : null;
     }
 
     /// <summary>What puts this mailing's codes into messages; null: it has no tracked links.</summary>

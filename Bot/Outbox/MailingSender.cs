@@ -125,7 +125,7 @@ internal sealed partial class MailingSender(
                         Unsure = current.Value.Unsure || current.Value.State == OutboxState.Sending,
                         Attempts = current.Value.Attempts + 1,
                         DueAt = Now() + PauseAfterFailure,
-                        Reason = $"{failure.GetType().Name}: {failure.Message}",
+                        Reason = new($"送信中に問題が起きました: {failure.Message}", $"Something went wrong while it was sent: {failure.Message}"),
                     },
                     current.Version,
                     ct);
@@ -146,7 +146,7 @@ internal sealed partial class MailingSender(
             message = await LeaveOutUnreachable(message, mailing.Value.Topic, ct);
             if (message.Recipients().Count == 0)
             {
-                await Store(message.Finished(OutboxState.Dropped, Now(), "Nobody was left to send to."), version, ct);
+                await Store(message.Finished(OutboxState.Dropped, Now(), new("送る相手がいなくなりました。", "Nobody was left to send to.")), version, ct);
                 return;
             }
 
@@ -183,7 +183,10 @@ internal sealed partial class MailingSender(
         {
             // The hold makes it wait, perhaps until next month; once released it goes on as if it had not been tried.
             after = after with { DueAt = Now(), Attempts = stored.Value.Attempts, FirstTriedAt = stored.Value.FirstTriedAt };
-            await Hold(message.MailingId!, "今月のメッセージ通数の上限に達しました。プランを変更するか、来月に再開してください。(LINE's monthly limit is reached.)", ct);
+            await Hold(
+                message.MailingId!,
+                new("今月のメッセージ通数の上限に達しました。プランを変更するか、来月に再開してください。", "LINE's monthly limit is reached. Take a larger plan, or resume next month."),
+                ct);
         }
 
         await Store(after, version, ct);
@@ -203,16 +206,18 @@ internal sealed partial class MailingSender(
                 .. message.Skipped,
                 .. message.To
                     .Where(id => !reachable.Contains(id) && !already.Contains(id))
-                    .Select(id => new SkippedFriend(id, "ブロック中、退会、または配信停止 (blocked, gone or opted out)")),
+                    .Select(id => new SkippedFriend(id, Unreachable)),
             ],
         };
     }
+
+    private static Words Unreachable { get; } = new("ブロック中か、配信停止を希望されています。", "Blocked the account, or opted out.");
 
     private static Filter OptedOut(string? topic) =>
         new Filter.Exists("optedOutAt") | (topic is null ? Filter.Nothing : new Filter.Any("optedOutOf", Filter.Equal("topic", topic)));
 
     // The breaker: batches hold ascending ids, so whoever could overlap stands right behind our first id in this index.
-    private async Task<string?> WhoGotTheSame(OutboxMessage message, CancellationToken ct)
+    private async Task<Words?> WhoGotTheSame(OutboxMessage message, CancellationToken ct)
     {
         if (message.ContentDigest is null || options.Value.RepeatHours == 0)
         {
@@ -236,11 +241,11 @@ internal sealed partial class MailingSender(
             ct);
         var others = neighbours.Items.Select(neighbour => neighbour.Value).Where(other => other.Id != message.Id);
         return Breaker.Repeats(message.ContentDigest, message.Recipients().ToHashSet().Contains, others, since).Count > 0
-            ? "同じ内容がすでに届いている友だちがいるため、自動で停止しました。(The same content already went to some of these friends.)"
+            ? new("同じ内容がすでに届いている友だちがいるため、自動で停止しました。", "Stopped, because some of these friends have got the same content already.")
             : null;
     }
 
-    private async Task Hold(string mailingId, string reason, CancellationToken ct)
+    private async Task Hold(string mailingId, Words reason, CancellationToken ct)
     {
         while (await store.Get(OutboxCollections.Mailings, mailingId, ct) is { Value.Held: false } mailing)
         {
@@ -266,7 +271,7 @@ internal sealed partial class MailingSender(
         {
             // What was under way when it was cancelled may have arrived: nobody should claim it did not.
             var state = message.Value.State == OutboxState.Sending ? OutboxState.Uncertain : OutboxState.Dropped;
-            await Store(message.Value.Finished(state, Now(), "配信が中止されました。(Cancelled.)"), message.Version, ct);
+            await Store(message.Value.Finished(state, Now(), new("配信が中止されました。", "It was cancelled.")), message.Version, ct);
         }
 
         return true;
@@ -278,7 +283,7 @@ internal sealed partial class MailingSender(
     private DateTimeOffset Now() => StoredTime.Truncate(clock.GetUtcNow());
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Mailing {Id} is held: {Reason}")]
-    private partial void LogHeld(string id, string reason);
+    private partial void LogHeld(string id, Words reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Message {Id} could not be sent")]
     private partial void LogSendFailed(string id, Exception failure);

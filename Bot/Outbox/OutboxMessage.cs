@@ -79,8 +79,8 @@ public sealed record OutboxMessage
     /// <summary>LINE's id of the last answer, for its support; of the accepted request after a 409.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>Why it failed or waits, in words for people.</summary>
-    public string? Reason { get; init; }
+    /// <summary>Why it failed or waits.</summary>
+    public Words? Reason { get; init; }
 
     /// <summary>How LINE was asked in the end: a reply may have become a push.</summary>
     public OutboxCall? SentAs { get; init; }
@@ -202,8 +202,8 @@ public enum OutboxState
 
 /// <summary>A recipient who is left out.</summary>
 /// <param name="FriendId">LINE's id of the friend.</param>
-/// <param name="Reason">Why, in words for people.</param>
-public sealed record SkippedFriend(string FriendId, string Reason);
+/// <param name="Reason">Why.</param>
+public sealed record SkippedFriend(string FriendId, Words Reason);
 
 /// <summary>
 /// A campaign's frozen send: its content once, for all its outbox messages. Held: nothing of it is sent until a person
@@ -237,7 +237,7 @@ public sealed record Mailing
     public bool Held { get; init; }
 
     /// <summary>Why it is held, in words for people.</summary>
-    public string? HeldBecause { get; init; }
+    public Words? HeldBecause { get; init; }
 
     /// <summary>Everything still waiting is to be dropped.</summary>
     public bool Cancelled { get; init; }

@@ -113,7 +113,12 @@ internal sealed partial class OutboxSender : BackgroundService
         if (_waiting.TryGetValue(to, out var first) && first.Id != message.Id && _clock.GetUtcNow() is var now && now <= first.Until + Grace)
         {
             var later = (now > first.Until ? now : first.Until) + TimeSpan.FromMilliseconds(1);
-            return message with { State = OutboxState.Waiting, DueAt = later, Reason = "Waits for an earlier message to the same friend." };
+            return message with
+            {
+                State = OutboxState.Waiting,
+                DueAt = later,
+                Reason = new("同じ友だちへの前のメッセージが送られるのを待っています。", "Waits for an earlier message to the same friend."),
+            };
         }
 
         var (call, current) = Delivery.Next(message, _clock.GetUtcNow(), _options.PushWhenReplyIsTooLate);
@@ -152,7 +157,7 @@ internal sealed partial class OutboxSender : BackgroundService
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Message {Id} is {State}: {Reason}")]
-    private partial void LogNotSent(string id, OutboxState state, string? reason);
+    private partial void LogNotSent(string id, OutboxState state, Words? reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Message {Id} could not be sent")]
     private partial void LogSendFailed(string id, Exception failure);

@@ -21,7 +21,7 @@ internal static class PeopleApi
 
     /// <summary>Somebody as the API shows them.</summary>
     public sealed record PersonView(
-        string Id, string Name, string SignInName, Role Role, bool IsEnabled, bool HasPassword, bool HasAuthenticator, DateTimeOffset? InvitedUntil, DateTimeOffset CreatedAt, DateTimeOffset? SignedInAt);
+        string Id, string Name, string SignInName, Role Role, bool IsEnabled, bool HasPassword, bool HasAuthenticator, int RecoveryCodesLeft, DateTimeOffset? InvitedUntil, DateTimeOffset CreatedAt, DateTimeOffset? SignedInAt);
 
     /// <summary>Somebody, and where they choose a password: the path below the console's address, good once and for 72 hours.</summary>
     public sealed record Invited(PersonView Person, string Link);
@@ -116,7 +116,7 @@ internal static class PeopleApi
         : TypedResults.Problem("Somebody else changed this person in the same moment. Nothing was written; look again.", statusCode: StatusCodes.Status409Conflict, title: "The person has changed.");
 
     private static PersonView View(Person person) => new(
-        person.Id, person.Name, person.SignInName, person.Role, person.IsEnabled, person.PasswordHash is not null, person.Authenticator is not null, person.Invitation?.Until, person.CreatedAt, person.SignedInAt);
+        person.Id, person.Name, person.SignInName, person.Role, person.IsEnabled, person.PasswordHash is not null, person.Authenticator is not null, person.Authenticator?.RecoveryCodesLeft ?? 0, person.Invitation?.Until, person.CreatedAt, person.SignedInAt);
 
     private static string Link(string token) => $"/join/{token}";
 }

@@ -134,17 +134,42 @@ public sealed class PeopleDesk(IDocumentStore store, SignInDesk signIn, TimeProv
         return answer;
     }
 
-    /// <summary>From now on the digits of this secret are asked for; they show that the app has it.</summary>
-    public async Task<PeopleAnswer> UseAuthenticator(string id, string sealedSecret, string digits, CancellationToken ct) =>
-        signIn.Open(sealedSecret) is { } secret && OneTimeCode.StepOf(secret, digits, clock.GetUtcNow(), lastStep: 0) is { } step
-            ? await Change(id, person => person with { Authenticator = new Authenticator(signIn.Seal(secret), step) }, ct)
-            : PeopleAnswer.Wrong;
+    /// <summary>
+    /// From now on the digits of this secret are asked for; they show that the app has it. With <see cref="PeopleAnswer.Done"/> come the
+    /// recovery codes, this once. Changed: there is an authenticator already, which only the password takes away.
+    /// </summary>
+    public async Task<(PeopleAnswer Answer, IReadOnlyList<string> Codes)> UseAuthenticator(string id, string sealedSecret, string digits, CancellationToken ct)
+    {
+        if (signIn.Open(sealedSecret) is not { } secret || OneTimeCode.StepOf(secret, digits, clock.GetUtcNow(), lastStep: 0) is not { } step)
+        {
+            return (PeopleAnswer.Wrong, []);
+        }
+
+        return await Find(id, ct) is { Authenticator: not null }
+            ? (PeopleAnswer.Changed, [])
+            : await WithCodes(id, _ => new Authenticator(signIn.Seal(secret), step), ct);
+    }
+
+    /// <summary>New recovery codes, shown this once; those before cease to work.</summary>
+    public async Task<(PeopleAnswer Answer, IReadOnlyList<string> Codes)> RenewRecoveryCodes(string id, string password, CancellationToken ct) =>
+        await Find(id, ct) is not { Authenticator: not null } person ? (PeopleAnswer.Unknown, [])
+        : Passwords.IsRight(person.PasswordHash, password) ? await WithCodes(id, authenticator => authenticator, ct)
+        : (PeopleAnswer.Wrong, []);
 
     /// <summary>From now on the password is enough.</summary>
     public async Task<PeopleAnswer> ForgetAuthenticator(string id, string password, CancellationToken ct) =>
         Passwords.IsRight((await Find(id, ct))?.PasswordHash, password)
             ? await Change(id, person => person with { Authenticator = null }, ct)
             : PeopleAnswer.Wrong;
+
+    private async Task<(PeopleAnswer Answer, IReadOnlyList<string> Codes)> WithCodes(string id, Func<Authenticator?, Authenticator?> change, CancellationToken ct)
+    {
+        var codes = RecoveryCodes.New();
+        IReadOnlyList<string> hashes = [.. codes.Select(code => RecoveryCodes.HashOf(id, code))];
+        var answer = await Change(
+            id, person => change(person.Authenticator) is { } authenticator ? person with { Authenticator = authenticator with { RecoveryCodes = hashes } } : person, ct);
+        return (answer, answer == PeopleAnswer.Done ? codes : []);
+    }
 
     private async Task<PeopleAnswer> Change(string id, Func<Person, Person> change, CancellationToken ct)
     {

@@ -57,7 +57,13 @@ public sealed record Person
 /// <summary>What makes six digits with the time (RFC 6238).</summary>
 /// <param name="Sealed">The secret, sealed under the keys of signing in.</param>
 /// <param name="LastStep">The half minute of the digits last taken: none are taken twice.</param>
-public sealed record Authenticator(string Sealed, long LastStep);
+/// <param name="RecoveryCodes">The hashes of the codes that are left for when the app is lost; null: none were made.</param>
+public sealed record Authenticator(string Sealed, long LastStep, IReadOnlyList<string>? RecoveryCodes = null)
+{
+    /// <summary>How many recovery codes are left.</summary>
+    [JsonIgnore]
+    public int RecoveryCodesLeft => RecoveryCodes?.Count ?? 0;
+}
 
 /// <summary>A link that lets whoever has it choose this person's password, once.</summary>
 /// <param name="Hash">SHA-256 of what stands in the link, in hex.</param>

@@ -18,15 +18,16 @@ public sealed record SignInFrom(string? Device, string? Address)
     public string? Device { get; } = Device?.Length > LongestDevice ? Device[..LongestDevice] : Device;
 }
 
-/// <summary>Lets people in: by name, password and six digits; and ends what lets them in.</summary>
+/// <summary>Lets people in: by name, password and six digits or a recovery code; and ends what lets them in.</summary>
 public sealed class SignInDesk(IDocumentStore store, AuditLog audit, IDataProtectionProvider protection, TimeProvider clock)
 {
     private readonly IDataProtector _authenticators = protection.CreateProtector("authenticator");
 
     /// <summary>
     /// The cookie of a new session; null: it was not let in. Why not, nobody is told: not who is known here, nor who is locked out.
+    /// The code is the six digits of the app, or one of the recovery codes.
     /// </summary>
-    public async Task<string?> SignIn(string name, string password, string? digits, SignInFrom from, CancellationToken ct)
+    public async Task<string?> SignIn(string name, string password, string? code, SignInFrom from, CancellationToken ct)
     {
         while (true)
         {
@@ -38,11 +39,11 @@ public sealed class SignInDesk(IDocumentStore store, AuditLog audit, IDataProtec
                 return null;
             }
 
-            var authenticator = known.Authenticator;
+            var (authenticator, how) = (known.Authenticator, "sign in");
             if (isRight && authenticator is not null)
             {
-                var step = StepOf(authenticator, digits ?? "", now);
-                (isRight, authenticator) = (step is not null, authenticator with { LastStep = step ?? authenticator.LastStep });
+                (var after, how) = Taken(known.Id, authenticator, code ?? "", now);
+                (isRight, authenticator) = (after is not null, after ?? authenticator);
             }
 
             if (!isRight)
@@ -52,7 +53,7 @@ public sealed class SignInDesk(IDocumentStore store, AuditLog audit, IDataProtec
                     return null;
                 }
             }
-            else if (await LetIn(known with { Authenticator = authenticator }, person.Version, now, from, "sign in", ct) is { } token)
+            else if (await LetIn(known with { Authenticator = authenticator }, person.Version, now, from, how, ct) is { } token)
             {
                 return token;
             }
@@ -151,6 +152,12 @@ public sealed class SignInDesk(IDocumentStore store, AuditLog audit, IDataProtec
             return null;
         }
     }
+
+    // What is left of the authenticator after this code, and how it is told in the log; null: the code is not right.
+    private (Authenticator? After, string How) Taken(string personId, Authenticator authenticator, string code, DateTimeOffset now) =>
+        StepOf(authenticator, code, now) is { } step ? (authenticator with { LastStep = step }, "sign in")
+        : authenticator.RecoveryCodes?.Without(personId, code) is { } left ? (authenticator with { RecoveryCodes = left }, $"sign in by recovery code, {left.Count} left")
+        : (null, "");
 
     private long? StepOf(Authenticator authenticator, string digits, DateTimeOffset now) =>
         Open(authenticator.Sealed) is { } secret ? OneTimeCode.StepOf(secret, digits, now, authenticator.LastStep) : null;

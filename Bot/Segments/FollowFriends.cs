@@ -35,7 +35,7 @@ internal sealed partial class FollowFriends(SegmentIndex index, string? snapshot
         {
             try
             {
-                if (!await index.GoOn(PagesAtOnce, stoppingToken))
+                if (!await index.Feed.GoOn(PagesAtOnce, stoppingToken))
                 {
                     continue;
                 }

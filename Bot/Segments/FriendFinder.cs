@@ -25,7 +25,7 @@ internal sealed class FriendFinder(IDocumentStore store, SegmentIndex index, Rec
     /// <summary>How many there are of each, where the index alone can tell; null where friends, campaigns or the store would have to be asked.</summary>
     public async Task<IReadOnlyList<long?>> CountAtOnce(IReadOnlyList<Condition> conditions, DateTimeOffset now, CancellationToken ct)
     {
-        if (conditions.Count == 0 || !await index.CatchUp(ct))
+        if (conditions.Count == 0 || !await index.Feed.CatchUp(ct))
         {
             return new long?[conditions.Count];
         }
@@ -177,7 +177,7 @@ internal sealed class FriendFinder(IDocumentStore store, SegmentIndex index, Rec
     // What the index says of those it is sure of, how many it left open, and those of them of whom the condition holds; null: the store must be asked.
     private async Task<(T Answer, int Open, IReadOnlyList<Friend> Also)?> Index<T>(Question question, Func<FriendIndex, Selection, T> read, CancellationToken ct)
     {
-        if (!await index.CatchUp(ct) || index.Read(now => Sure(now, question, read)) is not var (answer, open))
+        if (!await index.Feed.CatchUp(ct) || index.Read(now => Sure(now, question, read)) is not var (answer, open))
         {
             return null;
         }

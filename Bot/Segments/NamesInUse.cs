@@ -8,7 +8,7 @@ internal sealed class NamesInUse(SegmentIndex index)
 {
     /// <summary>All of them; null while the index has not seen every friend.</summary>
     public async Task<ConditionVocabulary?> Read(CancellationToken ct) =>
-        await index.CatchUp(ct) ? index.Read(now => Gather(now.Fields)) : null;
+        await index.Feed.CatchUp(ct) ? index.Read(now => Gather(now.Fields)) : null;
 
     private static ConditionVocabulary Gather(FactFields fields)
     {

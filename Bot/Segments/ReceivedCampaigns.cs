@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Bot.Conditions;
 using Bot.Friends;
 using Bot.Links;
@@ -14,7 +13,7 @@ internal sealed class ReceivedCampaigns(IDocumentStore store, ClickReader clicks
     private const int CampaignsKept = 20;
 
     // What was sent stays sent, so as long as no more messages were, the friends are the same.
-    private readonly ConcurrentDictionary<string, Recipients> _kept = new(StringComparer.Ordinal);
+    private readonly Remembered<string, Recipients> _kept = new(CampaignsKept);
 
     /// <summary>Who received each campaign that the condition mentions.</summary>
     public async Task<IReadOnlyDictionary<string, Recipients>> Of(Condition condition, CancellationToken ct)
@@ -28,57 +27,35 @@ internal sealed class ReceivedCampaigns(IDocumentStore store, ClickReader clicks
         return received;
     }
 
-    private async Task<Recipients> Of(string campaign, CancellationToken ct)
-    {
-        var sent = Filter.Equal("mailingId", campaign) & Filter.Equal("state", FieldValue.Of(OutboxState.Sent));
-        var messages = await store.Count(OutboxCollections.Messages, sent, ct);
-        if (_kept.TryGetValue(campaign, out var kept) && kept.Messages == messages)
-        {
-            return kept;
-        }
+    /// <summary>The friends LINE took a campaign's messages for.</summary>
+    public Task<Recipients> Of(string campaign, CancellationToken ct) =>
+        Messages(
+            campaign,
+            new(OutboxCollections.Messages, Filter.Equal("mailingId", campaign) & Filter.Equal("state", FieldValue.Of(OutboxState.Sent))),
+            message => message.Recipients(),
+            ct);
 
-        if (_kept.Count >= CampaignsKept)
-        {
-            _kept.Clear();
-        }
+    /// <summary>Everybody who stands in a campaign's messages, those left out and held out too.</summary>
+    public async Task<FriendIds> Audience(string campaign, CancellationToken ct) =>
+        (await Messages(
+            $"audience {campaign}",
+            new(OutboxCollections.Messages, Filter.Equal("mailingId", campaign)) { OrderBy = "lastTo" },
+            message => message.To,
+            ct)).Friends;
 
-        return _kept[campaign] = new Recipients(messages, FriendIds.Of(await Read(sent, ct)));
-    }
+    private async Task<Recipients> Messages(string key, Query<OutboxMessage> which, Func<OutboxMessage, IEnumerable<string>> friends, CancellationToken ct) =>
+        await Kept(key, await store.Count(OutboxCollections.Messages, which.Where, ct), () => store
+            .Everything(which with { Limit = 200 }, ct)
+            .SelectMany(message => friends(message.Value)));
 
     // As long as no more friends tapped a link, they are the same; who was erased is in nobody's answer anyway.
-    private async Task<Recipients> WhoTapped(string campaign, string key, CancellationToken ct)
-    {
-        var taps = await clicks.Count(campaign, ct);
-        if (_kept.TryGetValue(key, out var kept) && kept.Messages == taps)
-        {
-            return kept;
-        }
+    private async Task<Recipients> WhoTapped(string campaign, string key, CancellationToken ct) =>
+        await Kept(key, await clicks.Count(campaign, ct), () => clicks
+            .Tapped(campaign, DateTimeOffset.MinValue, DateTimeOffset.MaxValue, ct)
+            .SelectMany(message => message.To));
 
-        var friends = new HashSet<string>(StringComparer.Ordinal);
-        await foreach (var message in clicks.Tapped(campaign, DateTimeOffset.MinValue, DateTimeOffset.MaxValue, ct))
-        {
-            friends.UnionWith(message.To);
-        }
-
-        if (_kept.Count >= CampaignsKept)
-        {
-            _kept.Clear();
-        }
-
-        return _kept[key] = new Recipients(taps, FriendIds.Of(friends));
-    }
-
-    private async Task<HashSet<string>> Read(Filter sent, CancellationToken ct)
-    {
-        var friends = new HashSet<string>(StringComparer.Ordinal);
-        var query = new Query<OutboxMessage>(OutboxCollections.Messages, sent) { Limit = 200 };
-        await foreach (var (message, _) in store.Everything(query, ct))
-        {
-            friends.UnionWith(message.Recipients());
-        }
-
-        return friends;
-    }
+    private async Task<Recipients> Kept(string key, long messages, Func<IAsyncEnumerable<string>> read) =>
+        _kept.Find(key) is { } kept && kept.Messages == messages ? kept : _kept.Keep(key, new(messages, FriendIds.Of(await read().ToListAsync())));
 }
 
 /// <summary>Those who received a campaign by so many messages, and who they are in the index.</summary>

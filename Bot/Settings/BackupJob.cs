@@ -1,6 +1,5 @@
 using System.Globalization;
 using Bot.Access;
-using Bot.Friends;
 using Bot.Storage;
 using Bot.Work;
 using Microsoft.Extensions.Options;
@@ -30,7 +29,7 @@ internal sealed class BackupJob(IOptions<StorageOptions> options, IHostEnvironme
             return null;
         }
 
-        return await jobs.UnderWay(KindName, ct) ?? await jobs.BeginInOneGo(
+        return await jobs.BeginAlone(
             new JobRequest(KindName, new("バックアップ", "Backup"), Acting.Now?.Actor.Name)
             {
                 Id = jobId,
@@ -39,8 +38,6 @@ internal sealed class BackupJob(IOptions<StorageOptions> options, IHostEnvironme
                 FileName = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).ToString("'botapp-'yyyyMMdd-HHmm'.db'", CultureInfo.InvariantCulture),
                 KeepFile = Kept,
             },
-            FriendIds.None,
-            new Commit(),
             ct);
     }
 

@@ -74,6 +74,9 @@ public sealed record Health
 internal sealed class HealthReader(
     IDocumentStore store, LineClient line, SegmentIndex index, IEnumerable<ILiveDefinitions> definitions, InstanceId me, TimeProvider clock)
 {
+    // The oldest of them stands for the oldest of all: what was tried before may stand further behind.
+    private const int WaitingRead = 100;
+
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(10);
 
     /// <summary>How everything is now.</summary>
@@ -95,16 +98,16 @@ internal sealed class HealthReader(
     private async Task<Health> OfStore(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var waiting = Filter.Equal("state", FieldValue.Of(InboxState.Waiting));
-        var oldest = await First(waiting, descending: false, ct);
-        var newest = await First(Filter.Everything, descending: true, ct);
+        var waiting = new Filter.Compare("dueAt", Comparison.Greater, DateTimeOffset.UnixEpoch);
+        var oldest = (await Some("dueAt", waiting, descending: false, WaitingRead, ct)).Min(happened => (DateTimeOffset?)happened.ReceivedAt);
+        var newest = (await Some("receivedAt", Filter.Everything, descending: true, 1, ct)).FirstOrDefault()?.ReceivedAt;
         return new Health
         {
-            OutboxWaiting = await store.Count(OutboxCollections.Messages, Filter.In("state", [FieldValue.Of(OutboxState.Waiting), FieldValue.Of(OutboxState.Sending)]), ct),
+            OutboxWaiting = await OnTheirWay(ct),
             OutboxFailed = await store.Count(OutboxCollections.Messages, new Filter.Compare("failedAt", Comparison.GreaterOrEqual, now.AddDays(-7)), ct),
             WebhookWaiting = await store.Count(InboxCollections.Inbox, waiting, ct),
             WebhookLag = oldest is { } since && now > since ? now - since : TimeSpan.Zero,
-            WebhookFailed = await store.Count(InboxCollections.Inbox, Filter.Equal("state", FieldValue.Of(InboxState.Failed)), ct),
+            WebhookFailed = await store.Count(InboxCollections.Inbox, new Filter.Exists("failedFor"), ct),
             LastEventAt = newest,
             Index = index.State(),
             Instance = me.Name,
@@ -113,11 +116,24 @@ internal sealed class HealthReader(
         };
     }
 
-    private async Task<DateTimeOffset?> First(Filter where, bool descending, CancellationToken ct)
+    // By what senders go by too: of all messages ever sent, those under way are few.
+    private async Task<long> OnTheirWay(CancellationToken ct)
     {
-        var found = await store.Find(new Query<InboxEvent>(InboxCollections.Inbox, where) { OrderBy = "receivedAt", Descending = descending, Limit = 1 }, ct);
-        return found.Items is [var one, ..] ? one.Value.ReceivedAt : null;
+        var waiting = await store.Count(OutboxCollections.Messages, new Filter.Compare("singleDueAt", Comparison.Greater, DateTimeOffset.UnixEpoch), ct);
+        foreach (var mailing in await store.Ids(OutboxCollections.Mailings, Filter.Equal("finished", false), ct))
+        {
+            waiting += await store.Count(
+                OutboxCollections.Messages,
+                Filter.Equal("mailingId", mailing) & Filter.In("state", [FieldValue.Of(OutboxState.Waiting), FieldValue.Of(OutboxState.Sending)]),
+                ct);
+        }
+
+        return waiting;
     }
+
+    private async Task<IEnumerable<InboxEvent>> Some(string order, Filter where, bool descending, int most, CancellationToken ct) =>
+        (await store.Find(new Query<InboxEvent>(InboxCollections.Inbox, where) { OrderBy = order, Descending = descending, Limit = most }, ct))
+            .Items.Select(happened => happened.Value);
 
     private async Task<IReadOnlyDictionary<string, string?>> WhoDoesWhat(CancellationToken ct)
     {

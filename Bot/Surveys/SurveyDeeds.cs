@@ -131,7 +131,7 @@ internal sealed partial class SurveyDeeds(CouponIssuer coupons, Inquiries inquir
                 change.Say(new TextMessage(ifHeld));
                 break;
             case IssueResult.UnknownCoupon:
-                NotGiven(change, survey, couponId, "そのクーポンは登録されていません。");
+                NotGiven(change, survey, couponId, new("そのクーポンは登録されていません。", "There is no such coupon."));
                 break;
             case IssueResult.NotValidNow { Reason: var reason, Words: var words }:
                 change.Say(words is null ? [] : [new TextMessage(words)]);
@@ -143,12 +143,12 @@ internal sealed partial class SurveyDeeds(CouponIssuer coupons, Inquiries inquir
     }
 
     // The friend is thanked all the same; staff see on the timeline why there was no coupon.
-    private void NotGiven(FriendChange change, Survey survey, string couponId, string reason)
+    private void NotGiven(FriendChange change, Survey survey, string couponId, Words reason)
     {
-        change.Record(TimelineKind.Other, couponId, $"クーポンをお渡しできませんでした: {reason}", survey.Source);
+        change.Record(TimelineKind.Other, couponId, $"クーポンをお渡しできませんでした: {reason.Japanese}", survey.Source);
         LogNotGiven(log, couponId, survey.Id, reason);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Coupon {Coupon} of survey {Survey} was not given: {Reason}")]
-    private static partial void LogNotGiven(ILogger log, string coupon, string survey, string reason);
+    private static partial void LogNotGiven(ILogger log, string coupon, string survey, Words reason);
 }

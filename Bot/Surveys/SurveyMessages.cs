@@ -17,7 +17,7 @@ public static class SurveyMessages
     /// <summary>The same with its placeholders as they are written.</summary>
     internal static Message? Draft(Survey survey, SurveyRun run, Occasion occasion) => run.State switch
     {
-        SurveyState.AskingConsent => Consent(survey, run),
+        SurveyState.AskingConsent => Consent(survey, run, occasion.PrivacyPolicy),
         SurveyState.Asking asking when survey.Find(asking.Question) is { } question => Question(survey, run, question, Circumstances(survey, run, asking, occasion), occasion.Friend),
         _ => null,
     };
@@ -66,14 +66,20 @@ public static class SurveyMessages
         return null;
     }
 
-    private static TextMessage Consent(Survey survey, SurveyRun run) => new($"{survey.Title}\n\n{survey.Purpose}\n\n{survey.Consent.Text}")
+    // The policy stands in the text, not on a third button: LINE takes the buttons away when one is tapped, and with it yes and no.
+    private static TextMessage Consent(Survey survey, SurveyRun run, string? policy)
     {
-        QuickReply = new QuickReply(
-        [
-            Button(SurveyPostback.ToAnswer(survey, run, SurveyPostback.ConsentQuestion, "yes"), survey.Consent.Yes),
-            Button(SurveyPostback.ToAnswer(survey, run, SurveyPostback.ConsentQuestion, "no"), survey.Consent.No),
-        ]),
-    };
+        var text = $"{survey.Title}\n\n{survey.Purpose}\n\n{survey.Consent.Text}";
+        var whole = policy is null ? text : $"{text}\n\n{SurveyWords.Policy(policy)}";
+        return new(whole.Length <= LineLimits.Text ? whole : text)
+        {
+            QuickReply = new QuickReply(
+            [
+                Button(SurveyPostback.ToAnswer(survey, run, SurveyPostback.ConsentQuestion, "yes"), survey.Consent.Yes),
+                Button(SurveyPostback.ToAnswer(survey, run, SurveyPostback.ConsentQuestion, "no"), survey.Consent.No),
+            ]),
+        };
+    }
 
     private static Message Question(Survey survey, SurveyRun run, Question question, Asking asking, Friend friend)
     {

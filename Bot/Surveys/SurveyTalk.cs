@@ -1,6 +1,7 @@
 using Bot.Calendar;
 using Bot.Friends;
 using Bot.Line;
+using Bot.Preferences;
 using Bot.Storage;
 
 namespace Bot.Surveys;
@@ -9,7 +10,7 @@ namespace Bot.Surveys;
 /// One friend's surveys during one change: carries the moves of surveys into it (what they change, keep, record and say), and keeps
 /// the friend's conversation, which is written once at the end.
 /// </summary>
-internal sealed class SurveyTalk(FriendChange change, Stored<Conversation>? before, SurveyBook surveys, SurveyDeeds deeds, TimeZoneInfo zone)
+internal sealed class SurveyTalk(FriendChange change, Stored<Conversation>? before, SurveyBook surveys, SurveyDeeds deeds, PreferenceStore preferences, TimeZoneInfo zone)
 {
     private readonly Dictionary<string, Stored<PlacesTaken>?> _places = [];
     private readonly HashSet<string> _counted = [];
@@ -205,7 +206,9 @@ internal sealed class SurveyTalk(FriendChange change, Stored<Conversation>? befo
             switch (effect)
             {
                 case SurveyEffect.Ask:
-                    change.Say(new[] { SurveyMessages.Ask(survey, move.Run, await OccasionOf(survey, ct)) }.OfType<Message>());
+                    var occasion = await OccasionOf(survey, ct);
+                    occasion = move.Run.State is SurveyState.AskingConsent ? occasion with { PrivacyPolicy = (await preferences.Read(ct)).PrivacyPolicy } : occasion;
+                    change.Say(new[] { SurveyMessages.Ask(survey, move.Run, occasion) }.OfType<Message>());
                     break;
                 case SurveyEffect.Say(var message):
                     change.Say(message);

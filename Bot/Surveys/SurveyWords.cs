@@ -151,6 +151,9 @@ public static class SurveyWords
     /// <summary>Said to a button of a question that has this answer already.</summary>
     public static string ButtonAnswered(string answer) => $"その質問には「{answer}」とお答えいただいています。変えるときは「戻る」をお使いください。";
 
+    /// <summary>Said below the request for consent, where the shop has a privacy policy on the web.</summary>
+    internal static string Policy(string address) => $"プライバシーポリシー\n{address}";
+
     /// <summary>Said when another survey begins and this one, by its title, rests.</summary>
     public static string SetAside(string title) => $"「{title}」はここでお休みします。";
 

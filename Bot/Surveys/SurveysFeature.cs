@@ -1,6 +1,7 @@
 using Bot.Conditions;
 using Bot.Definitions;
 using Bot.Friends;
+using Bot.Instances;
 using Bot.Storage;
 using Bot.Surveys.Definitions;
 using Bot.Surveys.Photos;
@@ -30,7 +31,7 @@ public static class SurveysFeature
         .AddSingleton<IPersonalData, Erased.Milestones>()
         .AddSingleton<SurveyBook>()
         .AddSingleton<SurveyTallies>()
-        .AddHostedService<FollowAnswers>()
+        .Follow<SurveyTallies>(tallies => tallies.Feed)
         .AddSingleton(provider => new SurveyResultsReader(
             provider.GetRequiredService<IDocumentStore>(),
             provider.GetRequiredService<SurveyTallies>(),

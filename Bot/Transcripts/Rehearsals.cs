@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
 using System.Text;
 using Bot.Coupons;
 using Bot.Definitions;
+using Bot.Storage;
 using Bot.Surveys;
 
 namespace Bot.Transcripts;
@@ -12,34 +14,27 @@ namespace Bot.Transcripts;
 internal sealed class Rehearsals(Publications publications, CouponCatalog coupons) : IDisposable
 {
     private const int AtOnce = 2;
+    private const int ChecksKept = 50;
 
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
+    // By everything a finding can depend on: a file that is only looked at is not read anew each time.
+    private readonly Remembered<string, DraftCheck> _checked = new(ChecksKept);
     private readonly SemaphoreSlim _places = new(AtOnce, AtOnce);
 
     /// <summary>Everything the linter finds with this text in place of the file.</summary>
-    public Task<DraftCheck> Check(string kind, string file, string yaml, CancellationToken ct) => OnStage(
-        kind,
-        file,
-        yaml,
-        async (stage, token) =>
-        {
-            var path = $"{kind}/{file}";
-            var found = stage.Findings((await coupons.All(token)).Select(coupon => coupon.Id));
-            var survey = stage.Surveys.FirstOrDefault(survey => survey.Path == path);
-            return new DraftCheck(
-                [.. found.Where(one => one.File == path)],
-                [.. found.Where(one => one.File != path && one.Severity == Severity.Error)],
-                survey,
-                survey is null ? null : SurveyGraph.Of(survey));
-        },
-        ct);
+    public async Task<DraftCheck> Check(string kind, string file, string yaml, CancellationToken ct)
+    {
+        var files = await FilesWith(kind, file, yaml, ct);
+        IReadOnlyList<string> couponIds = [.. (await coupons.All(ct)).Select(coupon => coupon.Id)];
+        var key = Hash([$"{kind}/{file}", .. couponIds, .. files.Values.SelectMany(some => some).SelectMany(one => new[] { one.Path, one.Yaml })]);
+        return _checked.Find(key)
+            ?? _checked.Keep(key, await OnStage(files, (stage, _) => Task.FromResult(Checked(stage, $"{kind}/{file}", couponIds)), ct));
+    }
 
     /// <summary>What a friend sees who does this, the draft being live.</summary>
-    public Task<Rehearsal> Try(string kind, string file, string yaml, RehearsalScript script, CancellationToken ct) => OnStage(
-        kind,
-        file,
-        yaml,
+    public async Task<Rehearsal> Try(string kind, string file, string yaml, RehearsalScript script, CancellationToken ct) => await OnStage(
+        await FilesWith(kind, file, yaml, ct),
         async (stage, token) =>
         {
             var path = $"{kind}/{file}";
@@ -68,26 +63,57 @@ internal sealed class Rehearsals(Publications publications, CouponCatalog coupon
         return survey is null ? following : following.With(survey.Keyword is { } keyword ? $"> {keyword}" : $"> (survey {survey.Id})");
     }
 
-    private async Task<T> OnStage<T>(string kind, string file, string yaml, Func<TranscriptStage, CancellationToken, Task<T>> act, CancellationToken ct)
+    private static DraftCheck Checked(TranscriptStage stage, string path, IEnumerable<string> couponIds)
+    {
+        var found = stage.Findings(couponIds);
+        var survey = stage.Surveys.FirstOrDefault(survey => survey.Path == path);
+        return new DraftCheck(
+            [.. found.Where(one => one.File == path)],
+            [.. found.Where(one => one.File != path && one.Severity == Severity.Error)],
+            survey,
+            survey is null ? null : SurveyGraph.Of(survey));
+    }
+
+    private async Task<IReadOnlyDictionary<string, IReadOnlyList<(string Path, string Yaml)>>> FilesWith(string kind, string file, string yaml, CancellationToken ct)
+    {
+        var path = $"{kind}/{file}";
+        var files = new Dictionary<string, IReadOnlyList<(string, string)>>();
+        foreach (var publication in publications.All)
+        {
+            var live = (await publication.Files(ct)).Where(one => one.Path != path).Select(one => (one.Path, one.Yaml));
+            files[publication.Kind] = [.. publication.Kind == kind ? live.Append((Path: path, Yaml: yaml)).OrderBy(one => one.Path, StringComparer.Ordinal) : live];
+        }
+
+        return files;
+    }
+
+    private static string Hash(IEnumerable<string> texts)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var text in texts)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{text.Length}:{text}"));
+        }
+
+        return Convert.ToHexString(hash.GetHashAndReset());
+    }
+
+    private async Task<T> OnStage<T>(
+        IReadOnlyDictionary<string, IReadOnlyList<(string Path, string Yaml)>> files, Func<TranscriptStage, CancellationToken, Task<T>> act, CancellationToken ct)
     {
         await _places.WaitAsync(ct);
         try
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
             limit.CancelAfter(Longest);
-            var path = $"{kind}/{file}";
-            var files = new Dictionary<string, IReadOnlyList<(string, byte[])>>();
-            foreach (var publication in publications.All)
-            {
-                var live = (await publication.Files(limit.Token)).Where(one => one.Path != path).Select(one => (one.Path, Bytes: Encoding.UTF8.GetBytes(one.Yaml)));
-                files[publication.Kind] = [.. publication.Kind == kind ? live.Append((Path: path, Bytes: Encoding.UTF8.GetBytes(yaml))).OrderBy(one => one.Path, StringComparer.Ordinal) : live];
-            }
 
             // Reading files takes the processor for a while, and no turn of a friend should wait for that.
             return await Task.Run(
                 async () =>
                 {
-                    using var stage = TranscriptStage.On(files);
+                    using var stage = TranscriptStage.On(files.ToDictionary(
+                        kind => kind.Key,
+                        IReadOnlyList<(string, byte[])> (kind) => [.. kind.Value.Select(one => (one.Path, Encoding.UTF8.GetBytes(one.Yaml)))]));
                     return await act(stage, limit.Token);
                 },
                 limit.Token);

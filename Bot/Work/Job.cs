@@ -20,7 +20,7 @@ public sealed record Job
     public required string Kind { get; init; }
 
     /// <summary>What is done, in words for people.</summary>
-    public required JobTitle Title { get; init; }
+    public required Words Title { get; init; }
 
     /// <summary>What the one who asked for it is called; null: not known.</summary>
     public string? By { get; init; }
@@ -33,6 +33,12 @@ public sealed record Job
 
     /// <summary>Whether it goes on to its end once begun: nobody stops it.</summary>
     public bool GoesOn { get; init; }
+
+    /// <summary>Whether there is one of its kind at a time.</summary>
+    public bool IsAlone { get; init; }
+
+    /// <summary>Its kind while it is the one that there may be; unique, so that the store decides between two who begin at the same moment.</summary>
+    public string? AloneAs => IsAlone && !this.IsOver() ? Kind : null;
 
     /// <summary>How it stands.</summary>
     public JobState State { get; init; } = JobState.Preparing;
@@ -115,9 +121,6 @@ public sealed record Job
     /// <summary>About how long the rest takes at that pace; null: too early to tell.</summary>
     public TimeSpan? Left(DateTimeOffset now) => Pace(now) is { } pace ? TimeSpan.FromSeconds((Total - Done) / pace) : null;
 }
-
-/// <summary>What a job does, in words for people of both languages.</summary>
-public sealed record JobTitle(string Japanese, string English);
 
 /// <summary>What went wrong with one friend or thing, in words for people.</summary>
 public sealed record JobProblem(string Subject, string Japanese, string English);

@@ -16,6 +16,8 @@ public static class JobCollections
             .IndexedBy("createdAt")
             .IndexedBy("state", "createdAt")
             .IndexedBy("finishedAt")
+            .Field("aloneAs", FieldKind.Text, job => job.AloneAs)
+            .UniqueBy("aloneAs")
             .Traced(Trace.Names);
 
     /// <summary>The parts of jobs; what is in them of a friend is erased with the friend.</summary>

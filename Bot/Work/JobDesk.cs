@@ -52,6 +52,33 @@ public sealed class JobDesk(IDocumentStore store, TimeProvider clock)
         return job;
     }
 
+    /// <summary>
+    /// Asks for work in one go of which there is one at a time: the one of this kind that is under way, or a new one. The store decides, so
+    /// that two who ask at the same moment, on two instances, get the same. Null: the id is that of a job of something, or somebody, else.
+    /// </summary>
+    public async Task<Job?> BeginAlone(JobRequest request, CancellationToken ct)
+    {
+        for (var tried = 0; tried < Tries; tried++)
+        {
+            if (await Alone(request.Kind, ct) is { } there)
+            {
+                return there;
+            }
+
+            if (await BeginInOneGo(request with { IsAlone = true }, FriendIds.None, new Commit(), ct) is { } begun)
+            {
+                return begun;
+            }
+
+            if (request.Id is { } id && await Find(id, ct) is not null)
+            {
+                return null;
+            }
+        }
+
+        throw new StoreException($"Jobs of the kind {request.Kind} came and went {Tries} times while one was to be begun. Try again.");
+    }
+
     /// <summary>The job as soon as it is over, or as it is after so long; null: no such job.</summary>
     public async Task<Job?> UntilOver(string id, TimeSpan atMost, CancellationToken ct)
     {
@@ -88,9 +115,8 @@ public sealed class JobDesk(IDocumentStore store, TimeProvider clock)
         return (await store.Find(new Query<Job>(JobCollections.Jobs, underWay) { OrderBy = "createdAt", Limit = MostUnderWay }, ct)).Items;
     }
 
-    /// <summary>The job of this kind that is not over; the oldest of several. Null: none.</summary>
-    public async Task<Job?> UnderWay(string kind, CancellationToken ct) =>
-        (await UnderWay(ct)).FirstOrDefault(job => job.Value.Kind == kind)?.Value;
+    private async Task<Job?> Alone(string kind, CancellationToken ct) =>
+        (await store.Find(new Query<Job>(JobCollections.Jobs, Filter.Equal("aloneAs", kind)) { Limit = 1 }, ct)).Items is [{ Value: var job }] ? job : null;
 
     /// <summary>Stops it after the part that is being done. One that is over, or goes on to its end, stays as it is. Null: no such job.</summary>
     public Task<Job?> Cancel(string id, CancellationToken ct) =>
@@ -204,6 +230,7 @@ public sealed class JobDesk(IDocumentStore store, TimeProvider clock)
         ByPersonId = Acting.Now?.Actor.PersonId,
         Needs = request.Needs,
         GoesOn = request.GoesOn,
+        IsAlone = request.IsAlone,
         Unit = request.Unit,
         Order = request.Order,
         UndoneBy = request.UndoneBy,
@@ -239,7 +266,7 @@ public sealed class JobDesk(IDocumentStore store, TimeProvider clock)
 }
 
 /// <summary>What is asked for: a kind of job, what it is called, and by whom.</summary>
-public sealed record JobRequest(string Kind, JobTitle Title, string? By)
+public sealed record JobRequest(string Kind, Words Title, string? By)
 {
     /// <summary>An id for it that was made before, by which asking twice means one job; null: a new one.</summary>
     public string? Id { get; init; }
@@ -249,6 +276,9 @@ public sealed record JobRequest(string Kind, JobTitle Title, string? By)
 
     /// <summary>Whether nobody can stop it once it has begun.</summary>
     public bool GoesOn { get; init; }
+
+    /// <summary>Whether there is one of its kind at a time; see <see cref="JobDesk.BeginAlone"/>.</summary>
+    internal bool IsAlone { get; init; }
 
     /// <summary>What it is counted in.</summary>
     public JobUnit Unit { get; init; }

@@ -50,6 +50,14 @@ customElements.define("insert-menu", class extends HTMLElement {
   };
   form.addEventListener("input", keep);
 
+  // Whoever asks for the picture next, the friend is the one that was chosen last, though their picture is not here yet.
+  form.addEventListener("click", (event) => {
+    const chosen = event.target.closest("button[name=go]");
+    if (chosen) {
+      form.elements.friend.value = chosen.value;
+    }
+  });
+
   // The button that changed the messages may be gone with them: whoever listens hears of it from here.
   let messages = document.getElementById("bubbles");
   document.addEventListener("htmx:after:swap", () => {

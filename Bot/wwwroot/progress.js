@@ -4,11 +4,23 @@
 const watch = document.getElementById("watch");
 const address = watch?.dataset.progress;
 
+// As the page draws them: the unit of a number is smaller.
+const write = (place, text) => {
+  const [number, unit] = text.split(/ (.*)/);
+  if (unit && place.matches(".figure-number")) {
+    const small = document.createElement("small");
+    small.textContent = unit;
+    place.replaceChildren(`${number} `, small);
+  } else {
+    place.textContent = text;
+  }
+};
+
 const show = ({ percent, texts }) => {
   for (const [id, text] of Object.entries(texts)) {
     const place = document.getElementById(id);
     if (place && place.textContent !== text) {
-      place.textContent = text;
+      write(place, text);
     }
   }
 

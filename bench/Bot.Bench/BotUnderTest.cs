@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
@@ -11,6 +12,7 @@ internal sealed class BotUnderTest : IAsyncDisposable
     public const string Secret = "0123456789abcdef0123456789abcdef";
     public const string ApiKey = "bot_bench_0123456789abcdef";
 
+    private readonly ConcurrentQueue<string> _said = new();
     private readonly Process _process;
 
     private BotUnderTest(Process process, int port) => (_process, Port) = (process, port);
@@ -44,12 +46,12 @@ internal sealed class BotUnderTest : IAsyncDisposable
         }
 
         var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
         var bot = new BotUnderTest(process, port)
         {
             Api = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromMinutes(2) },
         };
+        process.OutputDataReceived += (_, line) => bot.Heard(line.Data);
+        process.BeginOutputReadLine();
         bot.Api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ApiKey);
         await bot.UntilReady();
         return bot;
@@ -86,9 +88,22 @@ internal sealed class BotUnderTest : IAsyncDisposable
         {
             _process.Kill();
         }
+        else if (_process.ExitCode != 0)
+        {
+            Console.Error.WriteLine($"The bot ended by itself with {_process.ExitCode}. What it said last:\n{string.Join('\n', _said)}");
+        }
 
         await _process.WaitForExitAsync();
         _process.Dispose();
+    }
+
+    private void Heard(string? line)
+    {
+        _said.Enqueue(line ?? "");
+        while (_said.Count > 40)
+        {
+            _said.TryDequeue(out _);
+        }
     }
 
     private async Task UntilReady()

@@ -25,7 +25,7 @@ internal static partial class Pages
     [
         "/", "/friends", "/friends?name=%E8%8A%B1", "/friends?condition={condition}", "/friends/{friend}", "/friends/{friend}/erase", "/friends/tagging?condition={condition}&put=VIP", "/friends/import",
         "/inbox", "/jobs", "/surveys", "/surveys/spice-level", "/surveys/spice-level/crosstab", "/definitions/surveys/spice-level.yaml", "/definitions/surveys/spice-level.yaml/versions", "/dialogs",
-        "/segments", "/segments?condition={condition}", "/segments/some", "/campaigns", "/campaigns/new", "/campaigns/{draft}", "/campaigns/{draft}/edit", "/campaigns/calendar",
+        "/segments", "/segments?condition={condition}", "/segments/some", "/campaigns", "/campaigns/new", "/campaigns/{draft}", "/campaigns/{draft}/edit", "/campaigns/{two}", "/campaigns/calendar",
         "/campaigns/{all}", "/campaigns/{all}/results", "/campaigns/{own}", "/campaigns/{own}/results", "/campaigns/compare?ids={all}&ids={own}",
         "/coupons", "/coupons/new", "/coupons/first-10off", "/coupons/counter",
         "/settings", "/settings/shop", "/settings/health", "/settings/backup", "/settings/people", "/settings/audit", "/me",
@@ -50,10 +50,13 @@ internal static partial class Pages
             ["condition"] = Uri.EscapeDataString(Some),
             ["friend"] = friend,
             ["draft"] = await Draft(bot, Everybody, "off"),
+            ["two"] = await DraftOfTwo(bot),
             ["all"] = await Send(bot, await Draft(bot, Everybody, "clicks")),
             ["own"] = await Send(bot, await Draft(bot, Some, "people")),
         };
         using var owner = await SignIn(bot);
+        await Counted(owner, "/surveys/spice-level");
+        await Counted(owner, "/coupons");
 
         var baseline = await Time(owner, "/sign-in");
         Tell("/sign-in (nothing of the shop's)", baseline, baseline);
@@ -83,10 +86,23 @@ internal static partial class Pages
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  filled in {Stopwatch.GetElapsedTime(began).TotalSeconds:N0} s, {store.Size >> 20:N0} MiB"));
     }
 
-    private static async Task<string> Draft(BotUnderTest bot, string condition, string links)
+    private static Task<string> Draft(BotUnderTest bot, string condition, string links) =>
+        Draft(bot, new { name = $"news to {condition}", condition, links, messages = Text($"秋の新メニューです https://shop.example/autumn {links}") });
+
+    // Two variants, each with the friend's name, and every tenth friend held out.
+    private static Task<string> DraftOfTwo(BotUnderTest bot) => Draft(bot, new
     {
-        var draft = await bot.Api.PostAsJsonAsync(
-            "/api/campaigns", new { name = $"news to {condition}", condition, links, messages = new[] { new { type = "text", text = "秋の新メニューです https://shop.example/autumn" } } });
+        name = "two for everybody",
+        condition = Everybody,
+        holdOutPercent = 10,
+        variants = new[] { new { messages = Text("{name:さん|お客さま}、新メニューです") }, new { messages = Text("{name:さん|お客さま}、秋の味です") } },
+    });
+
+    private static object[] Text(string text) => [new { type = "text", text }];
+
+    private static async Task<string> Draft<T>(BotUnderTest bot, T campaign)
+    {
+        var draft = await bot.Api.PostAsJsonAsync("/api/campaigns", campaign);
         var text = await draft.Content.ReadAsStringAsync();
         return draft.IsSuccessStatusCode ? JsonDocument.Parse(text).RootElement.GetProperty("id").GetString()! : throw new InvalidOperationException(text);
     }
@@ -106,6 +122,18 @@ internal static partial class Pages
         while (now.GetProperty("state").GetString() != "sent" && Stopwatch.GetElapsedTime(began) < TimeSpan.FromMinutes(5));
         Console.WriteLine($"  a campaign is {now.GetProperty("state")}: {now.GetProperty("progress")}");
         return campaign;
+    }
+
+    // What is counted from the first look on is counted once; how long that takes is told by itself.
+    private static async Task Counted(HttpClient owner, string page)
+    {
+        var began = Stopwatch.GetTimestamp();
+        while ((await owner.GetStringAsync(page)).Contains("id=\"counting\"", StringComparison.Ordinal))
+        {
+            await Task.Delay(500);
+        }
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  what {page} shows is counted after {Stopwatch.GetElapsedTime(began).TotalSeconds:N0} s"));
     }
 
     private static async Task<List<double>> Time(HttpClient owner, string url)

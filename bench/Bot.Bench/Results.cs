@@ -66,7 +66,7 @@ internal static class Results
 
     private static async Task Build(SurveyTallies tallies)
     {
-        while (!await tallies.GoOn(20, CancellationToken.None))
+        while (!await tallies.Feed.GoOn(20, CancellationToken.None))
         {
         }
     }

@@ -116,7 +116,7 @@ internal static class Segments
     // The words of the sets themselves, and nothing reckoned with them but a sum.
     private static int ReadBits(FriendIndex index, string[] tags)
     {
-        var spare = new ulong[Words.Count];
+        var spare = new ulong[BitWords.Count];
         ulong sum = 0;
         foreach (var tag in tags)
         {

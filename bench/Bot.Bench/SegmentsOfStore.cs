@@ -60,7 +60,7 @@ internal static class SegmentsOfStore
     {
         using var index = new SegmentIndex(store, TimeProvider.System);
         var began = Stopwatch.GetTimestamp();
-        while (!await index.GoOn(20, CancellationToken.None))
+        while (!await index.Feed.GoOn(20, CancellationToken.None))
         {
         }
 
@@ -69,7 +69,7 @@ internal static class SegmentsOfStore
         using var next = new SegmentIndex(store, TimeProvider.System);
         began = Stopwatch.GetTimestamp();
         await next.Load(snapshot, CancellationToken.None);
-        await next.CatchUp(CancellationToken.None);
+        await next.Feed.CatchUp(CancellationToken.None);
         Tell("index from its snapshot (s)", Stopwatch.GetElapsedTime(began).TotalSeconds);
         var state = next.State();
         Tell("index in memory (MB)", state.Bytes / 1e6);

@@ -79,6 +79,33 @@ public class IndexAgreementTests
         Assert.Equal(301, index.OrdinalsGiven);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_list_of_nearly_everybody_is_in_the_order_of_ids_whoever_came_and_left_meanwhile(bool onlyLines)
+    {
+        var random = new Random(7);
+        var index = new FriendIndex();
+        var there = new SortedSet<string>(StringComparer.Ordinal);
+        for (var round = 0; round < 20; round++)
+        {
+            foreach (var gone in there.Where(_ => random.Next(4) == 0).ToList())
+            {
+                index.Remove(gone);
+                there.Remove(gone);
+            }
+
+            for (var come = random.Next(30); come > 0; come--)
+            {
+                var id = onlyLines || random.Next(5) > 0 ? $"U{random.NextInt64():x32}" : $"customer-{random.Next(1_000)}";
+                index.Put(Friend.FirstSeen(id, DateTimeOffset.UnixEpoch));
+                there.Add(id);
+            }
+
+            Assert.Equal(there, index.IdsOf(index.BitsOf(index.Everybody)));
+        }
+    }
+
     [Fact]
     public void A_friend_with_ids_and_names_of_any_kind_survives_a_snapshot()
     {

@@ -129,7 +129,7 @@ public class OrdinalSetsTests
 
         foreach (var count in (int[])[1, 10, 1_000, 50_000, Range])
         {
-            var candidates = new ulong[3 * Words.Count];
+            var candidates = new ulong[3 * BitWords.Count];
             Array.Fill(candidates, 0xF0F0_F0F0_F0F0_F0F0);
             var (chosen, left) = values.TakeGreatest(candidates, count);
             var best = plain.Where(entry => (entry.Key & 4) != 0).OrderByDescending(entry => entry.Value).ToList();
@@ -190,7 +190,7 @@ public class OrdinalSetsTests
     private static List<int> Ordinals(BitsOfChunk bits)
     {
         var ordinals = new List<int>();
-        var words = new ulong[Words.Count];
+        var words = new ulong[BitWords.Count];
         for (var chunk = 0; chunk <= Range / Chunk.Size; chunk++)
         {
             ordinals.AddRange(In(bits(chunk, words)).Select(ordinal => ordinal + (chunk * Chunk.Size)));

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -391,17 +392,22 @@ public sealed partial record CampaignForm
         }
     }
 
+    // As LINE's limits are told; see LimitWords.
     private static string NoJson(string words)
     {
+        var (line, column) = (0, 0);
         try
         {
             JsonNode.Parse(words);
-            return "JSONとして読めません。";
         }
         catch (JsonException unreadable)
         {
-            return $"{(unreadable.LineNumber ?? 0) + 1}行目 {(unreadable.BytePositionInLine ?? 0) + 1}文字目: JSONとして読めません。かっこ、カンマ、引用符を確かめてください。";
+            line = (int)(unreadable.LineNumber ?? 0);
+            var before = Encoding.UTF8.GetBytes(words.Split('\n')[line]).AsSpan(..(int)(unreadable.BytePositionInLine ?? 0));
+            column = Encoding.UTF8.GetString(before).Length;
         }
+
+        return $"Not JSON at line {line + 1}, character {column + 1}";
     }
 
     private static JsonArray SpreadOthers(JsonArray others) => new([.. others.Select(other =>

@@ -4,6 +4,7 @@ using Bot.Admin.Home;
 using Bot.Campaigns;
 using Bot.Coupons;
 using Bot.Friends;
+using Bot.People;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -59,7 +60,7 @@ internal static class CampaignPages
     private static RazorComponentResult<WhenWords> When(string? at) => new(new { At = at });
 
     private static async Task<Results<RazorComponentResult<PreviewPage>, RazorComponentResult<WatchPage>, RazorComponentResult<ProblemPage>>> One(
-        string id, string? said, string? at, CampaignStore campaigns, CampaignDesk desk, CampaignTally tally, CampaignPace pace, CampaignRecipients recipients,
+        string id, string? said, string? at, CampaignStore campaigns, CampaignDesk desk, PeopleDesk people, CampaignTally tally, CampaignPace pace, CampaignRecipients recipients,
         CouponCatalog coupons, TimeZoneInfo zone, TimeProvider clock, IServiceProvider services, CancellationToken ct)
     {
         if ((await campaigns.Find(id, ct))?.Value is not { } campaign)
@@ -69,7 +70,7 @@ internal static class CampaignPages
 
         if (IsToApprove(campaign))
         {
-            return await Preview(campaign, desk, null, ct, at, testSent: said == "test");
+            return await Preview(campaign, desk, people, null, ct, at, testSent: said == "test");
         }
 
         var progress = pace.Progress(campaign, await tally.Of(campaign, ct), clock.GetUtcNow());
@@ -86,7 +87,7 @@ internal static class CampaignPages
     }
 
     private static async Task<Results<RedirectHttpResult, RazorComponentResult<PreviewPage>, RazorComponentResult<ProblemPage>>> Approve(
-        string id, [FromForm] string? hash, [FromForm] string? when, [FromForm] string? at, CampaignStore campaigns, CampaignDesk desk, CancellationToken ct)
+        string id, [FromForm] string? hash, [FromForm] string? when, [FromForm] string? at, CampaignStore campaigns, CampaignDesk desk, PeopleDesk people, CancellationToken ct)
     {
         var sendAt = when == "later" ? at ?? "" : null;
         var result = await desk.Approve(id, hash ?? "", sendAt, By, ct);
@@ -96,18 +97,18 @@ internal static class CampaignPages
         }
 
         return IsToApprove(campaign)
-            ? await Preview(campaign, desk, result, ct, sendAt)
+            ? await Preview(campaign, desk, people, result, ct, sendAt)
             : TypedResults.Redirect(UrlOf(id));
     }
 
     private static async Task<Results<RedirectHttpResult, RazorComponentResult<PreviewPage>, RazorComponentResult<ProblemPage>>> Ask(
-        string id, [FromForm] string? hash, [FromForm] string? when, [FromForm] string? at, CampaignStore campaigns, CampaignDesk desk, CancellationToken ct)
+        string id, [FromForm] string? hash, [FromForm] string? when, [FromForm] string? at, CampaignStore campaigns, CampaignDesk desk, PeopleDesk people, CancellationToken ct)
     {
         var sendAt = when == "later" ? at ?? "" : null;
         var result = await desk.Ask(id, hash ?? "", sendAt, By, ct);
         return result is ApproveResult.NotFound || (await campaigns.Find(id, ct))?.Value is not { } campaign ? ProblemPage.NotFound()
             : result is ApproveResult.Asked || !IsToApprove(campaign) ? TypedResults.Redirect(UrlOf(id))
-            : await Preview(campaign, desk, result, ct, sendAt);
+            : await Preview(campaign, desk, people, result, ct, sendAt);
     }
 
     private static Task<Results<RedirectHttpResult, RazorComponentResult<ProblemPage>>> Return(string id, CampaignDesk desk, CancellationToken ct) =>
@@ -116,7 +117,7 @@ internal static class CampaignPages
     private static bool IsToApprove(Campaign campaign) => campaign.State is CampaignState.Draft or CampaignState.AwaitingApproval;
 
     private static async Task<Results<RedirectHttpResult, RazorComponentResult<PreviewPage>, RazorComponentResult<ProblemPage>>> Test(
-        string id, [FromForm] string? to, CampaignStore campaigns, CampaignDesk desk, CampaignTestSend test, FriendStore friends, CancellationToken ct)
+        string id, [FromForm] string? to, CampaignStore campaigns, CampaignDesk desk, PeopleDesk people, CampaignTestSend test, FriendStore friends, CancellationToken ct)
     {
         if ((await campaigns.Find(id, ct))?.Value is not { } campaign)
         {
@@ -127,7 +128,7 @@ internal static class CampaignPages
         problems = problems.Count > 0 ? problems : await TestFriends.Send(campaign, ids, test, ct);
         return problems.Count == 0
             ? TypedResults.Redirect($"{UrlOf(id)}?said=test")
-            : await Preview(campaign, desk, null, ct, testTo: to, testProblems: problems);
+            : await Preview(campaign, desk, people, null, ct, testTo: to, testProblems: problems);
     }
 
     private static Task<Results<RedirectHttpResult, RazorComponentResult<ProblemPage>>> Pause(string id, CampaignDesk desk, CancellationToken ct) =>
@@ -165,9 +166,19 @@ internal static class CampaignPages
     private static async Task<Results<RedirectHttpResult, RazorComponentResult<ProblemPage>>> Back(string id, Task<StepResult> step) =>
         await step is StepResult.NotFound ? ProblemPage.NotFound() : TypedResults.Redirect(UrlOf(id));
 
+    // Who could say yes to it as it stands: once it is asked for, or by whoever looks at the draft. Null: nobody has to.
+    private static async Task<IReadOnlyList<string>?> Approvers(Campaign campaign, CampaignPreview? preview, PeopleDesk people, CancellationToken ct) =>
+        preview is not { NeedsSecondPerson: true } ? null :
+        [
+            .. (await people.All(ct))
+                .Where(person => person.IsEnabled && person.SignedInAt is not null && person.Role.Permissions().Contains(Permission.Campaigns))
+                .Where(person => !CampaignDesk.IsOf(campaign, person.Id) && (campaign.Request is not null || person.Id != Me.Id))
+                .Select(person => person.Name),
+        ];
+
     private static async Task<RazorComponentResult<PreviewPage>> Preview(
-        Campaign campaign, CampaignDesk desk, ApproveResult? refused, CancellationToken ct,
-        string? sendAt = null, string? testTo = null, IReadOnlyList<string>? testProblems = null, bool testSent = false)
+        Campaign campaign, CampaignDesk desk, PeopleDesk people, ApproveResult? refused, CancellationToken ct,
+        string? sendAt = null, string? testTo = null, IReadOnlyList<Words>? testProblems = null, bool testSent = false)
     {
         var result = await desk.Preview(campaign.Id, ct);
         return new RazorComponentResult<PreviewPage>(new
@@ -180,6 +191,7 @@ internal static class CampaignPages
             TestTo = testTo,
             TestProblems = testProblems ?? [],
             TestSent = testSent,
+            Approvers = await Approvers(campaign, (result as PreviewResult.Shown)?.Preview, people, ct),
         })
         {
             StatusCode = refused switch

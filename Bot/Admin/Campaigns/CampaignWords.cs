@@ -18,30 +18,6 @@ internal static class CampaignWords
         _ => reader.Say("失敗", "Failed"),
     };
 
-    /// <summary>A warning of a preview. The preview says it in Japanese; in English here, by its code.</summary>
-    public static string Warning(Reader reader, PreviewWarning warning)
-    {
-        var friends = reader.People(warning.Count ?? 0);
-        return reader.Say(warning.Message, warning.Code switch
-        {
-            "nobody" => "Nobody matches the condition.",
-            "emptyVariant" => "One of the variants has nobody to get it. Widen the audience, or take a variant away.",
-            "tinyAudience" => $"Only {friends} will get it. Look at the condition again.",
-            "everybody" => $"It goes to all of your friends ({friends}).",
-            "notFollowing" => $"{friends} will not get it: they have blocked the account or opted out.",
-            "quietHours" => "These are quiet hours: it goes out when they are over.",
-            "quotaUnknown" => "LINE did not say how many messages are left this month.",
-            "quotaShort" => $"This month's messages are short by {reader.Number(warning.Count ?? 0)}.",
-            "missingValue" => $"{friends} have no value for a placeholder and will read the words that stand in for it.",
-            "couponHeld" => $"{friends} have this coupon already and will not get it.",
-            "repetition" => $"{friends} got the same content a short while ago; the send would stop half-way.",
-            "capped" => $"{friends} have had as many campaigns lately as anybody may, and will not get it.",
-            "fatigue" => $"{friends} have had several campaigns lately. One more may make them block the account.",
-            "secondApproval" => "So large a send must be approved by somebody else than its author.",
-            _ => warning.Message,
-        });
-    }
-
     public static string Recipient(Reader reader, RecipientState state) => state switch
     {
         RecipientState.Waiting => reader.Say("これから", "Waiting"),

@@ -117,7 +117,7 @@ internal static class ComposePages
         var (ids, wrong) = await TestFriends.FindAll(form.To, friends, ct);
         wrong = wrong.Count > 0 ? wrong : await TestFriends.Send(draft.AsCampaign(clock.GetUtcNow()), ids, test, ct);
         return wrong.Count > 0
-            ? await desk.Page(form, ct, new() { ["to"] = [.. wrong] })
+            ? await desk.Page(form, ct, new() { ["to"] = [.. wrong.Select(reader.Say)] })
             : await desk.Page(form, ct, said: reader.Say($"テストを {ids.Count}人に送りました。まもなくスマートフォンに届きます。下書きはまだ保存していません。", $"The test is on its way to {ids.Count}. The draft is not saved yet."));
     }
 
@@ -147,9 +147,9 @@ internal sealed partial class ComposeDesk(
     {
         var (request, unreadable) = form.ToRequest();
         var (draft, wrong) = await drafting.Check(request, ct);
-        var noJson = unreadable.ToDictionary(problem => problem.Field, problem => new[] { problem.Message });
+        var noJson = unreadable.ToDictionary(problem => problem.Field, problem => new[] { LimitWords.Say(reader, problem.Message) });
         var problems = wrong
-            .SelectMany(path => path.Value.Select(message => (Field: form.FieldOf(path.Key), Message: InJson(path.Key, form.FieldOf(path.Key)) + LimitWords.Say(reader, message))))
+            .Select(problem => (Field: form.FieldOf(problem.Path), Message: InJson(problem.Path, form.FieldOf(problem.Path)) + Say(reader, problem)))
             .GroupBy(problem => problem.Field, problem => problem.Message)
             .Where(field => !noJson.ContainsKey(field.Key))
             .Select(field => KeyValuePair.Create(field.Key, field.Distinct().ToArray()))
@@ -157,6 +157,10 @@ internal sealed partial class ComposeDesk(
             .ToDictionary();
         return (problems.Count == 0 ? draft : null, problems);
     }
+
+    /// <summary>The problem in the reader's language.</summary>
+    internal static string Say(Reader reader, DraftProblem problem) =>
+        problem.IsLinesLimit ? LimitWords.Say(reader, problem.Words.English) : reader.Say(problem.Words);
 
     // What is wrong inside JSON is looked for there by its place.
     private static string InJson(string path, string field) =>

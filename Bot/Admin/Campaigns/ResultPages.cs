@@ -40,10 +40,10 @@ internal static class ResultPages
     }
 
     private static async Task<Results<FileContentHttpResult, RazorComponentResult<ProblemPage>>> Csv(
-        string id, string? deed, string? what, int? days, CampaignStore campaigns, CampaignResults results, CancellationToken ct) =>
+        string id, string? deed, string? what, int? days, CampaignStore campaigns, CampaignResults results, Reader reader, CancellationToken ct) =>
         (await campaigns.Find(id, ct))?.Value is { } campaign
             ? TypedResults.File(
-                CampaignResultsCsv.Write(await results.Of(campaign, Measured(campaign, deed, what), Days(days), ct)),
+                CampaignResultsCsv.Write(await results.Of(campaign, Measured(campaign, deed, what), Days(days), ct), reader.Say),
                 CsvText.ContentType,
                 $"campaign-{campaign.Id}.csv")
             : ProblemPage.NotFound();

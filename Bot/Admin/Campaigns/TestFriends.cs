@@ -9,22 +9,22 @@ internal static class TestFriends
     private static readonly char[] Between = ['、', ',', '，', '\n'];
 
     /// <summary>All that are named, separated by commas; or what is wrong with each that is not found.</summary>
-    public static async Task<(IReadOnlyList<string> FriendIds, IReadOnlyList<string> Problems)> FindAll(string? typed, FriendStore friends, CancellationToken ct)
+    public static async Task<(IReadOnlyList<string> FriendIds, IReadOnlyList<Words> Problems)> FindAll(string? typed, FriendStore friends, CancellationToken ct)
     {
         // Somebody's name may have a comma in it.
         IReadOnlyList<string?> names = (typed ?? "").Split(Between, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is { Length: > 1 } several
             && (await Find(typed, friends, ct)).Problem is not null ? several : new[] { typed };
-        var found = new List<(string? FriendId, string? Problem)>();
+        var found = new List<(string? FriendId, Words? Problem)>();
         foreach (var name in names)
         {
             found.Add(await Find(name, friends, ct));
         }
 
-        return ([.. found.Select(one => one.FriendId).OfType<string>().Distinct()], [.. found.Select(one => one.Problem).OfType<string>()]);
+        return ([.. found.Select(one => one.FriendId).OfType<string>().Distinct()], [.. found.Select(one => one.Problem).OfType<Words>()]);
     }
 
     /// <summary>Sends them every variant; or says why nothing is sent.</summary>
-    public static async Task<IReadOnlyList<string>> Send(Campaign campaign, IReadOnlyList<string> friends, CampaignTestSend test, CancellationToken ct)
+    public static async Task<IReadOnlyList<Words>> Send(Campaign campaign, IReadOnlyList<string> friends, CampaignTestSend test, CancellationToken ct)
     {
         foreach (var content in campaign.Contents())
         {
@@ -37,12 +37,12 @@ internal static class TestFriends
         return [];
     }
 
-    private static async Task<(string? FriendId, string? Problem)> Find(string? typed, FriendStore friends, CancellationToken ct)
+    private static async Task<(string? FriendId, Words? Problem)> Find(string? typed, FriendStore friends, CancellationToken ct)
     {
         var name = typed?.Trim() ?? "";
         if (name.Length == 0)
         {
-            return (null, "テストを受け取る友だちの名前かユーザーIDを入力してください。");
+            return (null, new("テストを受け取る友だちの名前かユーザーIDを入力してください。", "Type the name or user id of the friend who is to get the test."));
         }
 
         if (await friends.Find(name, ct) is { } byId)
@@ -55,8 +55,8 @@ internal static class TestFriends
         return named switch
         {
             [var one] => (one.Id, null),
-            [] => (null, $"「{name}」という友だちはいません。友だちの画面で名前を確かめてください。"),
-            _ => (null, $"「{name}」という友だちが{named.Count}人います。ユーザーIDで指定してください。"),
+            [] => (null, new($"「{name}」という友だちはいません。友だちの画面で名前を確かめてください。", $"No friend is called “{name}”. Look the name up among the friends.")),
+            _ => (null, new($"「{name}」という友だちが{named.Count}人います。ユーザーIDで指定してください。", $"{named.Count} friends are called “{name}”. Type the user id instead.")),
         };
     }
 }

@@ -33,20 +33,23 @@ internal static class CouponPages
     private static string UrlOf(string id) => $"/coupons/{Uri.EscapeDataString(id)}";
 
     private static async Task<RazorComponentResult<CouponsPage>> List(
-        string? state, string? after, CouponCatalog catalog, CouponCounter counter, CouponPlaces places, TimeProvider clock, CancellationToken ct)
+        string? state, string? after, CouponCatalog catalog, CouponReporter reporter, CouponPlaces places, TimeProvider clock, CancellationToken ct)
     {
         var wanted = Chosen.Of<CouponStanding>(state);
         var all = (await catalog.All(ct)).Where(coupon => wanted is null || CouponWordsForStaff.Standing(coupon, clock.GetUtcNow()) == wanted).ToList();
         var page = all.Where(coupon => after is null || string.CompareOrdinal(coupon.Id, after) > 0).Take(PerPage + 1).ToList();
+        var isCounted = await reporter.IsCounted(ct);
+        var sums = isCounted ? (await reporter.Read(null, ct)).ToDictionary(report => report.Coupon, report => report.Total) : [];
         var counted = new List<CouponsPage.Counted>();
         foreach (var coupon in page.Take(PerPage))
         {
-            counted.Add(new(coupon, await counter.Count(coupon.Id, ct), await places.Left(coupon, ct), catalog.Defined.ContainsKey(coupon.Id)));
+            counted.Add(new(coupon, sums.GetValueOrDefault(coupon.Id), await places.Left(coupon, ct), catalog.Defined.ContainsKey(coupon.Id)));
         }
 
         return new RazorComponentResult<CouponsPage>(new
         {
             Coupons = counted,
+            Progress = isCounted ? default((long, long)?) : await reporter.Progress(ct),
             State = wanted,
             IsFirst = after is null,
             Next = page.Count > PerPage ? page[PerPage - 1].Id : null,
@@ -81,8 +84,8 @@ internal static class CouponPages
     private static async Task<FileContentHttpResult> ReportCsv(CouponReporter reporter, CancellationToken ct) =>
         TypedResults.File(CouponReporter.Csv(await reporter.Read(null, ct)), CsvText.ContentType, "coupons.csv");
 
-    private static async Task<FileContentHttpResult> DaysCsv(string id, CouponCourseReader course, CancellationToken ct) =>
-        TypedResults.File(CouponCourse.Csv(await course.Read(id, ct)), CsvText.ContentType, $"coupon-{id}.csv");
+    private static async Task<FileContentHttpResult> DaysCsv(string id, CouponReporter reporter, CancellationToken ct) =>
+        TypedResults.File(CouponCourse.Csv(await reporter.Days(id, ct)), CsvText.ContentType, $"coupon-{id}.csv");
 
     private static async Task<Results<RazorComponentResult<CouponPage>, RazorComponentResult<ProblemPage>>> One(
         string id, string? did, string? to, string? after, CouponShelf shelf, CancellationToken ct) =>
@@ -146,7 +149,7 @@ internal static class CouponPages
             IssueResult.Issued => TypedResults.Redirect($"{UrlOf(id)}?did={(send && friend.Status == FriendStatus.Following ? "sent" : "given")}&to={Uri.EscapeDataString(friend.Id)}"),
             IssueResult.AlreadyHeld { Earlier: var earlier } => await Asked(
                 reader.Say($"{friend.DisplayName}さんには {reader.Time(earlier.IssuedAt)} に渡してあります。お一人に渡せる回数はここまでです。", $"{friend.DisplayName} has had it ({reader.Time(earlier.IssuedAt)}); that is as often as a friend gets it."), []),
-            IssueResult.NotValidNow { Reason: var reason } => await Asked(reader.Say($"{friend.DisplayName}さんには渡せませんでした。{reason}", $"{friend.DisplayName} cannot be given it: {reason}"), []),
+            IssueResult.NotValidNow { Reason: var reason } => await Asked(reader.Say($"{friend.DisplayName}さんには渡せませんでした。{reason.Japanese}", $"{friend.DisplayName} cannot be given it: {reason.English}"), []),
             _ => ProblemPage.NotFound(),
         };
 

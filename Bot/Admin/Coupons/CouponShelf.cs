@@ -5,8 +5,17 @@ using Bot.Storage;
 namespace Bot.Admin.Coupons;
 
 /// <summary>A coupon with all its page shows.</summary>
-public sealed record SeenCoupon(Coupon Coupon, bool IsInFile, CouponReport Report, IReadOnlyList<CourseDay> Course, long? Left)
+public sealed record SeenCoupon(Coupon Coupon, bool IsInFile, long? Left)
 {
+    /// <summary>What became of its issues; null: they are being counted.</summary>
+    public ReportRow? Sum { get; init; }
+
+    /// <summary>The same day by day.</summary>
+    public IReadOnlyList<CourseDay> Course { get; init; } = [];
+
+    /// <summary>How far the counting has come; null: it is done.</summary>
+    public (long Counted, long Of)? Progress { get; init; }
+
     /// <summary>The issues of this page of the list, newest first, each with whom it was given to; null: erased.</summary>
     public required IReadOnlyList<(CouponIssue Issue, Friend? Friend)> Issues { get; init; }
 
@@ -22,7 +31,7 @@ public sealed record SeenCoupon(Coupon Coupon, bool IsInFile, CouponReport Repor
 
 /// <summary>Gathers what the page of one coupon shows.</summary>
 internal sealed class CouponShelf(
-    CouponCatalog catalog, CouponReporter reporter, CouponCourseReader course, CouponPlaces places, FriendStore friends, IDocumentStore store)
+    CouponCatalog catalog, CouponReporter reporter, CouponPlaces places, FriendStore friends, IDocumentStore store)
 {
     private const int PerPage = 20;
 
@@ -36,13 +45,12 @@ internal sealed class CouponShelf(
 
         var page = (await Issues(id, after, ct) ?? await Issues(id, null, ct))!;
         var found = await friends.FindAll(page.Items.Select(issue => issue.Value.FriendId), ct);
-        return new SeenCoupon(
-            coupon,
-            catalog.Defined.ContainsKey(id),
-            (await reporter.Read(id, ct))[0],
-            await course.Read(id, ct),
-            await places.Left(coupon, ct))
+        var isCounted = await reporter.IsCounted(ct);
+        return new SeenCoupon(coupon, catalog.Defined.ContainsKey(id), await places.Left(coupon, ct))
         {
+            Sum = isCounted ? (await reporter.Read(id, ct))[0].Total : null,
+            Course = isCounted ? await reporter.Days(id, ct) : [],
+            Progress = isCounted ? null : await reporter.Progress(ct),
             Issues = [.. page.Items.Select(issue => (issue.Value, found.GetValueOrDefault(issue.Value.FriendId)))],
             Next = page.Next,
             IsFirst = after is null,

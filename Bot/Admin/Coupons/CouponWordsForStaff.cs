@@ -38,12 +38,7 @@ internal static class CouponWordsForStaff
     };
 
     /// <summary>An end that is not included, as people say it: midnight is the whole day before.</summary>
-    public static string End(Reader reader, DateTimeOffset? end) => end switch
-    {
-        null => reader.Say("期限なし", "No end"),
-        { } at when reader.Local(at).TimeOfDay == TimeSpan.Zero => reader.Say($"{reader.Day(at.AddTicks(-1))}まで", $"until {reader.Day(at.AddTicks(-1))}"),
-        { } at => reader.Say($"{reader.Time(at)}まで", $"until {reader.Time(at)}"),
-    };
+    public static string End(Reader reader, DateTimeOffset? end) => end is { } at ? reader.End(at) : reader.Say("期限なし", "No end");
 
     /// <summary>Who it is for and how many there are; empty: everybody, any number.</summary>
     public static string Restrictions(Reader reader, Coupon coupon, long? left)
@@ -131,7 +126,7 @@ internal static class CouponWordsForStaff
 
         if (coupon.Usable is { } usable)
         {
-            parts.Add(UsableWords.Say(usable));
+            parts.Add(reader.Say(UsableWords.Of(usable)));
         }
 
         return parts.Count == 0 ? reader.Say("期限なし", "No end") : string.Join(reader.Say("、", ", "), parts);

@@ -1,4 +1,5 @@
 using Bot.Definitions;
+using Bot.People;
 using Bot.Surveys;
 using Bot.Surveys.Definitions;
 using Bot.Surveys.Results;
@@ -17,6 +18,12 @@ public sealed record Editing(string Kind, string File, string Yaml, string? Base
     /// <summary>The draft that was kept of it; null: there is none.</summary>
     public DefinitionDraft? Draft { get; init; }
 
+    /// <summary>Who else is writing it, the latest first.</summary>
+    public IReadOnlyList<OtherWriter> Others { get; init; } = [];
+
+    /// <summary>Whether the text is somebody else's draft: there is nothing else of this file yet.</summary>
+    public bool IsTheirs { get; init; }
+
     /// <summary>Whether the file in this machine's folder says something else than what is live.</summary>
     public bool FolderDiffers { get; init; }
 
@@ -29,6 +36,11 @@ public sealed record Editing(string Kind, string File, string Yaml, string? Base
     /// <summary>Whether it says anything else than what is live.</summary>
     public bool IsChanged => Live is null || Live.Yaml != Yaml;
 }
+
+/// <summary>Somebody else who has a draft of the file.</summary>
+/// <param name="Name">What they are called.</param>
+/// <param name="At">When they last wrote.</param>
+public sealed record OtherWriter(string Name, DateTimeOffset At);
 
 /// <summary>What publishing would do.</summary>
 /// <param name="Editing">The file.</param>
@@ -48,12 +60,12 @@ public sealed record PublishReview(
 }
 
 /// <summary>Brings together what the editor's pages show.</summary>
-internal sealed class DefinitionDesk(Publications publications, Drafts drafts, Rehearsals rehearsals, SurveyBook surveys, SurveyResultsReader results)
+internal sealed class DefinitionDesk(Publications publications, Drafts drafts, Rehearsals rehearsals, SurveyBook surveys, SurveyResultsReader results, PeopleDesk people)
 {
     /// <summary>Whether there is such a kind, and a file may be called so.</summary>
     public bool Knows(string kind, string file) => publications.Find(kind) is not null && DefinitionFile.IsName(file);
 
-    /// <summary>The file as this person left it: their draft, else a version asked for, else what is live, else what is in the folder. Null: there is nothing of this name.</summary>
+    /// <summary>The file as this person left it: their draft, else a version asked for, else what is live, else what is in the folder, else what somebody else drafts. Null: there is nothing of this name.</summary>
     public async Task<Editing?> Open(string kind, string file, string? from, CancellationToken ct)
     {
         if (!Knows(kind, file))
@@ -65,17 +77,23 @@ internal sealed class DefinitionDesk(Publications publications, Drafts drafts, R
         var folder = publications.Find(kind)!.InFolder($"{kind}/{file}");
         var draft = await drafts.Find(kind, file, Me.Id, ct);
         var version = string.IsNullOrEmpty(from) ? null : await publications.Version(kind, file, from, ct);
-        var text = version?.Yaml ?? draft?.Yaml ?? live?.Yaml ?? folder?.Yaml?.Text;
+        var theirs = await Theirs(kind, file, ct);
+        var own = version?.Yaml ?? draft?.Yaml ?? live?.Yaml ?? folder?.Yaml?.Text;
+        var text = own ?? (theirs is [var first, ..] ? first.Yaml : null);
         return text is null ? null : new Editing(kind, file, text, version is null && draft is not null ? draft.BasedOn : live?.Hash, live)
         {
             Draft = draft,
+            Others = await Named(theirs, ct),
+            IsTheirs = own is null,
             FolderDiffers = folder is not null && folder.Hash != live?.Hash,
         };
     }
 
     /// <summary>The file as a form brings it.</summary>
     public async Task<Editing?> Open(string kind, string file, DefinitionPages.Written written, CancellationToken ct) =>
-        Knows(kind, file) ? new Editing(kind, file, written.Text, written.BasedOn, await publications.Live(kind, file, ct)) : null;
+        Knows(kind, file)
+            ? new Editing(kind, file, written.Text, written.BasedOn, await publications.Live(kind, file, ct)) { Others = await Named(await Theirs(kind, file, ct), ct) }
+            : null;
 
     public Task<DraftCheck> Check(string kind, string file, string yaml, CancellationToken ct) => rehearsals.Check(kind, file, yaml, ct);
 
@@ -121,6 +139,20 @@ internal sealed class DefinitionDesk(Publications publications, Drafts drafts, R
     /// <summary>What changes in words from one text of a survey to another; null where one is none.</summary>
     public static IReadOnlyList<SurveyChange>? Changes(string kind, string? before, string after) =>
         kind == SurveyDefinition.Kind.Folder && before is not null && Read(before) is { } was && Read(after) is { } now ? SurveyComparison.Between(was, now).Changes : null;
+
+    private async Task<IReadOnlyList<DefinitionDraft>> Theirs(string kind, string file, CancellationToken ct) =>
+        [.. (await drafts.List(kind, ct)).Where(draft => draft.File == file && draft.Person != Me.Id)];
+
+    private async Task<IReadOnlyList<OtherWriter>> Named(IReadOnlyList<DefinitionDraft> drafts, CancellationToken ct)
+    {
+        var named = new List<OtherWriter>();
+        foreach (var draft in drafts)
+        {
+            named.Add(new((await people.Find(draft.Person, ct))?.Name ?? draft.Person, draft.At));
+        }
+
+        return named;
+    }
 
     private static Survey? Read(string yaml) => SurveyDefinition.Read(new YamlFile("survey.yaml", yaml), new Problems("survey.yaml"));
 }

@@ -18,8 +18,8 @@ internal sealed class CampaignMatters(CampaignStore campaigns) : INeedsAPerson
            where stored.Value.Pause is { Cause: not PauseCause.Person }
            select new Matter(
                Urgency.Now,
-               $"キャンペーン「{stored.Value.Name}」が止まっています。{stored.Value.Pause!.Reason}",
-               $"The campaign {stored.Value.Name} is on hold. {stored.Value.Pause.Reason}",
+               $"キャンペーン「{stored.Value.Name}」が止まっています。{stored.Value.Pause!.Reason.Japanese}",
+               $"The campaign {stored.Value.Name} is on hold. {stored.Value.Pause.Reason.English}",
                $"/campaigns/{stored.Value.Id}"),
     ];
 }
@@ -57,7 +57,7 @@ internal sealed class DeliveryMatters(IDocumentStore store, TimeProvider clock) 
         var failed = await store.Count(OutboxCollections.Messages, new Filter.Compare("failedAt", Comparison.Greater, now - Recently), ct);
         if (failed > 0)
         {
-            matters.Add(new(Urgency.Now, $"この7日間に、届かなかったメッセージが {failed:N0} 通あります。", $"{failed:N0} messages of the last 7 days did not arrive.", "/#failures"));
+            matters.Add(new(Urgency.Now, $"この7日間に、届かなかったメッセージが {failed:N0} 通あります。", $"{Words.Count(failed, "message")} of the last 7 days did not arrive.", "/#failures"));
         }
 
         var stuck = await store.Find(new Query<InboxEvent>(InboxCollections.Inbox, new Filter.Exists("failedFor")) { OrderBy = "failedFor", Limit = 1 }, ct);

@@ -23,6 +23,20 @@ internal static class AuditWords
         "coupons" => reader.Say("クーポン", "Coupons"),
         "couponIssues" => reader.Say("発行したクーポン", "Coupon issues"),
         "preferences" => reader.Say("お店の設定", "Settings of the shop"),
+        "jobs" => reader.Say("時間のかかる処理", "Long work"),
+        "answers" => reader.Say("アンケートの回答", "Answers"),
+        "answerPhotos" => reader.Say("回答の写真", "Pictures of answers"),
+        "surveyVersions" => reader.Say("アンケートの版", "Versions of surveys"),
+        "surveyPlaces" => reader.Say("アンケートの定員", "Places of surveys"),
+        "dialogStates" => reader.Say("会話の状態", "Where chats stand"),
+        "savedReplies" => reader.Say("定型の返事", "Saved replies"),
+        "couponPlaces" => reader.Say("クーポンの残り枚数", "Coupons left"),
+        "lineCoupons" => reader.Say("LINEのクーポン", "LINE's coupons"),
+        "audienceGates" => reader.Say("配信先の確定", "Audiences"),
+        "erasures" => reader.Say("消去の記録", "Receipts of erasing"),
+        "erasureRequests" => reader.Say("消去の申し出", "Requests to be erased"),
+        "demoSeedings" => reader.Say("見本の友だち", "Made-up friends"),
+        "unfinishedCopy" => reader.Say("データの引っ越し", "Copy of the store"),
         _ => collection,
     };
 
@@ -48,6 +62,8 @@ internal static class AuditWords
     public static string Deed(string deed, Reader reader) => deed switch
     {
         "sign in" => reader.Say("サインイン", "Signed in"),
+        _ when deed.StartsWith("sign in by recovery code", StringComparison.Ordinal) =>
+            reader.Say($"リカバリーコードでサインイン (残り{Left(deed)}個)", $"Signed in by recovery code ({Left(deed)} left)"),
         "sign in to the demo" => reader.Say("デモにサインイン", "Signed in to the demo"),
         "chose a password by link" => reader.Say("リンクでパスワードを設定", "Chose a password by link"),
         "sign-in refused" => reader.Say("サインインの失敗", "Failed to sign in"),
@@ -55,4 +71,6 @@ internal static class AuditWords
         _ when deed.StartsWith("GET ", StringComparison.Ordinal) => reader.Say($"データの書き出し ({deed[4..]})", $"Took data out ({deed[4..]})"),
         _ => deed,
     };
+
+    private static string Left(string deed) => string.Concat(deed.Where(char.IsAsciiDigit));
 }

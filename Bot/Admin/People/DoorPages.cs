@@ -34,9 +34,10 @@ internal static class DoorPages
     }
 
     private static async Task<Results<RedirectHttpResult, RazorComponentResult<SignInPage>>> TrySignIn(
-        [FromForm] string? name, [FromForm] string? password, [FromForm] string? digits, [FromForm] string? back, HttpContext http, SignInDesk desk, CancellationToken ct, [FromServices] ConsoleDemo? demo = null)
+        [FromForm] string? name, [FromForm] string? password, [FromForm] string? digits, [FromForm] string? recovery, [FromForm] string? back, HttpContext http, SignInDesk desk, CancellationToken ct, [FromServices] ConsoleDemo? demo = null)
     {
-        if (await desk.SignIn(name ?? "", password ?? "", digits, From(http), ct) is not { } token)
+        var code = string.IsNullOrWhiteSpace(digits) ? recovery : digits;
+        if (await desk.SignIn(name ?? "", password ?? "", code, From(http), ct) is not { } token)
         {
             return new RazorComponentResult<SignInPage>(new { IsSetUp = true, IsDemo = demo is not null && LocalVisit.Is(http), IsWrong = true, Name = name, Back = back });
         }
@@ -110,7 +111,7 @@ internal static class DoorPages
 
         return await people.MakeOwner(person!, name!, password!, ct) switch
         {
-            PeopleAnswer.Done when await desk.SignIn(name!, password!, digits: null, From(http), ct) is { } token => Enter(http, token),
+            PeopleAnswer.Done when await desk.SignIn(name!, password!, code: null, From(http), ct) is { } token => Enter(http, token),
             PeopleAnswer.NameTaken => new RazorComponentResult<WelcomePage>(new { NeedsCode = needsCode, Code = code, Person = person, Name = name, WrongSignInName = true }),
             _ => TypedResults.Redirect("/sign-in"),
         };

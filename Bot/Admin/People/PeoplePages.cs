@@ -23,6 +23,7 @@ internal static class PeoplePages
         console.MapGet("/me", Me);
         console.MapPost("/me/password", ChangePassword).Needs(Permission.Look).RequireRateLimiting(DoorPages.RateLimit);
         console.MapPost("/me/authenticator", UseAuthenticator).Needs(Permission.Look).RequireRateLimiting(DoorPages.RateLimit);
+        console.MapPost("/me/authenticator/codes", RenewCodes).Needs(Permission.Look).RequireRateLimiting(DoorPages.RateLimit);
         console.MapPost("/me/authenticator/forget", ForgetAuthenticator).Needs(Permission.Look).RequireRateLimiting(DoorPages.RateLimit);
         console.MapPost("/me/sessions/{session}/end", EndMine).Needs(Permission.Look);
         console.MapPost("/me/keys", MakeKey).Needs(Permission.Look);
@@ -59,11 +60,17 @@ internal static class PeoplePages
             : await mine.Page(http, new(WrongPassword: true), ct);
     }
 
-    private static async Task<Results<RedirectHttpResult, RazorComponentResult<MePage>>> UseAuthenticator(
+    // The codes are in the answer itself: nothing keeps them to be shown again.
+    private static async Task<RazorComponentResult<MePage>> UseAuthenticator(
         [FromForm] string? secret, [FromForm] string? digits, HttpContext http, PeopleDesk people, MineDesk mine, CancellationToken ct) =>
-        mine.CanKeepSecrets && await people.UseAuthenticator(IdOf(http), secret ?? "", digits ?? "", ct) == PeopleAnswer.Done
-            ? TypedResults.Redirect("/me?did=authenticator")
+        mine.CanKeepSecrets && await people.UseAuthenticator(IdOf(http), secret ?? "", digits ?? "", ct) is (PeopleAnswer.Done, var codes)
+            ? await mine.Page(http, new(NewCodes: codes), ct, did: "authenticator")
             : await mine.Page(http, new(WrongDigits: true, Sealed: secret), ct);
+
+    private static async Task<RazorComponentResult<MePage>> RenewCodes([FromForm] string? password, HttpContext http, PeopleDesk people, MineDesk mine, CancellationToken ct) =>
+        await people.RenewRecoveryCodes(IdOf(http), password ?? "", ct) is (PeopleAnswer.Done, var codes)
+            ? await mine.Page(http, new(NewCodes: codes), ct, did: "codes")
+            : await mine.Page(http, new(WrongRenew: true), ct);
 
     private static async Task<Results<RedirectHttpResult, RazorComponentResult<MePage>>> ForgetAuthenticator(
         [FromForm] string? password, HttpContext http, PeopleDesk people, MineDesk mine, CancellationToken ct) =>
@@ -240,7 +247,8 @@ internal static class PeoplePages
 
     /// <summary>What is wrong with, or came of, one of the forms of one's own page.</summary>
     internal sealed record Mine(
-        PasswordProblem? Problem = null, bool WrongPassword = false, bool WrongDigits = false, bool WrongForget = false, bool WrongKeyName = false, string? NewKey = null, string? Sealed = null);
+        PasswordProblem? Problem = null, bool WrongPassword = false, bool WrongDigits = false, bool WrongForget = false, bool WrongKeyName = false, string? NewKey = null, string? Sealed = null,
+        IReadOnlyList<string>? NewCodes = null, bool WrongRenew = false);
 
     /// <summary>Gathers what one's own page shows.</summary>
     internal sealed class MineDesk(PeopleDesk people, SignInDesk desk, ApiKeyDesk keys, ShopSecret secret, Reader reader)
@@ -265,11 +273,14 @@ internal static class PeoplePages
                 {
                     "password" => reader.Say("パスワードを変えました。ほかの端末ではサインアウトしました。", "The password is changed; other devices are signed out."),
                     "authenticator" => reader.Say("次のサインインから、認証アプリの6桁が必要です。", "From now on, signing in asks for the six digits."),
+                    "codes" => reader.Say("新しいリカバリーコードを作りました。前のコードはもう使えません。", "The new recovery codes are made; those before do not work any more."),
                     "forgot" => reader.Say("認証アプリの設定を消しました。", "The authenticator app is not asked for any more."),
                     _ => null,
                 },
                 came.WrongPassword,
                 came.WrongForget,
+                NewCodes = came.NewCodes ?? [],
+                came.WrongRenew,
                 came.WrongDigits,
                 came.Problem,
             });

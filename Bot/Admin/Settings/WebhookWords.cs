@@ -16,7 +16,7 @@ internal static class WebhookWords
             reader.Say("サーバーが混み合っていないか、途中のプロキシの設定を確かめてください。", "See whether the server is overloaded, and how the proxy before it is set.")),
         { StatusCode: 401 } => (
             reader.Say("サーバーに届きましたが、受け取りを断られました。", "It reached the server, which refused it."),
-            reader.Say("LINE Developersコンソールの「チャネルシークレット」と設定 Line:ChannelSecret が同じか、アドレスの最後が /webhook になっているかを確かめてください。", "Line:ChannelSecret must be the channel secret of the LINE Developers console, and the address must end in /webhook.")),
+            reader.Say("LINE Developersコンソールの「チャネルシークレット」が、BotAppに設定したもの（Line:ChannelSecret）と同じか、アドレスの最後が /webhook になっているかを確かめてください。", "The channel secret of the LINE Developers console must be the one set in BotApp (Line:ChannelSecret), and the address must end in /webhook.")),
         { StatusCode: 404 or 405 } => (
             reader.Say("サーバーには届きましたが、BotAppの受け口ではありませんでした。", "It reached the server, but not BotApp's webhook."),
             reader.Say("アドレスの最後が /webhook になっているか、確かめてください。", "The address must end in /webhook.")),

@@ -2,7 +2,6 @@ using Bot.Access;
 using Bot.Admin.Definitions;
 using Bot.Friends;
 using Bot.Segments;
-using Bot.Storage;
 using Bot.Surveys;
 using Bot.Surveys.Photos;
 using Bot.Surveys.Results;
@@ -30,16 +29,13 @@ internal static class SurveyPages
     }
 
     private static async Task<RazorComponentResult<SurveysPage>> List(
-        string? did, DefinitionShelf shelf, SurveyBook surveys, IDocumentStore store, TimeZoneInfo zone, TimeProvider clock, CancellationToken ct)
+        string? did, DefinitionShelf shelf, SurveyBook surveys, FriendLists.FriendTrend trend, TimeZoneInfo zone, TimeProvider clock, CancellationToken ct)
     {
-        var byPath = surveys.Current.ToDictionary(survey => survey.Path);
-        var rows = new List<SurveysPage.Row>();
-        foreach (var file in (await shelf.Read("surveys", ct))!)
-        {
-            var survey = byPath.GetValueOrDefault($"surveys/{file.File}");
-            rows.Add(new(file, survey, survey is null ? null : await SurveyNumbers.Read(survey.Id, store, ct)));
-        }
-
+        var current = surveys.Current.ToList();
+        var byPath = current.Zip(await trend.OfSurveys([.. current.Select(survey => survey.Id)], ct)).ToDictionary(survey => survey.First.Path);
+        var rows = (await shelf.Read("surveys", ct))!
+            .Select(file => byPath.TryGetValue($"surveys/{file.File}", out var known) ? new SurveysPage.Row(file, known.First, known.Second) : new(file, null, null))
+            .ToList();
         return new RazorComponentResult<SurveysPage>(new { Rows = rows, surveys.Errors, Now = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime, Did = did });
     }
 
@@ -154,17 +150,5 @@ internal static class SurveyPages
         {
             return TypedResults.Redirect($"/surveys/{id}/questions/{question}");
         }
-    }
-}
-
-/// <summary>How many began a survey and how many came to its end, from the index alone.</summary>
-public sealed record SurveyNumbers(long Started, long Completed)
-{
-    internal static async Task<SurveyNumbers> Read(string surveyId, IDocumentStore store, CancellationToken ct)
-    {
-        Task<long> Reached(SurveyStanding standing) => store.Count(
-            SurveyCollections.Milestones, Filter.Equal("survey", surveyId) & Filter.Equal("reached", FieldValue.Of(standing)), ct);
-
-        return new(await Reached(SurveyStanding.Started), await Reached(SurveyStanding.Completed));
     }
 }

@@ -33,7 +33,7 @@ internal sealed class Chunk
     public int Count { get; private set; }
 
     /// <summary>What it takes of memory, about.</summary>
-    public long Bytes => 48 + (_list is { } list ? 24 + (2L * list.Length) : 48 + (8L * Words.Count) + (2L * (Words.Count / WordsInBlock)));
+    public long Bytes => 48 + (_list is { } list ? 24 + (2L * list.Length) : 48 + (8L * BitWords.Count) + (2L * (BitWords.Count / WordsInBlock)));
 
     public bool Contains(ushort member) => _bits is { } bits ? (bits[member >> 6] >> (member & 63) & 1) != 0 : Find(member) >= 0;
 
@@ -49,7 +49,7 @@ internal sealed class Chunk
         var word = member >> 6;
         var block = word / WordsInBlock;
         return _before![block]
-            + Words.CountOf(bits.AsSpan(block * WordsInBlock, word - (block * WordsInBlock)))
+            + BitWords.CountOf(bits.AsSpan(block * WordsInBlock, word - (block * WordsInBlock)))
             + BitOperations.PopCount(bits[word] & ((1UL << (member & 63)) - 1));
     }
 
@@ -129,7 +129,7 @@ internal sealed class Chunk
     {
         if (_bits is { } bits)
         {
-            Words.Or(words, bits, words);
+            BitWords.Or(words, bits, words);
             return;
         }
 
@@ -160,14 +160,14 @@ internal sealed class Chunk
     {
         var areBits = from.ReadBoolean();
         var count = from.ReadCount(Size);
-        return areBits ? new(null, from.Take<ulong>(Words.Count), count) : new(from.Take<ushort>(count), null, count);
+        return areBits ? new(null, from.Take<ulong>(BitWords.Count), count) : new(from.Take<ushort>(count), null, count);
     }
 
     private int Find(ushort member) => _list.AsSpan(0, Count).BinarySearch(member);
 
     private void TurnIntoBits()
     {
-        var bits = new ulong[Words.Count];
+        var bits = new ulong[BitWords.Count];
         Bits(bits);
         (_bits, _list) = (bits, null);
         CountBlocks(bits);
@@ -177,7 +177,7 @@ internal sealed class Chunk
     {
         var list = new ushort[Count];
         var at = 0;
-        for (var word = 0; word < Words.Count; word++)
+        for (var word = 0; word < BitWords.Count; word++)
         {
             for (var left = _bits![word]; left != 0; left &= left - 1)
             {
@@ -190,10 +190,10 @@ internal sealed class Chunk
 
     private void CountBlocks(ulong[] bits)
     {
-        _before = new ushort[Words.Count / WordsInBlock];
+        _before = new ushort[BitWords.Count / WordsInBlock];
         for (var block = 1; block < _before.Length; block++)
         {
-            _before[block] = (ushort)(_before[block - 1] + Words.CountOf(bits.AsSpan((block - 1) * WordsInBlock, WordsInBlock)));
+            _before[block] = (ushort)(_before[block - 1] + BitWords.CountOf(bits.AsSpan((block - 1) * WordsInBlock, WordsInBlock)));
         }
     }
 

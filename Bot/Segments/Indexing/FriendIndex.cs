@@ -9,6 +9,9 @@ namespace Bot.Segments.Indexing;
 /// </summary>
 internal sealed class FriendIndex
 {
+    // Of fewer than one in so many the ids are sorted; of more, they are picked from all in order.
+    private const int ManyOfAll = 8;
+
     private readonly Ordinals _ordinals;
     private readonly FactFields _fields;
     private readonly FactRows _rows;
@@ -64,7 +67,7 @@ internal sealed class FriendIndex
     /// <summary>Those with this in their name, in the form names are compared in.</summary>
     public Selection Named(string part)
     {
-        var bits = new ulong[_ordinals.Chunks * Words.Count];
+        var bits = new ulong[_ordinals.Chunks * BitWords.Count];
         _names.Find(part, bits);
         return Selection.OfBits(bits);
     }
@@ -80,7 +83,7 @@ internal sealed class FriendIndex
         var (count, scratch) = (0, new Scratch());
         for (var chunk = 0; chunk < _ordinals.Chunks; chunk++)
         {
-            count += Words.CountOf(selection.Read(chunk, scratch));
+            count += BitWords.CountOf(selection.Read(chunk, scratch));
             scratch.GiveBack(0);
         }
 
@@ -90,10 +93,10 @@ internal sealed class FriendIndex
     /// <summary>Who was selected, as bits by ordinal.</summary>
     public ulong[] BitsOf(Selection selection)
     {
-        var (bits, scratch) = (new ulong[_ordinals.Chunks * Words.Count], new Scratch());
+        var (bits, scratch) = (new ulong[_ordinals.Chunks * BitWords.Count], new Scratch());
         for (var chunk = 0; chunk < _ordinals.Chunks; chunk++)
         {
-            selection.Read(chunk, scratch).CopyTo(bits.AsSpan(chunk * Words.Count));
+            selection.Read(chunk, scratch).CopyTo(bits.AsSpan(chunk * BitWords.Count));
             scratch.GiveBack(0);
         }
 
@@ -103,25 +106,48 @@ internal sealed class FriendIndex
     /// <summary>The friends of these ordinals; those who left meanwhile are left out.</summary>
     public FriendIds IdsOf(ReadOnlySpan<ulong> bits)
     {
-        var (ids, texts) = (new List<UInt128>(Words.CountOf(bits)), new List<string>());
-        foreach (var ordinal in OrdinalsIn(bits))
+        // Of everybody these are megabytes: nothing is copied that need not be.
+        var (ids, count, others) = (new UInt128[BitWords.CountOf(bits)], 0, new List<string>());
+        if (ids.Length > _ordinals.Count / ManyOfAll)
+        {
+            foreach (var ordinal in _ordinals.InOrderOfIds())
+            {
+                if ((bits[ordinal >> 6] >> ordinal & 1) != 0)
+                {
+                    Take(ordinal);
+                }
+            }
+        }
+        else
+        {
+            for (var word = 0; word < bits.Length; word++)
+            {
+                for (var left = bits[word]; left != 0; left &= left - 1)
+                {
+                    Take((word << 6) + BitOperations.TrailingZeroCount(left));
+                }
+            }
+        }
+
+        Array.Resize(ref ids, count);
+        return others.Count == 0 ? FriendIds.OfPacked(ids) : FriendIds.Of([.. ids.Select(PackedId.ToText), .. others]);
+
+        void Take(int ordinal)
         {
             if (!_ordinals.Present.Contains(ordinal))
             {
-                continue;
+                return;
             }
 
             if (_ordinals.TryPackedIdOf(ordinal, out var id))
             {
-                ids.Add(id);
+                ids[count++] = id;
             }
             else
             {
-                texts.Add(_ordinals.IdOf(ordinal));
+                others.Add(_ordinals.IdOf(ordinal));
             }
         }
-
-        return texts.Count == 0 ? FriendIds.OfPacked([.. ids]) : FriendIds.Of([.. ids.Select(PackedId.ToText), .. texts]);
     }
 
     /// <summary>A friend's ordinal, or -1.</summary>
@@ -170,20 +196,6 @@ internal sealed class FriendIndex
         }
 
         return new(ordinals, fields, FactRows.Read(from), NameIndex.Read(from));
-    }
-
-    private static List<int> OrdinalsIn(ReadOnlySpan<ulong> bits)
-    {
-        var ordinals = new List<int>(Words.CountOf(bits));
-        for (var word = 0; word < bits.Length; word++)
-        {
-            for (var left = bits[word]; left != 0; left &= left - 1)
-            {
-                ordinals.Add((word << 6) + BitOperations.TrailingZeroCount(left));
-            }
-        }
-
-        return ordinals;
     }
 
     // Brings the friend's fields from what they were to what they are now; both come in the order of their numbers.

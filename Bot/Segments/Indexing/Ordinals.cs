@@ -14,6 +14,7 @@ internal sealed class Ordinals
     private UInt128[] _ids = [];
     private int[] _table = [Empty, Empty, Empty, Empty];
     private int _tableUsed;
+    private Sorted _sorted = new([], 0);
 
     /// <summary>How many were given out.</summary>
     public int Count { get; private set; }
@@ -21,7 +22,7 @@ internal sealed class Ordinals
     /// <summary>Those who are still there.</summary>
     public OrdinalSet Present { get; private set; } = new();
 
-    public long Bytes => (16L * _ids.Length) + (4L * _table.Length) + Present.Bytes + (200L * _others.Count);
+    public long Bytes => (16L * _ids.Length) + (4L * _table.Length) + (4L * _sorted.Ordinals.Length) + Present.Bytes + (200L * _others.Count);
 
     /// <summary>The chunks that ordinals reach into.</summary>
     public int Chunks => (Count + Chunk.Size - 1) / Chunk.Size;
@@ -84,6 +85,20 @@ internal sealed class Ordinals
 
     public string IdOf(int ordinal) => _otherIds.GetValueOrDefault(ordinal) ?? PackedId.ToText(_ids[ordinal]);
 
+    /// <summary>
+    /// All ordinals in the order of LINE's ids, other ids before them; some may have left since. Whoever came since the last call is
+    /// sorted in, so that a list of nearly everybody need not be sorted each time. Several may call it at once.
+    /// </summary>
+    public ReadOnlySpan<int> InOrderOfIds()
+    {
+        if (_sorted is var sorted && sorted.Until != Count)
+        {
+            _sorted = sorted = new(Merged(sorted), Count);
+        }
+
+        return sorted.Ordinals;
+    }
+
     public void Write(BinaryWriter to)
     {
         to.Write(Count);
@@ -110,6 +125,20 @@ internal sealed class Ordinals
 
         ordinals.BuildTable();
         return ordinals;
+    }
+
+    private int[] Merged(Sorted sorted)
+    {
+        int[] stayed = [.. sorted.Ordinals.Where(Present.Contains)];
+        int[] came = [.. Enumerable.Range(sorted.Until, Count - sorted.Until).Where(Present.Contains)];
+        Array.Sort(Array.ConvertAll(came, ordinal => _ids[ordinal]), came);
+        var all = new int[stayed.Length + came.Length];
+        for (int at = 0, old = 0, recent = 0; at < all.Length; at++)
+        {
+            all[at] = recent == came.Length || (old < stayed.Length && _ids[stayed[old]] < _ids[came[recent]]) ? stayed[old++] : came[recent++];
+        }
+
+        return all;
     }
 
     private void Enter(int ordinal)
@@ -152,4 +181,7 @@ internal sealed class Ordinals
             }
         }
     }
+
+    // Replaced as a whole, so that others can read it meanwhile.
+    private sealed record Sorted(int[] Ordinals, int Until);
 }

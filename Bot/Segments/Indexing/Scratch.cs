@@ -14,7 +14,7 @@ internal sealed class Scratch
     {
         if (_used == _words.Count)
         {
-            _words.Add(new ulong[Words.Count]);
+            _words.Add(new ulong[BitWords.Count]);
         }
 
         return _words[_used++];

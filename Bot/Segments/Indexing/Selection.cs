@@ -21,14 +21,14 @@ internal abstract class Selection
         var those = Read(chunk, scratch);
         if (!those.IsEmpty)
         {
-            Words.Or(words, those, words);
+            BitWords.Or(words, those, words);
         }
     }
 
     public static Selection Of(OrdinalSet? members) => members is { Count: > 0 } ? new Members(members) : Nobody;
 
     /// <summary>Those whose bits are set, by ordinal.</summary>
-    public static Selection OfBits(ulong[] bits) => Words.CountOf(bits) is > 0 and var count ? new Listed(bits, count) : Nobody;
+    public static Selection OfBits(ulong[] bits) => BitWords.CountOf(bits) is > 0 and var count ? new Listed(bits, count) : Nobody;
 
     /// <summary>Those whose time fell into one of these slots.</summary>
     public static Selection Between(DatedSet? dated, (int First, int Last) slots) =>
@@ -74,7 +74,7 @@ internal abstract class Selection
     {
         public override int AtMost => count;
 
-        public override ReadOnlySpan<ulong> Read(int chunk, Scratch scratch) => bits.AsSpan(chunk * Words.Count, Words.Count);
+        public override ReadOnlySpan<ulong> Read(int chunk, Scratch scratch) => bits.AsSpan(chunk * BitWords.Count, BitWords.Count);
     }
 
     private sealed class InSlots(DatedSet dated, ushort first, ushort last) : Selection
@@ -112,7 +112,7 @@ internal abstract class Selection
                 var tooSmall = scratch.Rent();
                 tooSmall.Clear();
                 values.AddBelow(chunk, from, tooSmall, scratch);
-                Words.Remove(found, tooSmall);
+                BitWords.Remove(found, tooSmall);
             }
 
             scratch.GiveBack(mark);
@@ -142,7 +142,7 @@ internal abstract class Selection
                     return [];
                 }
 
-                Words.And(first, next, found);
+                BitWords.And(first, next, found);
                 first = found;
                 scratch.GiveBack(mark);
             }
@@ -190,7 +190,7 @@ internal abstract class Selection
                 return all;
             }
 
-            Words.AndNot(all, without, found);
+            BitWords.AndNot(all, without, found);
             scratch.GiveBack(mark);
             return found;
         }

@@ -71,11 +71,11 @@ internal sealed class SlicedValues
             {
                 if (isSet)
                 {
-                    Words.Or(below, equal, below);
+                    BitWords.Or(below, equal, below);
                     return;
                 }
             }
-            else if (isSet ? !Words.MoveRest(equal, slice, below) : !Words.Remove(equal, slice))
+            else if (isSet ? !BitWords.MoveRest(equal, slice, below) : !BitWords.Remove(equal, slice))
             {
                 return;
             }
@@ -88,7 +88,7 @@ internal sealed class SlicedValues
     /// </summary>
     public (ulong[] Chosen, int Left) TakeGreatest(ulong[] candidates, int count)
     {
-        var (chosen, left, spare) = (new ulong[candidates.Length], count, new ulong[Words.Count]);
+        var (chosen, left, spare) = (new ulong[candidates.Length], count, new ulong[BitWords.Count]);
         Keep(candidates, Members, spare);
         for (var bit = Bits - 1; bit >= 0; bit--)
         {
@@ -139,13 +139,13 @@ internal sealed class SlicedValues
     private static int CountOfBoth(ulong[] ordinals, OrdinalSet set, ulong[] spare)
     {
         var count = 0;
-        for (var chunk = 0; chunk * Words.Count < ordinals.Length; chunk++)
+        for (var chunk = 0; chunk * BitWords.Count < ordinals.Length; chunk++)
         {
             var bits = set.Bits(chunk, spare);
             if (!bits.IsEmpty)
             {
-                Words.And(ordinals.AsSpan(chunk * Words.Count, Words.Count), bits, spare);
-                count += Words.CountOf(spare);
+                BitWords.And(ordinals.AsSpan(chunk * BitWords.Count, BitWords.Count), bits, spare);
+                count += BitWords.CountOf(spare);
             }
         }
 
@@ -154,9 +154,9 @@ internal sealed class SlicedValues
 
     private static void Keep(ulong[] ordinals, OrdinalSet set, ulong[] spare)
     {
-        for (var chunk = 0; chunk * Words.Count < ordinals.Length; chunk++)
+        for (var chunk = 0; chunk * BitWords.Count < ordinals.Length; chunk++)
         {
-            var words = ordinals.AsSpan(chunk * Words.Count, Words.Count);
+            var words = ordinals.AsSpan(chunk * BitWords.Count, BitWords.Count);
             var bits = set.Bits(chunk, spare);
             if (bits.IsEmpty)
             {
@@ -164,20 +164,20 @@ internal sealed class SlicedValues
             }
             else
             {
-                Words.And(words, bits, words);
+                BitWords.And(words, bits, words);
             }
         }
     }
 
     private static void Move(ulong[] ordinals, OrdinalSet set, ulong[] into, ulong[] spare)
     {
-        for (var chunk = 0; chunk * Words.Count < ordinals.Length; chunk++)
+        for (var chunk = 0; chunk * BitWords.Count < ordinals.Length; chunk++)
         {
             var bits = set.Bits(chunk, spare);
             for (var word = 0; word < bits.Length; word++)
             {
-                into[(chunk * Words.Count) + word] |= ordinals[(chunk * Words.Count) + word] & bits[word];
-                ordinals[(chunk * Words.Count) + word] &= ~bits[word];
+                into[(chunk * BitWords.Count) + word] |= ordinals[(chunk * BitWords.Count) + word] & bits[word];
+                ordinals[(chunk * BitWords.Count) + word] &= ~bits[word];
             }
         }
     }

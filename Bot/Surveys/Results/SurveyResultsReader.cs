@@ -10,10 +10,12 @@ public sealed class SurveyResultsReader
 
     // A search looks at so many pages at once, and then tells where to go on.
     private const int MostPagesSearched = 100;
+    private const int MostKept = 100;
 
     private readonly IDocumentStore _store;
     private readonly SurveyTallies _tallies;
     private readonly TimeProvider _clock;
+    private readonly Remembered<(string Survey, string? Version), Kept> _latest = new(MostKept);
 
     internal SurveyResultsReader(IDocumentStore store, SurveyTallies tallies, TimeProvider clock) => (_store, _tallies, _clock) = (store, tallies, clock);
 
@@ -23,18 +25,28 @@ public sealed class SurveyResultsReader
     /// </summary>
     public async Task<SurveyResults?> Read(Survey survey, CancellationToken ct, string? version = null)
     {
-        if (!await _tallies.CatchUp(ct))
+        if (!await _tallies.Feed.CatchUp(ct))
         {
             return null;
         }
 
-        var asOf = _tallies.EqualAt;
-        return _tallies.Read(survey, tally => Read(survey, tally, version, asOf));
+        // Adding up a million friends takes a while, and the next who looks sees the same; silence is judged by the minute.
+        var (asOf, minute) = (_tallies.Feed.EqualAt!.Value, _clock.GetUtcNow().Ticks / TimeSpan.TicksPerMinute);
+        return _tallies.Read(survey, tally =>
+        {
+            var kept = _latest.Find((survey.Id, version));
+            if (kept is null || kept.Of != survey || kept.Documents != _tallies.Documents || kept.Minute != minute)
+            {
+                kept = _latest.Keep((survey.Id, version), new(survey, _tallies.Documents, minute, Read(survey, tally, version, asOf)));
+            }
+
+            return kept.Results with { AsOf = asOf };
+        });
     }
 
     /// <summary>How many friends are in the middle of the survey now, in whichever version. Null: they are being counted.</summary>
     public async Task<int?> InTheMiddle(Survey survey, CancellationToken ct) =>
-        await _tallies.CatchUp(ct) ? _tallies.Read(survey, tally => new InBetween(tally.Waiting))?.Friends : null;
+        await _tallies.Feed.CatchUp(ct) ? _tallies.Read(survey, tally => new InBetween(tally.Waiting))?.Friends : null;
 
     /// <summary>How far counting has come: documents read, and about how many there are.</summary>
     public async Task<CountingProgress> Counting(CancellationToken ct) => new(
@@ -50,7 +62,7 @@ public sealed class SurveyResultsReader
 
     /// <summary>The latest answers of each friend, friend by friend. Null: they are being counted.</summary>
     public async Task<IAsyncEnumerable<IReadOnlyList<Answer>>?> LatestByFriend(Survey survey, CancellationToken ct) =>
-        await _tallies.CatchUp(ct) && _tallies.Read(survey, tally => tally.LatestByFriend()) is { } friends ? Documents(friends) : null;
+        await _tallies.Feed.CatchUp(ct) && _tallies.Read(survey, tally => tally.LatestByFriend()) is { } friends ? Documents(friends) : null;
 
     /// <summary>
     /// What friends wrote, newest first; <paramref name="after"/> continues a page. Only texts that have <paramref name="contains"/> in
@@ -90,6 +102,8 @@ public sealed class SurveyResultsReader
     }
 
     private sealed record InBetween(int Friends);
+
+    private sealed record Kept(Survey Of, long Documents, long Minute, SurveyResults Results);
 
     private SurveyResults Read(Survey survey, SurveyTally tally, string? version, DateTimeOffset asOf)
     {

@@ -7,73 +7,26 @@ namespace Bot.Surveys.Results;
 /// The tallies of all surveys, kept equal to the store by its change feeds. They begin with the first question about results;
 /// before each one they take over whatever was committed until then, and while that is too much they say so.
 /// </summary>
-internal sealed class SurveyTallies(IDocumentStore store, SurveyBook surveys, TimeProvider clock) : IDisposable
+internal sealed class SurveyTallies : IDisposable
 {
     private const int PageLength = 1_000;
 
-    // So many pages a question waits for; a shop with few answers is counted in its first question.
-    private const int MostPagesAwaited = 10;
-
+    private readonly IDocumentStore _store;
+    private readonly SurveyBook _surveys;
     private readonly Lock _reading = new();
-    private readonly SemaphoreSlim _following = new(1, 1);
-    private readonly Signal _wanted = new();
     private Dictionary<string, SurveyTally> _tallies = [];
     private Positions _positions = new(null, null, null);
-    private volatile bool _isReady;
     private volatile bool _mustBeginAnew;
-    private long _askedAt;
-    private long _begun;
-    private long _finished;
     private long _documents;
-    private DateTimeOffset _equalAt;
+
+    public SurveyTallies(IDocumentStore store, SurveyBook surveys, TimeProvider clock) =>
+        (_store, _surveys, Feed) = (store, surveys, new FeedFollower(TakeOver, clock));
+
+    /// <summary>Brings the tallies to what is in the store.</summary>
+    public FeedFollower Feed { get; }
 
     /// <summary>How many documents were taken over since it last began anew.</summary>
     public long Documents => Interlocked.Read(ref _documents);
-
-    /// <summary>When it was last known to be equal to the store.</summary>
-    public DateTimeOffset EqualAt => _equalAt;
-
-    /// <summary>For how long nobody asked.</summary>
-    public TimeSpan Unasked => TimeProvider.System.GetElapsedTime(Interlocked.Read(ref _askedAt));
-
-    /// <summary>Waits until somebody asks.</summary>
-    public Task Wanted(CancellationToken ct) => _wanted.Wait(Timeout.InfiniteTimeSpan, ct);
-
-    /// <summary>Brings it to all that was committed before the call. False: there is too much; it goes on in the background.</summary>
-    public async Task<bool> CatchUp(CancellationToken ct)
-    {
-        Interlocked.Exchange(ref _askedAt, TimeProvider.System.GetTimestamp());
-        var asked = Interlocked.Read(ref _begun);
-        if (!await _following.WaitAsync(_isReady ? Timeout.InfiniteTimeSpan : TimeSpan.Zero, ct))
-        {
-            return false;
-        }
-
-        try
-        {
-            // A look begun after this call has seen everything before it.
-            return _finished > asked || await Follow(MostPagesAwaited, ct);
-        }
-        finally
-        {
-            _following.Release();
-            _wanted.Wake();
-        }
-    }
-
-    /// <summary>Takes over some of what there is; whether that was all.</summary>
-    public async Task<bool> GoOn(int pages, CancellationToken ct)
-    {
-        await _following.WaitAsync(ct);
-        try
-        {
-            return await Follow(pages, ct);
-        }
-        finally
-        {
-            _following.Release();
-        }
-    }
 
     /// <summary>Reads a survey's tally while nobody changes it. Null: words must be counted that were not, and all is read again.</summary>
     public T? Read<T>(Survey survey, Func<SurveyTally, T> read) where T : class
@@ -92,48 +45,37 @@ internal sealed class SurveyTallies(IDocumentStore store, SurveyBook surveys, Ti
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _following.Dispose();
+    public void Dispose() => Feed.Dispose();
 
-    private async Task<bool> Follow(int pages, CancellationToken ct)
+    private async Task<int> TakeOver(CancellationToken ct)
     {
-        var number = Interlocked.Increment(ref _begun);
         if (_mustBeginAnew)
         {
             BeginAnew();
         }
 
-        for (; pages > 0; pages--)
+        // Each feed goes on where it was; a document more of one than of another is told by the next look.
+        var before = _positions;
+        var answers = await _store.Changes(SurveyCollections.Answers, before.Answers, PageLength, ct);
+        var milestones = await _store.Changes(SurveyCollections.Milestones, before.Milestones, PageLength, ct);
+        var conversations = await _store.Changes(SurveyCollections.Conversations, before.Conversations, PageLength, ct);
+        if (StartsOver(before, answers.StartsOver, milestones.StartsOver, conversations.StartsOver))
         {
-            // Each feed goes on where it was; a document more of one than of another is told by the next look.
-            var before = _positions;
-            var answers = await store.Changes(SurveyCollections.Answers, before.Answers, PageLength, ct);
-            var milestones = await store.Changes(SurveyCollections.Milestones, before.Milestones, PageLength, ct);
-            var conversations = await store.Changes(SurveyCollections.Conversations, before.Conversations, PageLength, ct);
-            if (StartsOver(before, answers.StartsOver, milestones.StartsOver, conversations.StartsOver))
-            {
-                BeginAnew();
-                continue;
-            }
-
-            lock (_reading)
-            {
-                TakeOver(answers.Items);
-                TakeOver(milestones.Items);
-                TakeOver(conversations.Items);
-            }
-
-            _positions = new(answers.Next, milestones.Next, conversations.Next);
-            var count = answers.Items.Count + milestones.Items.Count + conversations.Items.Count;
-            Interlocked.Add(ref _documents, count);
-            if (count == 0)
-            {
-                (_finished, _equalAt, _isReady) = (number, clock.GetUtcNow(), true);
-                return true;
-            }
+            BeginAnew();
+            return await TakeOver(ct);
         }
 
-        _isReady = false;
-        return false;
+        lock (_reading)
+        {
+            TakeOver(answers.Items);
+            TakeOver(milestones.Items);
+            TakeOver(conversations.Items);
+        }
+
+        _positions = new(answers.Next, milestones.Next, conversations.Next);
+        var count = answers.Items.Count + milestones.Items.Count + conversations.Items.Count;
+        Interlocked.Add(ref _documents, count);
+        return count;
     }
 
     // Without a position every feed starts over, as it should. Later, one that lost its place takes the others with it.
@@ -144,7 +86,8 @@ internal sealed class SurveyTallies(IDocumentStore store, SurveyBook surveys, Ti
     {
         lock (_reading)
         {
-            (_tallies, _positions, _isReady, _mustBeginAnew) = ([], new(null, null, null), false, false);
+            (_tallies, _positions, _mustBeginAnew) = ([], new(null, null, null), false);
+            Feed.BeginsAnew();
             Interlocked.Exchange(ref _documents, 0);
         }
     }
@@ -159,7 +102,7 @@ internal sealed class SurveyTallies(IDocumentStore store, SurveyBook surveys, Ti
             }
             else
             {
-                Of(answer.Survey).Put(answer, surveys.Find(answer.Survey)?.Find(answer.Question));
+                Of(answer.Survey).Put(answer, _surveys.Find(answer.Survey)?.Find(answer.Question));
             }
         }
     }

@@ -1,4 +1,5 @@
 using Bot.Friends;
+using Bot.Storage;
 using Bot.Surveys.Questions;
 
 namespace Bot.Surveys.Results;

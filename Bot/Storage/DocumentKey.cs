@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Bot.Surveys.Results;
+namespace Bot.Storage;
 
 /// <summary>
 /// An id in sixteen bytes: our documents' ids and LINE's ids of friends as they are (32 hex digits, with a U before), any

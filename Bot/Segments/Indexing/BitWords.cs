@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Bot.Segments.Indexing;
 
 /// <summary>Sets of up to 65,536 members as bits: operations on their 1,024 words, several at a time.</summary>
-internal static class Words
+internal static class BitWords
 {
     /// <summary>The words of a chunk.</summary>
     public const int Count = Chunk.Size / 64;

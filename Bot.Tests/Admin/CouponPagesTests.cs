@@ -222,6 +222,7 @@ public sealed class CouponPagesTests : IDisposable
         Assert.Contains("見つかりません", (await _console.Submit(made.Path, $"{made.Path}/issues", ("friend", "健太"))).Text, StringComparison.Ordinal);
         var both = await _console.Submit(made.Path, $"{made.Path}/issues", ("friend", "さくら"));
         Assert.Contains("どの方に渡しますか", both.Text, StringComparison.Ordinal);
+        Assert.Contains("どの方に渡しますか", (await _console.Submit(made.Path, $"{made.Path}/issues", ("friend", "ｻｸﾗ"))).Text, StringComparison.Ordinal);
         var given = await _console.Submit(made.Path, $"{made.Path}/issues", ("friend", "さくら"), ("userId", first.UserId));
         Assert.Contains("さくらさんに渡しました", given.Text, StringComparison.Ordinal);
     }

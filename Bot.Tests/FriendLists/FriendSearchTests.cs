@@ -30,6 +30,21 @@ public sealed class FriendSearchTests : IDisposable
     }
 
     [Fact]
+    public async Task All_there_are_are_listed_with_those_who_no_longer_follow_until_a_status_tag_or_name_is_asked_for()
+    {
+        await Add([("さくら", "甘口"), ("もみじ", null), ("サクラ", null)]);
+        var friends = new FriendStore(_bot.Store, TimeProvider.System);
+        await friends.Change(Id(2), (change, _) => { change.Friend = change.Friend with { Status = FriendStatus.Blocked }; return ValueTask.FromResult(change); }, CancellationToken.None);
+
+        Assert.Equal([Id(2), Id(1), Id(0)], await Listed(""));
+        Assert.Equal([Id(1), Id(0)], await Listed("status=following"));
+        Assert.Equal([Id(0)], await Listed("tag=甘口"));
+        Assert.Equal([Id(2), Id(0)], await Listed("name=ｻｸﾗ"));
+        var next = (await _bot.Api.GetFromJsonAsync<JsonElement>("/api/friends?limit=2")).GetProperty("next").GetString();
+        Assert.Equal([Id(0)], await Listed($"limit=2&after={Uri.EscapeDataString(next!)}"));
+    }
+
+    [Fact]
     public async Task A_name_that_changes_or_goes_is_not_found_any_more()
     {
         await Add([("さくら", null)]);
@@ -130,7 +145,33 @@ public sealed class FriendSearchTests : IDisposable
 
         Assert.Equal(HttpStatusCode.BadRequest, (await _bot.Api.PostAsJsonAsync("/api/friends/tagging", new { condition = "((", put = "VIP" })).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await _bot.Api.PostAsJsonAsync("/api/friends/tagging", new { condition = "all", put = "VIP", takeOff = "VIP" })).StatusCode);
-        Assert.Equal(HttpStatusCode.BadRequest, (await _bot.Api.GetAsync("/api/friends/search?after=nonsense")).StatusCode);
+        foreach (var wrong in new[] { "after=nonsense", "limit=x" })
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, (await _bot.Api.GetAsync($"/api/friends/search?{wrong}")).StatusCode);
+            Assert.Equal(HttpStatusCode.BadRequest, (await _bot.Api.GetAsync($"/api/friends?{wrong}")).StatusCode);
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await _bot.Api.GetAsync("/api/friends?limit=-1")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_status_or_order_there_is_not_is_refused_rather_than_left_out()
+    {
+        await Add([("さくら", null)]);
+        foreach (var path in new[] { "", "/search", ".csv" })
+        {
+            using var answer = await _bot.Api.GetAsync($"/api/friends{path}?status=folowing");
+            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+            Assert.Contains("There is no status 'folowing'. Use one of visitor, following, ", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await _bot.Api.GetAsync("/api/friends/search?sort=age")).StatusCode);
+        foreach (var path in new[] { "tagging", "tagging/preview", "export" })
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, (await _bot.Api.PostAsJsonAsync($"/api/friends/{path}", new { status = "folowing", put = "VIP" })).StatusCode);
+        }
+
+        Assert.Equal(0, (await Search("tag=VIP")).GetProperty("count").GetInt32());
     }
 
     private static string Id(int number) => $"U{number:x32}";
@@ -153,6 +194,9 @@ public sealed class FriendSearchTests : IDisposable
 
         Assert.IsType<CommitResult.Committed>(await _bot.Store.Commit(commit, CancellationToken.None));
     }
+
+    private async Task<IEnumerable<string?>> Listed(string query) =>
+        [.. (await _bot.Api.GetFromJsonAsync<JsonElement>("/api/friends?" + query)).GetProperty("items").EnumerateArray().Select(friend => friend.GetProperty("id").GetString())];
 
     private Task<JsonElement> Search(string query) => _bot.Api.GetFromJsonAsync<JsonElement>("/api/friends/search?" + query);
 

@@ -213,6 +213,26 @@ public abstract class SegmentIndexTests : IDisposable
     }
 
     [Fact]
+    public async Task A_name_is_found_however_it_is_typed_while_the_index_is_still_behind()
+    {
+        await Put([], new[] { "佐藤さくら", "サクラ", "もみじ" }.Select((name, number) => Friend.FirstSeen($"U{number}", Sample.Midnight) with { Profile = new(name, Sample.Midnight) }));
+        Task<long> count;
+        Task<FriendIds> ids;
+        Task<Page<Friend>> page;
+        using (await _index.Feed.Hold(Ct))
+        {
+            count = _friends.Count(new Condition.All(), "サクラ", Sample.Midnight, Ct);
+            ids = _friends.Ids(new Condition.All(), "さくら", Sample.Midnight, Ct);
+            page = _friends.Page(new Condition.All(), "ｻｸﾗ", FriendOrder.FirstSeen, 10, null, Sample.Midnight, Ct);
+            Assert.Equal(FoundBy.Store, (await _friends.Explain(new Condition.All(), Sample.Midnight, Ct)).Plan.By);
+        }
+
+        Assert.Equal(2, await count);
+        Assert.Equal(["U0", "U1"], await ids);
+        Assert.Equal(["U1", "U0"], (await page).Items.Select(friend => friend.Value.Id));
+    }
+
+    [Fact]
     public async Task Two_instances_each_keep_an_index_of_one_store()
     {
         using var other = new SegmentIndex(_store, TimeProvider.System);

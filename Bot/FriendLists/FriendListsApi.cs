@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Bot.Access;
 using Bot.Friends;
+using Bot.Storage;
 using Bot.Work;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -11,6 +13,7 @@ internal static class FriendListsApi
 {
     public static void Map(IEndpointRouteBuilder api)
     {
+        api.MapGet("/friends", List).WithTags("Friends").WithSummary("Friends by name, status and tag, those first seen last first.");
         api.MapGet("/friends/search", Search).WithTags("Friends").WithSummary("Friends by name, status, tag and condition, a page with how many there are.");
         api.MapGet("/friends/trend", Trend).WithTags("Friends").WithSummary("How many follow, and how many came and went each day.");
         api.MapGet("/friends.csv", File).Needs(Permission.Friends).GivesDataOut().WithTags("Friends").WithSummary("The same friends as a CSV file with the columns of your choice.").Produces(200, contentType: "text/csv");
@@ -36,25 +39,37 @@ internal static class FriendListsApi
     /// <summary>What a file would do, and what is wrong with it; without a job nothing of it can be taken.</summary>
     public sealed record ImportAnswer(JobsApi.JobView? Job, int? Rows, int? Changing, string? Encoding, IReadOnlyList<FileProblem> Problems);
 
+    private static async Task<Results<Ok<FriendsApi.Listed<Friend>>, ValidationProblem>> List(
+        FriendSearcher searcher, string? name, string? status, string? tag, string? after, int? limit, CancellationToken ct)
+    {
+        var asked = await Ask(new(name, status, tag), searcher, ct);
+        if (asked.Wrong is { } wrong)
+        {
+            return wrong;
+        }
+
+        return await Page(asked, FriendSort.FirstSeen, limit, after, searcher, ct) is { } page
+            ? TypedResults.Ok(new FriendsApi.Listed<Friend>([.. page.Items.Select(friend => friend.Value)], page.Next))
+            : NoCursor();
+    }
+
     private static async Task<Results<Ok<FoundFriends>, ValidationProblem>> Search(
         FriendSearcher searcher, string? name, string? status, string? tag, string? condition, string? sort, string? after, int? limit, CancellationToken ct)
     {
-        var search = FriendSearch.Of(name, status, tag, condition, sort);
-        var understood = await searcher.Understand(search, ct);
-        if (understood.Condition is null)
+        if (!Read<FriendSort>(sort, out var order))
         {
-            return Wrong(understood);
+            return Unknown<FriendSort>("sort", sort);
         }
 
-        try
+        var asked = await Ask(new(name, status, tag, condition), searcher, ct);
+        if (asked.Wrong is { } wrong)
         {
-            var page = await searcher.Page(understood, search.Sort, Math.Clamp(limit ?? 50, 1, 500), after, ct);
-            return TypedResults.Ok(new FoundFriends(await searcher.Count(understood, ct), [.. page.Items.Select(friend => friend.Value)], page.Next));
+            return wrong;
         }
-        catch (ArgumentException)
-        {
-            return Invalid("after", "This is not a 'next' of this list. Begin again without it.");
-        }
+
+        return await Page(asked, order ?? FriendSort.FirstSeen, limit, after, searcher, ct) is { } page
+            ? TypedResults.Ok(new FoundFriends(await searcher.Count(asked.Search, ct), [.. page.Items.Select(friend => friend.Value)], page.Next))
+            : NoCursor();
     }
 
     private static async Task<Results<Ok<FriendDays>, ProblemHttpResult>> Trend(FriendTrend trend, int? days, CancellationToken ct) =>
@@ -65,13 +80,13 @@ internal static class FriendListsApi
     private static async Task<Results<PushStreamHttpResult, ValidationProblem>> File(
         FriendSearcher searcher, FriendsCsv csv, string? name, string? status, string? tag, string? condition, [FromQuery(Name = "column")] string[]? columns, CancellationToken ct)
     {
-        var understood = await searcher.Understand(FriendSearch.Of(name, status, tag, condition, null), ct);
-        if (understood.Condition is null)
+        var asked = await Ask(new(name, status, tag, condition), searcher, ct);
+        if (asked.Wrong is { } wrong)
         {
-            return Wrong(understood);
+            return wrong;
         }
 
-        var (friends, chosen) = (await searcher.Ids(understood, ct), Columns(columns));
+        var (friends, chosen) = (await searcher.Ids(asked.Search, ct), Columns(columns));
         return TypedResults.Stream(stream => csv.Write(stream, friends, chosen, ct), CsvText.ContentType, "friends.csv");
     }
 
@@ -82,8 +97,8 @@ internal static class FriendListsApi
             return Invalid("put", $"Name one tag to put on or to takeOff, with 1 to {FactName.MaxLength} characters.");
         }
 
-        var understood = await Understand(request, searcher, ct);
-        return understood.Condition is null ? Wrong(understood) : TypedResults.Ok(await desk.PreviewTagging(understood, tag, remove, ct));
+        var asked = await Ask(request, searcher, ct);
+        return asked.Wrong is { } wrong ? wrong : TypedResults.Ok(await desk.PreviewTagging(asked.Search, tag, remove, ct));
     }
 
     private static async Task<Results<Accepted<JobsApi.JobView>, ValidationProblem>> Tag(
@@ -94,23 +109,23 @@ internal static class FriendListsApi
             return Invalid("put", $"Name one tag to put on or to takeOff, with 1 to {FactName.MaxLength} characters.");
         }
 
-        var understood = await Understand(request, searcher, ct);
-        if (understood.Condition is null)
+        var asked = await Ask(request, searcher, ct);
+        if (asked.Wrong is { } wrong)
         {
-            return Wrong(understood);
+            return wrong;
         }
 
         var source = string.IsNullOrWhiteSpace(request.Staff) ? FactSource.Api : FactSource.Staff(request.Staff.Trim());
-        return JobsApi.Accepted(await desk.Tag(understood, tag, remove, source, ct), clock);
+        return JobsApi.Accepted(await desk.Tag(asked.Search, tag, remove, source, ct), clock);
     }
 
     private static async Task<Results<Accepted<JobsApi.JobView>, ValidationProblem>> Export(
         ExportRequest request, FriendSearcher searcher, FriendListDesk desk, TimeProvider clock, CancellationToken ct)
     {
-        var understood = await Understand(request, searcher, ct);
-        return understood.Condition is null
-            ? Wrong(understood)
-            : JobsApi.Accepted(await desk.Export(await searcher.Ids(understood, ct), Columns(request.Columns), ct), clock);
+        var asked = await Ask(request, searcher, ct);
+        return asked.Wrong is { } wrong
+            ? wrong
+            : JobsApi.Accepted(await desk.Export(await searcher.Ids(asked.Search, ct), Columns(request.Columns), ct), clock);
     }
 
     private static async Task<Ok<ImportAnswer>> Import(
@@ -128,8 +143,37 @@ internal static class FriendListsApi
         : job.Value.State != JobState.Proposed ? TypedResults.Problem("It waits for no yes.", statusCode: StatusCodes.Status409Conflict, title: "The job cannot be approved.")
         : JobsApi.Accepted((await jobs.Approve(id, ct))!, clock);
 
-    private static Task<UnderstoodSearch> Understand(WantedFriends wanted, FriendSearcher searcher, CancellationToken ct) =>
-        searcher.Understand(FriendSearch.Of(wanted.Name, wanted.Status, wanted.Tag, wanted.Condition, null), ct);
+    // What is misspelt is refused rather than left out: a tag would go to everybody.
+    private static async Task<Asked> Ask(WantedFriends wanted, FriendSearcher searcher, CancellationToken ct)
+    {
+        var search = await searcher.Understand(FriendSearch.Of(wanted.Name, wanted.Status, wanted.Tag, wanted.Condition, null), ct);
+        return new(search, !Read<FriendStatus>(wanted.Status, out _) ? Unknown<FriendStatus>("status", wanted.Status) : search.Condition is null ? Wrong(search) : null);
+    }
+
+    // Null: it was not given such a place to go on from.
+    private static async Task<Page<Friend>?> Page(Asked asked, FriendSort sort, int? limit, string? after, FriendSearcher searcher, CancellationToken ct)
+    {
+        try
+        {
+            return await searcher.Page(asked.Search, sort, Math.Clamp(limit ?? 50, 1, 500), after, ct);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    // The framework's own reading of enums wants C#'s capitals.
+    private static bool Read<T>(string? written, out T? value)
+        where T : struct, Enum
+    {
+        value = Enum.TryParse<T>(written, ignoreCase: true, out var read) && Enum.IsDefined(read) && !char.IsAsciiDigit(written[0]) ? read : null;
+        return value is not null || string.IsNullOrWhiteSpace(written);
+    }
+
+    private static ValidationProblem Unknown<T>(string field, string? written)
+        where T : struct, Enum =>
+        Invalid(field, $"There is no {field} '{written}'. Use one of {string.Join(", ", Enum.GetNames<T>().Select(JsonNamingPolicy.CamelCase.ConvertName))}, or leave it out.");
 
     private static (string Tag, bool Remove)? TagOf(TaggingRequest request) => (request.Put?.Trim(), request.TakeOff?.Trim()) switch
     {
@@ -141,9 +185,14 @@ internal static class FriendListsApi
     private static IReadOnlyList<FriendColumn> Columns(IReadOnlyList<string>? asked) =>
         asked is { Count: > 0 } ? FriendColumn.ParseAll(asked) : FriendColumn.Usual;
 
+    private static ValidationProblem NoCursor() => Invalid("after", "This is not a 'next' of this list. Begin again without it.");
+
     private static ValidationProblem Wrong(UnderstoodSearch search) =>
         TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["condition"] = [.. search.Parsed!.Problems.Select(problem => problem.English)] });
 
     private static ValidationProblem Invalid(string field, string message) =>
         TypedResults.ValidationProblem(new Dictionary<string, string[]> { [field] = [message] });
+
+    // What was asked for, or what is wrong with it.
+    private sealed record Asked(UnderstoodSearch Search, ValidationProblem? Wrong);
 }

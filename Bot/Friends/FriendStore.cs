@@ -15,11 +15,6 @@ public sealed class FriendStore(IDocumentStore store, TimeProvider clock)
     public async Task<IReadOnlyDictionary<string, Friend>> FindAll(IEnumerable<string> friendIds, CancellationToken ct) =>
         (await store.GetMany(FriendCollections.Friends, [.. friendIds.Distinct()], ct)).ToDictionary(friend => friend.Value.Id, friend => friend.Value);
 
-    /// <summary>A page of friends, those first seen last first. Not a cursor of this list: <see cref="ArgumentException"/>.</summary>
-    public Task<Page<Friend>> List(FriendQuery wanted, int limit, string? after, CancellationToken ct) => store.Find(
-        new Query<Friend>(FriendCollections.Friends, wanted.ToFilter()) { OrderBy = "firstSeenAt", Descending = true, Limit = limit, After = after },
-        ct);
-
     /// <summary>A page of what happened with a friend, newest first. Not a cursor of this list: <see cref="ArgumentException"/>.</summary>
     public Task<Page<TimelineEntry>> Timeline(string friendId, int limit, string? after, CancellationToken ct) => store.Find(
         new Query<TimelineEntry>(FriendCollections.Timeline, Filter.Equal("friendId", friendId)) { OrderBy = "at", Descending = true, Limit = limit, After = after },
@@ -75,29 +70,4 @@ public sealed class FriendStore(IDocumentStore store, TimeProvider clock)
 
     private async Task<bool> Write(FriendChange change, Stored<Friend> before, CancellationToken ct) =>
         !AddTo(change.Commit, change, before) || await store.Commit(change.Commit, ct) is CommitResult.Committed;
-}
-
-/// <summary>Which friends to list; what is null is not asked for. The name is part of LINE's display name.</summary>
-public sealed record FriendQuery(FriendStatus? Status = null, string? Tag = null, string? Name = null)
-{
-    internal Filter ToFilter()
-    {
-        List<Filter> filters = [];
-        if (Status is { } status)
-        {
-            filters.Add(Filter.Equal("status", FieldValue.Of(status)));
-        }
-
-        if (!string.IsNullOrWhiteSpace(Tag))
-        {
-            filters.Add(Filter.Equal("tags.name", Tag));
-        }
-
-        if (!string.IsNullOrWhiteSpace(Name))
-        {
-            filters.Add(new Filter.Contains("profile.displayName", Name));
-        }
-
-        return new Filter.And(filters);
-    }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bot.Access;
 using Bot.Storage;
@@ -14,7 +13,6 @@ internal static class FriendsApi
     public static void Map(IEndpointRouteBuilder api)
     {
         var friends = api.MapGroup("/friends").WithTags("Friends");
-        friends.MapGet("/", List);
         friends.MapGet("/{userId}", Find);
         friends.MapGet("/{userId}/timeline", Timeline);
         friends.MapGet("/{userId}/export", Export).Needs(Permission.Friends).GivesDataOut();
@@ -37,26 +35,6 @@ internal static class FriendsApi
 
     /// <summary>Exactly one of the four values. Staff: who sets it.</summary>
     public sealed record AttributeRequest(string? Text, double? Number, bool? Flag, DateOnly? Date, string? Staff);
-
-    private static async Task<Results<Ok<Listed<Friend>>, ValidationProblem>> List(
-        FriendStore friends, string? status, string? tag, string? name, string? after, int? limit, CancellationToken ct)
-    {
-        if (!IsStatus(status, out var wanted))
-        {
-            var known = string.Join(", ", Enum.GetNames<FriendStatus>().Select(JsonNamingPolicy.CamelCase.ConvertName));
-            return Invalid("status", $"There is no status '{status}'. Use one of {known}, or leave it out.");
-        }
-
-        try
-        {
-            var page = await friends.List(new FriendQuery(wanted, tag, name), Paged(limit), after, ct);
-            return TypedResults.Ok(new Listed<Friend>([.. page.Items.Select(stored => stored.Value)], page.Next));
-        }
-        catch (ArgumentException)
-        {
-            return BadCursor();
-        }
-    }
 
     private static async Task<Results<Ok<Friend>, NotFound>> Find(string userId, FriendStore friends, CancellationToken ct) =>
         await friends.Find(userId, ct) is { } friend ? TypedResults.Ok(friend) : TypedResults.NotFound();
@@ -172,13 +150,6 @@ internal static class FriendsApi
     }
 
     private static FactSource SourceOf(string? staff) => string.IsNullOrWhiteSpace(staff) ? FactSource.Api : FactSource.Staff(staff.Trim());
-
-    // The framework's own reading of enums wants C#'s capitals.
-    private static bool IsStatus(string? written, out FriendStatus? status)
-    {
-        status = Enum.TryParse<FriendStatus>(written, ignoreCase: true, out var read) && Enum.IsDefined(read) ? read : null;
-        return status is not null || string.IsNullOrEmpty(written);
-    }
 
     private static int Paged(int? limit) => Math.Clamp(limit ?? 50, 1, 500);
 

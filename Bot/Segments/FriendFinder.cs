@@ -8,7 +8,8 @@ namespace Bot.Segments;
 /// <summary>
 /// Finds the friends of whom a condition holds: by the index; where that leaves some open (a free text, a bound within the
 /// three hours it knows of a date), by their documents; and by the store alone while the index catches up, or where too
-/// many are left open. The answer is the same each way.
+/// many are left open. The answer is the same each way. Names are for the index alone, however long it takes: no store
+/// compares them as it does (capitals, widths, the two kana).
 /// </summary>
 internal sealed class FriendFinder(IDocumentStore store, SegmentIndex index, ReceivedCampaigns campaigns, TimeZoneInfo zone)
 {
@@ -46,7 +47,7 @@ internal sealed class FriendFinder(IDocumentStore store, SegmentIndex index, Rec
         var question = await Ask(condition, now, ct) with { Name = Folded(name) };
         return await Index(question, static (index, those) => index.CountOf(those), ct) is var (count, _, also)
             ? count + also.Count
-            : await store.Count(FriendCollections.Friends, question.Filter & Named(name), ct);
+            : await store.Count(FriendCollections.Friends, question.Filter, ct);
     }
 
     /// <summary>The ids of those whose name has this part.</summary>
@@ -55,7 +56,7 @@ internal sealed class FriendFinder(IDocumentStore store, SegmentIndex index, Rec
         var question = await Ask(condition, now, ct) with { Name = Folded(name) };
         return await Index(question, static (index, those) => index.IdsOf(index.BitsOf(those)), ct) is var (ids, _, also)
             ? also.Count == 0 ? ids : FriendIds.Of(ids.Concat(also.Select(friend => friend.Id)))
-            : FriendIds.Of(await store.Ids(FriendCollections.Friends, question.Filter & Named(name), ct));
+            : FriendIds.Of(await store.Ids(FriendCollections.Friends, question.Filter, ct));
     }
 
     /// <summary>
@@ -65,7 +66,7 @@ internal sealed class FriendFinder(IDocumentStore store, SegmentIndex index, Rec
     public async Task<Page<Friend>> Page(Condition condition, string? name, FriendOrder order, int limit, string? after, DateTimeOffset now, CancellationToken ct)
     {
         var question = await Ask(condition, now, ct) with { Name = Folded(name) };
-        var query = new Query<Friend>(FriendCollections.Friends, question.Filter & Named(name)) { OrderBy = order.Path, Descending = true, Limit = limit, After = after };
+        var query = new Query<Friend>(FriendCollections.Friends, question.Filter) { OrderBy = order.Path, Descending = true, Limit = limit, After = after };
         var cursor = PageCursor.Read(query) is { } end ? (DateTimeOffset.Parse(end.Value.Text, System.Globalization.CultureInfo.InvariantCulture), end.Id) : ((DateTimeOffset At, string Id)?)null;
         if (await Index(question, (index, those) => PageIn(index, those, order, cursor, limit + 1), ct) is not var (ids, _, also))
         {
@@ -164,9 +165,6 @@ internal sealed class FriendFinder(IDocumentStore store, SegmentIndex index, Rec
 
     private static string? Folded(string? name) => string.IsNullOrWhiteSpace(name) ? null : NameIndex.Fold(name.Trim());
 
-    private static Filter Named(string? name) =>
-        string.IsNullOrWhiteSpace(name) ? Filter.Everything : new Filter.Contains("profile.displayName", name.Trim());
-
     private async Task<Question> Ask(Condition condition, DateTimeOffset now, CancellationToken ct)
     {
         var received = await campaigns.Of(condition, ct);
@@ -177,7 +175,16 @@ internal sealed class FriendFinder(IDocumentStore store, SegmentIndex index, Rec
     // What the index says of those it is sure of, how many it left open, and those of them of whom the condition holds; null: the store must be asked.
     private async Task<(T Answer, int Open, IReadOnlyList<Friend> Also)?> Index<T>(Question question, Func<FriendIndex, Selection, T> read, CancellationToken ct)
     {
-        if (!await index.Feed.CatchUp(ct) || index.Read(now => Sure(now, question, read)) is not var (answer, open))
+        if (question.Name is not null)
+        {
+            await index.Feed.CatchUpWhole(ct);
+        }
+        else if (!await index.Feed.CatchUp(ct))
+        {
+            return null;
+        }
+
+        if (index.Read(now => Sure(now, question, read)) is not var (answer, open))
         {
             return null;
         }
@@ -197,7 +204,7 @@ internal sealed class FriendFinder(IDocumentStore store, SegmentIndex index, Rec
         }
 
         var open = Selection.And(named, Selection.Without(bounds.Maybe, bounds.Sure));
-        return index.CountOf(open) > MostAsked ? null : (read(index, sure), index.IdsOf(index.BitsOf(open)));
+        return question.Name is null && index.CountOf(open) > MostAsked ? null : (read(index, sure), index.IdsOf(index.BitsOf(open)));
     }
 
     private async Task<IReadOnlyList<Friend>> Read(IReadOnlyList<string> ids, CancellationToken ct)

@@ -3,6 +3,7 @@ using Bot.Admin.Campaigns.Composing;
 using Bot.Admin.Home;
 using Bot.Campaigns;
 using Bot.Coupons;
+using Bot.FriendLists;
 using Bot.Friends;
 using Bot.People;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -117,14 +118,15 @@ internal static class CampaignPages
     private static bool IsToApprove(Campaign campaign) => campaign.State is CampaignState.Draft or CampaignState.AwaitingApproval;
 
     private static async Task<Results<RedirectHttpResult, RazorComponentResult<PreviewPage>, RazorComponentResult<ProblemPage>>> Test(
-        string id, [FromForm] string? to, CampaignStore campaigns, CampaignDesk desk, PeopleDesk people, CampaignTestSend test, FriendStore friends, CancellationToken ct)
+        string id, [FromForm] string? to, CampaignStore campaigns, CampaignDesk desk, PeopleDesk people, CampaignTestSend test,
+        FriendStore friends, FriendSearcher searcher, CancellationToken ct)
     {
         if ((await campaigns.Find(id, ct))?.Value is not { } campaign)
         {
             return ProblemPage.NotFound();
         }
 
-        var (ids, problems) = await TestFriends.FindAll(to, friends, ct);
+        var (ids, problems) = await TestFriends.FindAll(to, friends, searcher, ct);
         problems = problems.Count > 0 ? problems : await TestFriends.Send(campaign, ids, test, ct);
         return problems.Count == 0
             ? TypedResults.Redirect($"{UrlOf(id)}?said=test")

@@ -3,6 +3,7 @@ using Bot.Admin.Campaigns.Composing;
 using Bot.Campaigns;
 using Bot.Coupons;
 using Bot.Dialogs;
+using Bot.FriendLists;
 using Bot.Friends;
 using Bot.Segments;
 using Bot.Surveys;
@@ -105,7 +106,7 @@ internal static class ComposePages
 
     // A test of what stands in the form, before anything is saved.
     private static async Task<RazorComponentResult<ComposePage>> Try(
-        IFormCollection sent, ComposeDesk desk, CampaignTestSend test, FriendStore friends, Reader reader, TimeProvider clock, CancellationToken ct)
+        IFormCollection sent, ComposeDesk desk, CampaignTestSend test, FriendStore friends, FriendSearcher searcher, Reader reader, TimeProvider clock, CancellationToken ct)
     {
         var form = Read(sent);
         var (draft, problems) = await desk.Check(form with { Name = string.IsNullOrWhiteSpace(form.Name) ? "テスト" : form.Name, Segment = null, Condition = "all" }, ct);
@@ -114,7 +115,7 @@ internal static class ComposePages
             return await desk.Page(form, ct, problems);
         }
 
-        var (ids, wrong) = await TestFriends.FindAll(form.To, friends, ct);
+        var (ids, wrong) = await TestFriends.FindAll(form.To, friends, searcher, ct);
         wrong = wrong.Count > 0 ? wrong : await TestFriends.Send(draft.AsCampaign(clock.GetUtcNow()), ids, test, ct);
         return wrong.Count > 0
             ? await desk.Page(form, ct, new() { ["to"] = [.. wrong.Select(reader.Say)] })

@@ -1,4 +1,5 @@
 using Bot.Campaigns;
+using Bot.FriendLists;
 using Bot.Friends;
 
 namespace Bot.Admin.Campaigns;
@@ -6,18 +7,21 @@ namespace Bot.Admin.Campaigns;
 /// <summary>Finds whom a test is sent to: by the user id, or by the whole display name where only one friend has it.</summary>
 internal static class TestFriends
 {
+    // Among so many whose name has this part the one with just this name is looked for.
+    private const int MostNamed = 500;
+
     private static readonly char[] Between = ['、', ',', '，', '\n'];
 
     /// <summary>All that are named, separated by commas; or what is wrong with each that is not found.</summary>
-    public static async Task<(IReadOnlyList<string> FriendIds, IReadOnlyList<Words> Problems)> FindAll(string? typed, FriendStore friends, CancellationToken ct)
+    public static async Task<(IReadOnlyList<string> FriendIds, IReadOnlyList<Words> Problems)> FindAll(string? typed, FriendStore friends, FriendSearcher searcher, CancellationToken ct)
     {
         // Somebody's name may have a comma in it.
         IReadOnlyList<string?> names = (typed ?? "").Split(Between, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is { Length: > 1 } several
-            && (await Find(typed, friends, ct)).Problem is not null ? several : new[] { typed };
+            && (await Find(typed, friends, searcher, ct)).Problem is not null ? several : new[] { typed };
         var found = new List<(string? FriendId, Words? Problem)>();
         foreach (var name in names)
         {
-            found.Add(await Find(name, friends, ct));
+            found.Add(await Find(name, friends, searcher, ct));
         }
 
         return ([.. found.Select(one => one.FriendId).OfType<string>().Distinct()], [.. found.Select(one => one.Problem).OfType<Words>()]);
@@ -37,7 +41,7 @@ internal static class TestFriends
         return [];
     }
 
-    private static async Task<(string? FriendId, Words? Problem)> Find(string? typed, FriendStore friends, CancellationToken ct)
+    private static async Task<(string? FriendId, Words? Problem)> Find(string? typed, FriendStore friends, FriendSearcher searcher, CancellationToken ct)
     {
         var name = typed?.Trim() ?? "";
         if (name.Length == 0)
@@ -50,7 +54,7 @@ internal static class TestFriends
             return (byId.Id, null);
         }
 
-        var page = await friends.List(new FriendQuery(FriendStatus.Following, Name: name), 50, null, ct);
+        var page = await searcher.Page(await searcher.Understand(new() { Name = name, Status = FriendStatus.Following }, ct), FriendSort.FirstSeen, MostNamed, null, ct);
         var named = page.Items.Select(item => item.Value).Where(friend => friend.DisplayName?.Trim() == name).ToList();
         return named switch
         {

@@ -1,5 +1,6 @@
 using Bot.Access;
 using Bot.Coupons;
+using Bot.FriendLists;
 using Bot.Friends;
 using Bot.Segments;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -131,11 +132,11 @@ internal static class CouponPages
         await catalog.Reopen(id, ct) is CatalogResult.Unknown ? ProblemPage.NotFound() : TypedResults.Redirect($"{UrlOf(id)}?did=reopened");
 
     private static async Task<Results<RedirectHttpResult, RazorComponentResult<CouponPage>, RazorComponentResult<ProblemPage>>> Give(
-        string id, IFormCollection typed, CouponShelf shelf, CouponDesk desk, FriendStore friends, Reader reader, CancellationToken ct)
+        string id, IFormCollection typed, CouponShelf shelf, CouponDesk desk, FriendStore friends, FriendSearcher searcher, Reader reader, CancellationToken ct)
     {
         // Whom a button names is meant, else whoever was typed.
         var (name, send) = (typed["friend"].ToString().Trim(), typed.ContainsKey("send"));
-        var found = typed["userId"].ToString() is { Length: > 0 } chosen ? await ById(chosen, friends, ct) : await Named(name, friends, ct);
+        var found = typed["userId"].ToString() is { Length: > 0 } chosen ? await ById(chosen, friends, ct) : await Named(name, friends, searcher, ct);
         if (found is not [var friend])
         {
             var problem = name.Length == 0 ? reader.Say("渡す友だちの名前かユーザーIDを入力してください。", "Type the friend's name or user id.")
@@ -166,7 +167,7 @@ internal static class CouponPages
         await friends.Find(id, ct) is { } friend ? [friend] : [];
 
     // A whole name that only one has is that friend; else all whose name holds it are offered.
-    private static async Task<IReadOnlyList<Friend>> Named(string name, FriendStore friends, CancellationToken ct)
+    private static async Task<IReadOnlyList<Friend>> Named(string name, FriendStore friends, FriendSearcher searcher, CancellationToken ct)
     {
         if (name.Length == 0)
         {
@@ -178,7 +179,7 @@ internal static class CouponPages
             return byId;
         }
 
-        var page = await friends.List(new FriendQuery(Name: name), FriendsOffered, null, ct);
+        var page = await searcher.Page(await searcher.Understand(new() { Name = name }, ct), FriendSort.FirstSeen, FriendsOffered, null, ct);
         List<Friend> found = [.. page.Items.Select(item => item.Value)];
         return found.Where(friend => friend.DisplayName?.Trim() == name).ToList() is [var exact] ? [exact] : found;
     }

@@ -3,6 +3,7 @@ using Bot.Access;
 using Bot.Admin.Campaigns;
 using Bot.Conditions;
 using Bot.Conditions.Rows;
+using Bot.FriendLists;
 using Bot.Friends;
 using Bot.Segments;
 using Bot.Segments.Tags;
@@ -73,7 +74,7 @@ internal static class SegmentPages
     }
 
     private static async Task<Results<RazorComponentResult<ExplainPage>, RazorComponentResult<ProblemPage>>> Explain(
-        string? condition, string? friend, SegmentReader segments, SegmentExplainer explainer, FriendStore friends, TimeProvider clock, CancellationToken ct)
+        string? condition, string? friend, SegmentReader segments, SegmentExplainer explainer, FriendStore friends, FriendSearcher searcher, TimeProvider clock, CancellationToken ct)
     {
         var parsed = await segments.Parse(AsTyped(condition), ct);
         if (!parsed.IsUnderstood)
@@ -81,7 +82,7 @@ internal static class SegmentPages
             return ProblemPage.BadRequest();
         }
 
-        var (ids, problems) = string.IsNullOrWhiteSpace(friend) ? ([], []) : await TestFriends.FindAll(friend, friends, ct);
+        var (ids, problems) = string.IsNullOrWhiteSpace(friend) ? ([], []) : await TestFriends.FindAll(friend, friends, searcher, ct);
         return new RazorComponentResult<ExplainPage>(new
         {
             Explained = await explainer.Explain(parsed.Condition, ids.Count == 1 ? ids[0] : null, clock.GetUtcNow(), ct),

@@ -8,8 +8,10 @@ namespace Bot.Instances;
 /// <param name="clock">The bot's clock.</param>
 internal sealed class FeedFollower(Func<CancellationToken, Task<int>> takeOver, TimeProvider clock) : IDisposable
 {
-    // So many pages a question waits for; what a small shop has is taken over in its first question.
+    // So many pages a question waits for, whoever takes them over: what a small shop has is known to its first question.
     private const int MostPagesAwaited = 10;
+
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(10);
 
     /// <summary>So many pages are taken over before somebody else may.</summary>
     public const int PagesAtOnce = 20;
@@ -17,6 +19,7 @@ internal sealed class FeedFollower(Func<CancellationToken, Task<int>> takeOver, 
     private readonly SemaphoreSlim _following = new(1, 1);
     private readonly Signal _wanted = new();
     private volatile bool _isReady;
+    private volatile int _pagesBehind;
     private long _askedAt;
     private long _begun;
     private long _finished;
@@ -38,9 +41,12 @@ internal sealed class FeedFollower(Func<CancellationToken, Task<int>> takeOver, 
     {
         Interlocked.Exchange(ref _askedAt, TimeProvider.System.GetTimestamp());
         var asked = Interlocked.Read(ref _begun);
-        if (!await _following.WaitAsync(_isReady ? Timeout.InfiniteTimeSpan : TimeSpan.Zero, ct))
+        while (!await _following.WaitAsync(_isReady ? Timeout.InfiniteTimeSpan : Glance, ct))
         {
-            return false;
+            if (_pagesBehind >= MostPagesAwaited)
+            {
+                return false;
+            }
         }
 
         try
@@ -102,9 +108,11 @@ internal sealed class FeedFollower(Func<CancellationToken, Task<int>> takeOver, 
         {
             if (await takeOver(ct) == 0)
             {
-                (_finished, EqualAt, _isReady) = (number, clock.GetUtcNow(), true);
+                (_finished, EqualAt, _isReady, _pagesBehind) = (number, clock.GetUtcNow(), true, 0);
                 return true;
             }
+
+            _pagesBehind++;
         }
 
         _isReady = false;

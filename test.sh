@@ -10,8 +10,10 @@ configuration=${CONFIGURATION:-Debug}
 
 missing=()
 command -v chromium >/dev/null || command -v chromium-browser >/dev/null || missing+=(chromium)
-fc-list :lang=ja 2>/dev/null | grep -q . || missing+=(fonts-noto-cjk)
-fc-list 2>/dev/null | grep -qi emoji || missing+=(fonts-noto-color-emoji)
+font() { [ -n "$(fc-list "$1" 2>/dev/null)" ] || missing+=("$2"); }
+font :lang=ja fonts-noto-cjk
+font 'Noto Color Emoji' fonts-noto-color-emoji
+font 'Liberation Mono' fonts-liberation # Pages are drawn with it on the kept pictures.
 ldconfig -p 2>/dev/null | grep -qE 'libmongoc-1\.0\.so|libmongoc2\.so' || missing+=(libmongoc-1.0-0)
 if [ ${#missing[@]} -gt 0 ]; then
   if ! command -v apt-get >/dev/null; then

@@ -91,11 +91,11 @@ internal sealed class BotApplication : WebApplicationFactory<Program>
         return client;
     }
 
-    /// <summary>Waits until it is so; fails after ten seconds, or after this long.</summary>
+    /// <summary>Waits until it is so; fails after half a minute, or after this long.</summary>
     public static async Task Until(Func<Task<bool>> so, string what, TimeSpan? atMost = null)
     {
         var began = Stopwatch.GetTimestamp();
-        for (var tries = 0; tries < 500 || Stopwatch.GetElapsedTime(began) < atMost; tries++)
+        while (Stopwatch.GetElapsedTime(began) < (atMost ?? TimeSpan.FromSeconds(30)))
         {
             if (await so())
             {

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Bot.Tests.Admin;
 
-/// <summary>A real browser on the console, which takes down what it complains about and what it asks of other machines.</summary>
+/// <summary>A real browser on the console or the simulated phone, which takes down what it complains about and what it asks of other machines.</summary>
 internal sealed class ConsoleBrowser : IAsyncDisposable
 {
     private static readonly string[] Arguments =
@@ -11,11 +11,16 @@ internal sealed class ConsoleBrowser : IAsyncDisposable
         "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
+    private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser"];
+
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
     private readonly Uri _address;
     private readonly List<string> _complaints = [];
     private string? _signedIn;
+
+    // Only what fails takes so long: both processors are busy with other tests.
+    static ConsoleBrowser() => Assertions.SetDefaultExpectTimeout(20_000);
 
     private ConsoleBrowser(IPlaywright playwright, IBrowser browser, Uri address) => (_playwright, _browser, _address) = (playwright, browser, address);
 
@@ -26,11 +31,14 @@ internal sealed class ConsoleBrowser : IAsyncDisposable
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new()
         {
-            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
+            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? Places.FirstOrDefault(File.Exists, Places[0]),
             Args = [.. Arguments, .. also],
         });
         return new ConsoleBrowser(playwright, browser, address);
     }
+
+    /// <summary>Waits until what a page asks for by itself (counts, previews) is there.</summary>
+    public static Task Quiet(IPage page) => Assertions.Expect(page.Locator(".htmx-request")).ToHaveCountAsync(0);
 
     /// <summary>A page of somebody who is signed in to the demo, or of a stranger.</summary>
     public async Task<IPage> Open(int width, int height, bool isStranger = false)
@@ -42,7 +50,7 @@ internal sealed class ConsoleBrowser : IAsyncDisposable
             Locale = "ja-JP",
             StorageState = isStranger ? null : _signedIn ??= await SignIn(),
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(20_000);
         var page = await context.NewPageAsync();
         page.Console += (_, said) =>
         {

@@ -77,7 +77,8 @@ public sealed class EveryPageTests(EveryPageTests.Shop shop, ITestOutputHelper o
 
         await opened.Page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
         await opened.Page.GotoAsync(url, new() { WaitUntil = WaitUntilState.Load });
-        await Task.Delay(300); // What comes by itself (counts, previews) has come, or its place is empty.
+        await ConsoleBrowser.Quiet(opened.Page);
+        await Task.Delay(200); // Editors, diagrams and what moves have drawn.
         return opened;
     }
 

@@ -106,7 +106,8 @@ public sealed class KeyboardTests(EveryPageTests.Shop shop) : IClassFixture<Ever
         var page = await shop.Browser.Open(1280, 900, isStranger);
         await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
         await page.GotoAsync(shop.Fill(address), new() { WaitUntil = WaitUntilState.Load });
-        await Task.Delay(300); // What comes by itself has come.
+        await ConsoleBrowser.Quiet(page);
+        await Task.Delay(200); // Editors and diagrams have drawn.
         return page;
     }
 

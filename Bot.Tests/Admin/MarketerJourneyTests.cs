@@ -38,7 +38,7 @@ public sealed class MarketerJourneyTests() : BrowserTests(new BotApplication(new
         // Preview, approve, watch.
         await Expect(page.Locator(".figures").First).ToContainTextAsync("1 人");
         await page.GetByRole(AriaRole.Button, new() { Name = "承認して 1 人に送る" }).ClickAsync();
-        await Expect(page.Locator("#progress-title")).ToHaveTextAsync("送信が終わりました", new() { Timeout = 15_000 });
+        await Expect(page.Locator("#progress-title")).ToHaveTextAsync("送信が終わりました");
         await Expect(page.Locator(".figure-number:has(#done)")).ToContainTextAsync("1 / 1 人");
 
         Assert.Contains("さくらさん、やさしい甘口カレーが新登場です!", (await mild.Screen()).BotTexts);

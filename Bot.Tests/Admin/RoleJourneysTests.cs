@@ -96,7 +96,7 @@ public sealed class RoleJourneysTests() : BrowserTests(Visit.AtNoon(new() { ["Bo
         await Pictures.Match(page, Pictures.In(language, "console-compose"));
         await page.GetByRole(AriaRole.Button, new() { Name = language == "ja" ? "人数と費用を確かめる" : "See who gets it and what it costs" }).ClickAsync();
         await page.Locator("form[action$='/approve'] button").First.ClickAsync();
-        await Expect(page.Locator("#done")).ToContainTextAsync("1", new() { Timeout = 20_000 });
+        await Expect(page.Locator("#done")).ToContainTextAsync("1");
 
         await BotApplication.Until(async () => (await mild.Screen()).BotTexts.Contains("さくらさん、新しい甘口カレーです🍛"), "it arrived");
         await SignOutAndIn(page, "marketer@shop.example");

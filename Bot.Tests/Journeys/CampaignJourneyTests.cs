@@ -141,8 +141,7 @@ public abstract class CampaignJourneyTests : Journey
         await BotApplication.Until(async () => await Shown(friends) is > 2 and < 28, "some have it");
 
         await _marketer.Post($"campaigns/{id}/pause");
-        await Task.Delay(150); // The one call under way ends.
-        var atPause = await Shown(friends);
+        var atPause = await WhenNoneIsUnderWay(friends);
         await Task.Delay(600);
         Assert.Equal(atPause, await Shown(friends));
         Assert.InRange(atPause, 3, 29);
@@ -176,8 +175,7 @@ public abstract class CampaignJourneyTests : Journey
         var paused = await _marketer.Until(id, "paused");
         Assert.Equal("quietHours", paused.GetProperty("pauseCause").GetString());
         Assert.Equal(new DateTimeOffset(2027, 1, 16, 0, 0, 0, TimeSpan.Zero), paused.GetProperty("resumesAt").GetDateTimeOffset());
-        await Task.Delay(150); // The one call under way ends.
-        var atNight = await Shown(friends);
+        var atNight = await WhenNoneIsUnderWay(friends);
         _bot.Clock.SetToTokyo(16, 8, 58);
         await Task.Delay(400);
         Assert.Equal(atNight, await Shown(friends));
@@ -213,6 +211,18 @@ public abstract class CampaignJourneyTests : Journey
         var ids = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("ids").EnumerateArray().Select(id => id.GetString()!).ToList();
         await BotApplication.Until(async () => await _marketer.Count("all") == count, "everybody is known");
         return [.. ids.Select(id => SimulatedPhone.Of(_bot.Line, id))];
+    }
+
+    // The calls that were under way have ended, also where the machine is busy.
+    private static async Task<int> WhenNoneIsUnderWay(IReadOnlyList<SimulatedPhone> phones)
+    {
+        var (before, shown) = (-1, await Shown(phones));
+        for (; shown != before; (before, shown) = (shown, await Shown(phones)))
+        {
+            await Task.Delay(500);
+        }
+
+        return shown;
     }
 
     private static async Task<int> Shown(IReadOnlyList<SimulatedPhone> phones)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -59,11 +60,11 @@ internal sealed class Marketer(HttpClient api)
 
     public Task<JsonElement> Campaign(string id) => Get($"campaigns/{id}");
 
-    /// <summary>Waits until the campaign stands there; fails after ten seconds.</summary>
+    /// <summary>Waits until the campaign stands there; fails after half a minute.</summary>
     public async Task<JsonElement> Until(string id, string state)
     {
         JsonElement campaign = default;
-        for (var tries = 0; tries < 500; tries++, await Task.Delay(20))
+        for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(30); await Task.Delay(20))
         {
             campaign = await Campaign(id);
             if (campaign.GetProperty("state").GetString() == state)

@@ -1,25 +1,20 @@
 using Bot.Line;
+using Bot.Tests.Admin;
 using Bot.Tests.Line;
 using Microsoft.Playwright;
 
 namespace Bot.Tests.Simulator;
 
-/// <summary>The phone page in a real browser. Chromium is taken from BROWSER_PATH or Debian's place; without it the tests are skipped.</summary>
+/// <summary>The phone page in a real browser.</summary>
 public class PhonePageTests
 {
-    private static string Chromium => Environment.GetEnvironmentVariable("BROWSER_PATH") ?? "/usr/bin/chromium";
-
-    [BrowserFact]
+    [Fact]
     public async Task A_newcomer_follows_taps_a_quick_reply_and_only_the_phones_that_were_sent_to_ring()
     {
         await using var bot = await ListeningBot.Start();
         await using var line = await SimulatedLine.Start(webhook: bot.WebhookUrl, people: true);
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox", "--disable-gpu"] });
-        var page = await browser.NewPageAsync();
-        var complaints = new List<string>();
-        page.PageError += (_, problem) => complaints.Add(problem);
-        page.Console += (_, message) => { if (message.Type == "error") { complaints.Add(message.Text); } };
+        await using var browser = await ConsoleBrowser.Start(line.Host.Address);
+        var page = await browser.Open(1280, 720, isStranger: true);
         await page.GotoAsync(line.Host.Address.ToString());
 
         await page.GetByRole(AriaRole.Option, new() { Name = "鈴木 健太" }).ClickAsync();
@@ -49,10 +44,10 @@ public class PhonePageTests
         await line.Push(userId, "甘口の新商品です");
         await Assertions.Expect(page.Locator(".person.is-ringing")).ToHaveCountAsync(1);
         await Assertions.Expect(page.GetByText("1台の電話が鳴りました")).ToBeVisibleAsync();
-        Assert.Empty(complaints);
+        Assert.Empty(browser.Complaints);
     }
 
-    [BrowserFact]
+    [Fact]
     public async Task Every_kind_of_message_is_drawn_and_a_video_that_plays_to_its_end_is_told_of_once()
     {
         await using var bot = await ListeningBot.Start();
@@ -68,12 +63,8 @@ public class PhonePageTests
             Assert.True(answer.Status == 200, answer.Body);
         }
 
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox", "--disable-gpu", "--autoplay-policy=no-user-gesture-required"] });
-        var page = await browser.NewPageAsync();
-        var complaints = new List<string>();
-        page.PageError += (_, problem) => complaints.Add(problem);
-        page.Console += (_, message) => { if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal)) { complaints.Add(message.Text); } };
+        await using var browser = await ConsoleBrowser.Start(line.Host.Address, "--autoplay-policy=no-user-gesture-required");
+        var page = await browser.Open(1280, 720, isStranger: true);
         await page.RouteAsync("https://example.com/**", route => route.Request.Url.EndsWith(".mp4", StringComparison.Ordinal)
             ? route.FulfillAsync(new() { BodyBytes = film, ContentType = "video/mp4" })
             : route.FulfillAsync(new() { Body = "<svg xmlns='http://www.w3.org/2000/svg' width='8' height='8'/>", ContentType = "image/svg+xml" }));
@@ -96,10 +87,10 @@ public class PhonePageTests
         await page.GetByRole(AriaRole.Button, new() { Name = "見本の動画（2秒）" }).ClickAsync();
         Assert.Equal("video", (await bot.NextEvent()).GetProperty("message").GetProperty("type").GetString());
         await Assertions.Expect(page.Locator(".from-friend .video")).ToHaveCountAsync(1);
-        Assert.Empty(complaints);
+        Assert.DoesNotContain(browser.Complaints, said => said.Contains("Content Security Policy", StringComparison.Ordinal)); // The pictures of the messages are elsewhere.
     }
 
-    [BrowserFact]
+    [Fact]
     public async Task A_coupon_of_LINEs_is_opened_taken_and_used_on_the_phone_as_long_as_it_runs()
     {
         await using var line = await SimulatedLine.Start();
@@ -114,11 +105,8 @@ public class PhonePageTests
         };
         var id = (await line.Client.CreateCoupon(coupon)).Value!.CouponId;
         await line.Client.Push(friend.UserId, [new CouponMessage(id)], Guid.NewGuid().ToString());
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox", "--disable-gpu"] });
-        var page = await browser.NewPageAsync();
-        var complaints = new List<string>();
-        page.PageError += (_, problem) => complaints.Add(problem);
+        await using var browser = await ConsoleBrowser.Start(line.Host.Address);
+        var page = await browser.Open(1280, 720, isStranger: true);
         await page.GotoAsync(line.Host.Address.ToString());
 
         await Assertions.Expect(page.Locator(".card-coupon")).ToContainTextAsync("秋のカレー祭り🍛1,200円 → 900円2030/01/01 0:00 まで");
@@ -136,11 +124,6 @@ public class PhonePageTests
         await page.GetByRole(AriaRole.Button, new() { Name = "クーポン", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "秋のカレー祭り🍛" }).ClickAsync();
         await Assertions.Expect(page.Locator(".coupon-state")).ToHaveTextAsync("このクーポンの配布は終了しました");
-        Assert.Empty(complaints);
-    }
-
-    private sealed class BrowserFactAttribute : FactAttribute
-    {
-        public BrowserFactAttribute() => Skip = File.Exists(Chromium) ? null : "There is no Chromium here.";
+        Assert.Empty(browser.Complaints);
     }
 }

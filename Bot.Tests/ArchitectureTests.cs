@@ -22,7 +22,7 @@ public class ArchitectureTests
         ["People"] = ["Access", "Audit", "Storage"],
         ["Work"] = ["Attention", "Access", "Instances", "Friends", "Storage"],
         ["PersonalData"] = ["Access", "Work", "Friends", "Storage"],
-        ["Conditions"] = ["Friends", "Line", "Storage"],
+        ["Conditions"] = ["Calendar", "Friends", "Line", "Storage"],
         ["Instances"] = ["Storage"],
         ["Outbox"] = ["Instances", "Friends", "Line", "Storage"],
         ["Webhook"] = ["Outbox", "Instances", "Friends", "Line", "Storage"],

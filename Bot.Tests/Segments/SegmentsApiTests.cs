@@ -42,6 +42,7 @@ public sealed class SegmentsApiTests : IAsyncLifetime
 
         Assert.Equal("tag = 甘口 and not tag = 辛口", preview.GetProperty("condition").GetString());
         Assert.Equal((2, 3, 2), (preview.GetProperty("count").GetInt64(), preview.GetProperty("followers").GetInt64(), preview.GetProperty("reachable").GetInt64()));
+        Assert.Equal("has the tag “甘口” and does not have the tag “辛口”", preview.GetProperty("meaning").GetProperty("english").GetString());
         Assert.Equal(2.0 / 3, preview.GetProperty("share").GetDouble(), 6);
         var first = preview.GetProperty("friends")[0];
         Assert.Equal(("U1", "花子", "following"), (first.GetProperty("id").GetString(), first.GetProperty("displayName").GetString(), first.GetProperty("status").GetString()));
@@ -72,6 +73,7 @@ public sealed class SegmentsApiTests : IAsyncLifetime
         var good = await _shop.Post("/segments/parse", new { condition = "answer(spice-level.spice) ＝ 甘口" });
         Assert.Equal("answer(spice-level.spice) = sweet", good.GetProperty("condition").GetString());
         Assert.Empty(good.GetProperty("problems").EnumerateArray());
+        Assert.EndsWith("の答えが「甘口」である", good.GetProperty("meaning").GetProperty("japanese").GetString(), StringComparison.Ordinal);
 
         var bad = await _shop.Post("/segments/parse", new { condition = "tag = 甘口 and" });
         Assert.Equal(JsonValueKind.Null, bad.GetProperty("condition").ValueKind);

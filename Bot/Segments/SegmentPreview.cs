@@ -9,6 +9,9 @@ public sealed record SegmentPreview
     /// <summary>In its canonical form.</summary>
     public required string Condition { get; init; }
 
+    /// <summary>What it says, in words.</summary>
+    public required Words Meaning { get; init; }
+
     /// <summary>How many friends match, whether they can be sent to or not.</summary>
     public required long Count { get; init; }
 

@@ -26,6 +26,13 @@ public sealed class SegmentReader
         return parsed.IsUnderstood ? parsed : ConditionText.Parse(text, await _vocabulary.Read(ct));
     }
 
+    /// <summary>What a condition means, in words; null: its text is none.</summary>
+    public async Task<Words?> Say(string text, CancellationToken ct) =>
+        ConditionText.Parse(text).Condition is { } condition ? await Say(condition, ct) : null;
+
+    /// <summary>What a condition means, in words.</summary>
+    public async Task<Words> Say(Condition condition, CancellationToken ct) => new ConditionWords(await _vocabulary.Recent(ct)).Of(condition);
+
     /// <summary>A saved segment, or null: no such id.</summary>
     public Task<Segment?> Find(string segmentId, CancellationToken ct) => _segments.Find(segmentId, ct);
 
@@ -55,6 +62,7 @@ public sealed class SegmentReader
         return new SegmentPreview
         {
             Condition = ConditionText.Print(condition),
+            Meaning = await Say(condition, ct),
             Count = await Count(condition, now, ct),
             Followers = followers,
             Reachable = reachable,

@@ -50,7 +50,7 @@ internal static partial class SegmentsApi
     public sealed record CountAnswer(long Count);
 
     /// <summary>The canonical form, or everything that is wrong.</summary>
-    public sealed record ParseAnswer(string? Condition, IReadOnlyList<ProblemAnswer> Problems);
+    public sealed record ParseAnswer(string? Condition, Words? Meaning, IReadOnlyList<ProblemAnswer> Problems);
 
     /// <summary>At: where the caret is, in UTF-16 units; the end, unless said.</summary>
     public sealed record CompleteRequest(string? Condition, int? At);
@@ -108,7 +108,8 @@ internal static partial class SegmentsApi
     private static async Task<Ok<ParseAnswer>> Parse(SegmentRequest request, SegmentReader segments, CancellationToken ct)
     {
         var parsed = await segments.Parse(request.Condition ?? "", ct);
-        return TypedResults.Ok(new ParseAnswer(parsed.Condition?.ToString(), [.. parsed.Problems.Select(ProblemAnswer.Of)]));
+        return TypedResults.Ok(new ParseAnswer(
+            parsed.Condition?.ToString(), parsed.IsUnderstood ? await segments.Say(parsed.Condition, ct) : null, [.. parsed.Problems.Select(ProblemAnswer.Of)]));
     }
 
     private static async Task<Ok<CompleteAnswer>> Complete(CompleteRequest request, SegmentCompletion completion, TimeProvider clock, CancellationToken ct)

@@ -47,7 +47,7 @@ public abstract class KillTests : IDisposable
         (await sim.PutAsJsonAsync("/sim/settings", new
         {
             latencyMs = 30,
-            webhook = new { redelivery = true, redeliverAfterSeconds = Enumerable.Repeat(0.5, 60).ToArray() },
+            webhook = new { redelivery = true, redeliverAfterSeconds = Enumerable.Repeat(0.5, 400).ToArray() }, // Longer than the killing takes on any machine.
         })).EnsureSuccessStatusCode();
         var rush = new RushHour(sim, crowd: 20_000, walking: 40, likesItMild: 13);
         using (var store = _store.Open(RushHour.Collections))

@@ -148,7 +148,7 @@ internal sealed class RushHour(HttpClient sim, int crowd, int walking, int likes
     {
         // What a dead instance had in hand is taken over when its time is over.
         var underWay = Filter.In("state", [FieldValue.Of(OutboxState.Waiting), FieldValue.Of(OutboxState.Sending)]);
-        for (var since = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(since) < TimeSpan.FromSeconds(40); await Task.Delay(200))
+        for (var since = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(since) < TimeSpan.FromSeconds(90); await Task.Delay(200))
         {
             if (await store.Count(OutboxCollections.Messages, underWay, default) + await store.Count(InboxCollections.Inbox, new Filter.Exists("dueAt"), default) == 0)
             {
@@ -172,7 +172,7 @@ internal sealed class RushHour(HttpClient sim, int crowd, int walking, int likes
         {
             var campaign = await marketer.Campaign(id);
             var state = campaign.GetProperty("state").GetString()!;
-            if (state is "sent" or "failed" or "paused" || Stopwatch.GetElapsedTime(since) > TimeSpan.FromSeconds(60))
+            if (state is "sent" or "failed" or "paused" || Stopwatch.GetElapsedTime(since) > TimeSpan.FromMinutes(2))
             {
                 var progress = campaign.GetProperty("progress");
                 return (state, progress.GetProperty("audience").GetInt32(), progress.GetProperty("sent").GetInt32());

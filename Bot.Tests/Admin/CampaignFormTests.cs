@@ -40,10 +40,10 @@ public class CampaignFormTests
     public void What_is_no_json_is_told_with_its_line_and_stays_as_it_was_typed(string written)
     {
         var form = Read("""["{}"]""", ("messages[0]", written));
-        var (field, message) = Assert.Single(form.ToRequest().Problems);
+        var (field, words) = Assert.Single(form.ToRequest().Problems);
 
         Assert.Equal("messages[0]", field);
-        Assert.StartsWith("Not JSON at line 1, ", message, StringComparison.Ordinal);
+        Assert.StartsWith("Line 1, character ", words.English, StringComparison.Ordinal);
         Assert.Equal(written, JsonForm.Shown(form.Messages[0]));
     }
 

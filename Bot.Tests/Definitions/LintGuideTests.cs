@@ -46,22 +46,6 @@ public partial class LintGuideTests
     }
 
     [Fact]
-    public void What_LINE_refuses_is_known_in_Japanese()
-    {
-        string[] notOfMessages = ["AudienceLimits.cs", "CouponLimits.cs", "NarrowcastLimits.cs"];
-        var said = (
-            from file in Directory.EnumerateFiles(Path.Combine(BotApplication.Repository, "Bot/Line/Limits"))
-            where !notOfMessages.Contains(Path.GetFileName(file))
-            let source = File.ReadAllText(file)
-            from call in Refusal().Matches(source)
-            from pattern in Literals(source, call.Index + call.Length)
-            select Regex.Unescape(pattern[1..^1].Replace(".*", "1", StringComparison.Ordinal))).ToList();
-
-        Assert.True(said.Count > 30, $"Only {said.Count} refusals were found.");
-        Assert.All(said, words => Assert.True(LintJapanese.OfOthers(words) is { } japanese && Kana().IsMatch(japanese), words));
-    }
-
-    [Fact]
     public void Every_rule_has_a_section_and_every_section_is_a_rule_in_the_order_of_the_enum_within_its_topic()
     {
         var rules = Enum.GetValues<LintRule>().Select(LintReport.NameOf).ToList();
@@ -236,9 +220,6 @@ public partial class LintGuideTests
 
     [GeneratedRegex(@"[\u3041-\u30ff]")]
     private static partial Regex Kana();
-
-    [GeneratedRegex("""\bFail\((?:(?:name|key|"[a-zA-Z]+"), )?""")]
-    private static partial Regex Refusal();
 
     [GeneratedRegex("^### ([a-z0-9-]+)$", RegexOptions.Multiline)]
     private static partial Regex Section();

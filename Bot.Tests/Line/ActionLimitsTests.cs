@@ -51,7 +51,7 @@ public class ActionLimitsTests
     {
         var found = LineLimits.Check([new TextMessage("a") { QuickReply = new QuickReply([new QuickReplyItem(action)]) }]);
 
-        Assert.Equal(path is null ? [] : [new LimitViolation($"messages[0].quickReply.items[0].action.{path}", problem!)], found);
+        Assert.Equal(path is null ? [] : [$"messages[0].quickReply.items[0].action.{path}: {problem}"], found.Select(violation => violation.ToString()));
     }
 
     [Fact]
@@ -60,8 +60,8 @@ public class ActionLimitsTests
         var found = LineLimits.Check([new TemplateMessage("a", new ButtonsTemplate("a", [new CameraAction { Label = "a" }]))]);
 
         Assert.Equal(
-            [new LimitViolation("messages[0].template.actions[0].type", "Must be one of the following values: [postback, message, uri, datetimepicker, clipboard]")],
-            found);
+            ["messages[0].template.actions[0].type: Must be one of the following values: [postback, message, uri, datetimepicker, clipboard]"],
+            found.Select(violation => violation.ToString()));
     }
 
     [Fact]
@@ -71,8 +71,8 @@ public class ActionLimitsTests
             """[{"type":"text","text":"a","quickReply":{"items":[{"type":"action","action":{"type":"postback","label":"a","data":"a","displayText":"a","text":"a"}}]}}]""");
 
         Assert.Equal(
-            [new LimitViolation("messages[0].quickReply.items[0].action.text", "May not stand beside displayText")],
-            LineLimits.Check(messages.RootElement));
+            ["messages[0].quickReply.items[0].action.text: May not stand beside displayText"],
+            LineLimits.Check(messages.RootElement).Select(violation => violation.ToString()));
     }
 
     private static string Long(char letter, int length) => new(letter, length);

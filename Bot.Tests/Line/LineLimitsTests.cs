@@ -58,11 +58,11 @@ public class LineLimitsTests
 
         Assert.Equal(
         [
-            new("messages[0].text", "May not be empty"),
-            new("messages[1].altText", "May not be empty"),
-            new("messages[1].template.actions[1].label", "Length must be between 0 and 20"),
-            new LimitViolation("messages[1].template.actions[1].text", "May not be empty"),
-        ], found);
+            "messages[0].text: May not be empty",
+            "messages[1].altText: May not be empty",
+            "messages[1].template.actions[1].label: Length must be between 0 and 20",
+            "messages[1].template.actions[1].text: May not be empty",
+        ], found.Select(violation => violation.ToString()));
     }
 
     [Theory]
@@ -165,5 +165,5 @@ public class LineLimitsTests
     private static string Repeat(string text, int times) => string.Concat(Enumerable.Repeat(text, times));
 
     private static void Expect(bool fits, IReadOnlyList<LimitViolation> found, string path, string? problem) =>
-        Assert.Equal(fits ? [] : [new LimitViolation(path, problem!)], found);
+        Assert.Equal(fits ? [] : [$"{path}: {problem}"], found.Select(violation => violation.ToString()));
 }

@@ -46,7 +46,7 @@ public class TemplateLimitsTests
     {
         var found = LineLimits.Check([new TemplateMessage("a", template)]);
 
-        Assert.Equal(path is null ? [] : [new LimitViolation($"messages[0].template.{path}", problem!)], found);
+        Assert.Equal(path is null ? [] : [$"messages[0].template.{path}: {problem}"], found.Select(violation => violation.ToString()));
     }
 
     [Theory]

@@ -79,9 +79,6 @@ public sealed record DraftProblem(string Path, Words Words)
         : this(path, new Words(japanese, english))
     {
     }
-
-    /// <summary>Whether it is one of LINE's limits, told as LINE tells it.</summary>
-    public bool IsLinesLimit { get; init; }
 }
 
 /// <summary>Checks what somebody wrote of a campaign, telling all problems at once.</summary>
@@ -286,7 +283,7 @@ internal sealed class CampaignDrafting(SegmentReader segments, CouponCatalog cou
         }
 
         var violations = LineLimits.Check(written);
-        problems.AddRange(violations.Select(violation => new DraftProblem(violation.Path, violation.Message, violation.Message) { IsLinesLimit = true }));
+        problems.AddRange(violations.Select(violation => new DraftProblem(violation.Path, violation.Words)));
         if (violations.Count > 0)
         {
             return [];

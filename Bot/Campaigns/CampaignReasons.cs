@@ -10,8 +10,6 @@ public sealed record CampaignReasons(IReadOnlyList<ReasonCount> Skipped, IReadOn
     /// <summary>It was sent to everybody, or to nobody yet.</summary>
     public static CampaignReasons None { get; } = new([], []);
 
-    private static Words NotKept { get; } = new("理由は記録されていません。", "No reason was kept.");
-
     /// <summary>Those of one message.</summary>
     public static CampaignReasons Of(OutboxMessage message)
     {
@@ -21,7 +19,7 @@ public sealed record CampaignReasons(IReadOnlyList<ReasonCount> Skipped, IReadOn
             return None;
         }
 
-        var recipients = CampaignRecipients.Of(message).ToLookup(recipient => recipient.State, recipient => recipient.Reason ?? NotKept);
+        var recipients = CampaignRecipients.Of(message).ToLookup(recipient => recipient.State, recipient => recipient.Reason ?? OutboxMessage.NoReasonKept);
         return new(
             Counted(recipients[RecipientState.Skipped]),
             Counted([.. recipients[RecipientState.Failed], .. recipients[RecipientState.Uncertain]]));

@@ -40,7 +40,7 @@ public sealed class LintText
         return text;
     }
 
-    /// <summary>Words that others made (a library, LINE's limits), by what they are known to say.</summary>
+    /// <summary>Words that others made (a library), by what they are known to say.</summary>
     public static LintText Quoting(string words) => Both(words, LintJapanese.OfOthers(words) ?? words);
 
     /// <summary>Adds a piece of the text; the compiler calls this.</summary>
@@ -52,6 +52,9 @@ public sealed class LintText
         switch (value)
         {
             case LintText { English: var english, Japanese: var japanese }:
+                Append(english, japanese);
+                break;
+            case Words { English: var english, Japanese: var japanese }:
                 Append(english, japanese);
                 break;
             case IFormattable number:

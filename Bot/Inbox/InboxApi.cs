@@ -174,7 +174,7 @@ internal static class InboxApi
     {
         try
         {
-            return violations.Count == 0 ? (messages(), []) : (null, new() { [field] = [.. violations.Select(violation => violation.ToString())] });
+            return violations.Count == 0 ? (messages(), []) : (null, new() { [field] = [.. violations.Select(violation => $"{violation.Path}: {violation.Words.English}")] });
         }
         catch (JsonException unreadable)
         {

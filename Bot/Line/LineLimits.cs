@@ -4,8 +4,11 @@ using Bot.Line.Limits;
 
 namespace Bot.Line;
 
-/// <summary>One broken limit: where (<c>messages[0].template.actions[1].label</c>) and what, in LINE's kind of words.</summary>
-public sealed record LimitViolation(string Path, string Message)
+/// <summary>One broken limit.</summary>
+/// <param name="Path">Where: <c>messages[0].template.actions[1].label</c>.</param>
+/// <param name="Message">What, in LINE's kind of words.</param>
+/// <param name="Words">What people are told to do about it.</param>
+public sealed record LimitViolation(string Path, string Message, Words Words)
 {
     /// <summary><c>place: what</c>.</summary>
     public override string ToString() => $"{Path}: {Message}";
@@ -173,12 +176,18 @@ public static class LineLimits
         var violations = new List<LimitViolation>();
         if (!IsAggregationUnit(unit))
         {
-            violations.Add(new("customAggregationUnit", $"Must be of 1 to {AggregationUnit} letters, digits and underscores"));
+            violations.Add(new(
+                "customAggregationUnit",
+                $"Must be of 1 to {AggregationUnit} letters, digits and underscores",
+                new($"半角の英数字と _ で、1~{AggregationUnit}文字にしてください。", $"Write 1 to {AggregationUnit} letters, digits and underscores.")));
         }
 
         if (to < from || to.DayNumber - from.DayNumber > StatisticsDays)
         {
-            violations.Add(new("to", $"Must be 0 to {StatisticsDays} days after from"));
+            violations.Add(new(
+                "to",
+                $"Must be 0 to {StatisticsDays} days after from",
+                new($"from の日から{StatisticsDays}日後までの日にしてください。", $"Write a day 0 to {StatisticsDays} days after from.")));
         }
 
         return violations;

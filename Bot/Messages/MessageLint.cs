@@ -17,7 +17,7 @@ internal static class MessageLint
         foreach (var violation in violations)
         {
             var path = violation.Path.Replace("messages[0].", "", StringComparison.Ordinal).Replace("quickReply.items[0].action.", "", StringComparison.Ordinal);
-            problems.Add(place, LintRule.LineLimit, $"LINE does not take this message: {path}: {LintText.Quoting(violation.Message)}", "Change or shorten it to fit.");
+            problems.Add(place, LintRule.LineLimit, $"LINE does not take this message: {path}: {violation.Words}", "Change or shorten it to fit.");
         }
     }
 

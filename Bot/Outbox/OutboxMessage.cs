@@ -82,6 +82,9 @@ public sealed record OutboxMessage
     /// <summary>Why it failed or waits.</summary>
     public Words? Reason { get; init; }
 
+    /// <summary>Said of one that failed without a <see cref="Reason"/>.</summary>
+    internal static Words NoReasonKept { get; } = new("理由は記録されていません。", "No reason was kept.");
+
     /// <summary>How LINE was asked in the end: a reply may have become a push.</summary>
     public OutboxCall? SentAs { get; init; }
 

@@ -137,7 +137,7 @@ public sealed class SurveyTree
         ];
         if (said.Count > 0)
         {
-            _refused.AddRange(LineLimits.Check([.. said.Take(LineLimits.Messages)]).Select(violation => $"{(move.Run.State as SurveyState.Asking)?.Question ?? "the end"}: {violation.Path}: {violation.Message}").Except(_refused));
+            _refused.AddRange(LineLimits.Check([.. said.Take(LineLimits.Messages)]).Select(violation => $"{(move.Run.State as SurveyState.Asking)?.Question ?? "the end"}: {violation.Path}: {violation.Words.English}").Except(_refused));
         }
 
         return said;

@@ -218,9 +218,9 @@ public sealed partial record CampaignForm
     }
 
     /// <summary>What the feature checks, and by field what is no JSON.</summary>
-    public (CampaignRequest Request, IReadOnlyList<(string Field, string Message)> Problems) ToRequest()
+    public (CampaignRequest Request, IReadOnlyList<(string Field, Words Words)> Problems) ToRequest()
     {
-        var problems = new List<(string, string)>();
+        var problems = new List<(string, Words)>();
         var contents = Contents.Select(content => (Messages: Whole(content.List, problems), Coupon: Blank(CouponOf(content.List)), Share: ShareOf(content.List))).ToList();
         var segment = Blank(Segment);
         return (
@@ -351,7 +351,7 @@ public sealed partial record CampaignForm
     [GeneratedRegex(@"^(?<list>(variants\[[1-9]\]\.)?messages)\[(?<number>[0-9]+)\]")]
     private static partial Regex AMessage();
 
-    private JsonElement Whole(string list, List<(string, string)> problems)
+    private JsonElement Whole(string list, List<(string, Words)> problems)
     {
         var messages = MessagesOf(list);
         var whole = new JsonArray([.. Sent(messages).Select(index => Whole(messages[index], $"{list}[{index}]", problems))]);
@@ -360,7 +360,7 @@ public sealed partial record CampaignForm
     }
 
     // A message as LINE shall get it; what is no JSON is told at its field, and goes as the text it is.
-    private static JsonNode? Whole(JsonNode? written, string at, List<(string, string)> problems)
+    private static JsonNode? Whole(JsonNode? written, string at, List<(string, Words)> problems)
     {
         switch (written)
         {
@@ -392,8 +392,7 @@ public sealed partial record CampaignForm
         }
     }
 
-    // As LINE's limits are told; see LimitWords.
-    private static string NoJson(string words)
+    private static Words NoJson(string words)
     {
         var (line, column) = (0, 0);
         try
@@ -407,7 +406,9 @@ public sealed partial record CampaignForm
             column = Encoding.UTF8.GetString(before).Length;
         }
 
-        return $"Not JSON at line {line + 1}, character {column + 1}";
+        return new(
+            $"{line + 1}行目 {column + 1}文字目: JSONとして読めません。かっこ、カンマ、引用符を確かめてください。",
+            $"Line {line + 1}, character {column + 1}: this is no JSON. Look at brackets, commas and quotation marks.");
     }
 
     private static JsonArray SpreadOthers(JsonArray others) => new([.. others.Select(other =>

@@ -148,9 +148,9 @@ internal sealed partial class ComposeDesk(
     {
         var (request, unreadable) = form.ToRequest();
         var (draft, wrong) = await drafting.Check(request, ct);
-        var noJson = unreadable.ToDictionary(problem => problem.Field, problem => new[] { LimitWords.Say(reader, problem.Message) });
+        var noJson = unreadable.ToDictionary(problem => problem.Field, problem => new[] { reader.Say(problem.Words) });
         var problems = wrong
-            .Select(problem => (Field: form.FieldOf(problem.Path), Message: InJson(problem.Path, form.FieldOf(problem.Path)) + Say(reader, problem)))
+            .Select(problem => (Field: form.FieldOf(problem.Path), Message: InJson(problem.Path, form.FieldOf(problem.Path)) + reader.Say(problem.Words)))
             .GroupBy(problem => problem.Field, problem => problem.Message)
             .Where(field => !noJson.ContainsKey(field.Key))
             .Select(field => KeyValuePair.Create(field.Key, field.Distinct().ToArray()))
@@ -158,10 +158,6 @@ internal sealed partial class ComposeDesk(
             .ToDictionary();
         return (problems.Count == 0 ? draft : null, problems);
     }
-
-    /// <summary>The problem in the reader's language.</summary>
-    internal static string Say(Reader reader, DraftProblem problem) =>
-        problem.IsLinesLimit ? LimitWords.Say(reader, problem.Words.English) : reader.Say(problem.Words);
 
     // What is wrong inside JSON is looked for there by its place.
     private static string InJson(string path, string field) =>

@@ -58,14 +58,20 @@ internal static class ActionLimits
         action.Graphemes("text", LineLimits.TapText, required: false);
         if (action.Has("displayText") && action.Has("text"))
         {
-            action.Fail("text", "May not stand beside displayText");
+            action.Fail(
+                "text",
+                "May not stand beside displayText",
+                new("displayText と一緒には使えません。どちらかを外してください。", "It cannot stand beside displayText. Take one of them out."));
         }
 
         action.OneOf("inputOption", required: false, "closeRichMenu", "openRichMenu", "openKeyboard", "openVoice");
         action.Graphemes("fillInText", LineLimits.TapText, required: false);
         if (action.Has("fillInText") && action.Text("inputOption", required: false) != "openKeyboard")
         {
-            action.Fail("fillInText", "Only with the inputOption openKeyboard");
+            action.Fail(
+                "fillInText",
+                "Only with the inputOption openKeyboard",
+                new("inputOption が openKeyboard のときだけ使えます。", "Only where inputOption is openKeyboard."));
         }
     }
 
@@ -90,7 +96,7 @@ internal static class ActionLimits
         var max = Moment(action, "max", formats);
         if (min >= max)
         {
-            action.Fail("min", "Must be before max");
+            action.Fail("min", "Must be before max", new("「いちばん遅い値」より前にしてください。", "It must be before the latest."));
         }
     }
 
@@ -108,7 +114,11 @@ internal static class ActionLimits
             return moment;
         }
 
-        action.Fail(name, $"Must be of the format {formats[0].Replace("'", "", StringComparison.Ordinal)} and between 1900 and 2100");
+        var format = formats[0].Replace("'", "", StringComparison.Ordinal);
+        action.Fail(
+            name,
+            $"Must be of the format {format} and between 1900 and 2100",
+            new($"{format} の形で、1900年から2100年までの日時を書いてください。", $"Write {format}, between 1900 and 2100."));
         return null;
     }
 }

@@ -43,7 +43,7 @@ internal static class AudienceLimits
         {
             if (one.Text("id") is { Length: > 0 } id && !ofAdvertisers && !IsUserId(id))
             {
-                one.Fail("id", MalformedId);
+                one.Fail("id", MalformedId, new("友だちのidの形ではありません。", "This is no id of a friend."));
             }
         }
     }

@@ -31,14 +31,14 @@ internal static class CouponLimits
         var start = coupon.Long("startTimestamp", 0);
         if (coupon.Long("endTimestamp", 0) is { } end && start >= end)
         {
-            coupon.Fail("endTimestamp", "Must be after startTimestamp");
+            coupon.Fail("endTimestamp", "Must be after startTimestamp", new("終わりは、始まりより後にしてください。", "It must end after it begins."));
         }
 
         coupon.OneOf("timezone", required: true, [.. Timezones]);
         coupon.OneOf("visibility", required: true, "UNLISTED", "PUBLIC");
         if (coupon.Long("maxUseCountPerTicket", -1) is not (null or 1 or -1))
         {
-            coupon.Fail("maxUseCountPerTicket", "Must be 1 or -1");
+            coupon.Fail("maxUseCountPerTicket", "Must be 1 or -1", new("1 か -1(制限なし)にしてください。", "Write 1, or -1 for no limit."));
         }
 
         if (coupon.Object("acquisitionCondition") is { } condition)
@@ -64,7 +64,10 @@ internal static class CouponLimits
         Percent(condition, "lotteryProbability");
         if (condition.Long("maxAcquireCount", -1) is 0 or > MostWinners)
         {
-            condition.Fail("maxAcquireCount", $"Must be between 1 and {MostWinners}, or -1");
+            condition.Fail(
+                "maxAcquireCount",
+                $"Must be between 1 and {MostWinners}, or -1",
+                new($"1~{MostWinners} か、-1(制限なし)にしてください。", $"Write 1 to {MostWinners}, or -1 for no limit."));
         }
     }
 
@@ -92,7 +95,10 @@ internal static class CouponLimits
                 var original = price.Long("originalPrice", 1);
                 if (price.Long("priceAfterDiscount", 0) is { } after && after >= original)
                 {
-                    price.Fail("priceAfterDiscount", "Must be less than originalPrice");
+                    price.Fail(
+                        "priceAfterDiscount",
+                        "Must be less than originalPrice",
+                        new("もとの価格より安くしてください。", "It must be less than the original price."));
                 }
 
                 break;
@@ -103,7 +109,7 @@ internal static class CouponLimits
     {
         if (node.Long(name, 1) is > MostPercent)
         {
-            node.Fail(name, $"Must be between 1 and {MostPercent}");
+            node.Fail(name, $"Must be between 1 and {MostPercent}", new($"1~{MostPercent}の数字を書いてください。", $"Write a number from 1 to {MostPercent}."));
         }
     }
 }

@@ -107,7 +107,7 @@ internal static class FlexComponents
         }
         else if (text.Text("text", required: false) is null or "" && !IsTextless(text))
         {
-            text.Fail("text", "must be non-empty text");
+            text.Missing("text", "must be non-empty text");
         }
 
         FlexStyle.Letters(text);

@@ -32,7 +32,9 @@ internal static class FlexLimits
 
         if (FlexComponents.Animated(container.Value) > AnimatedImages)
         {
-            container.Fail($"No more than {AnimatedImages} images may be animated");
+            container.Fail(
+                $"No more than {AnimatedImages} images may be animated",
+                new($"動く画像は{AnimatedImages}枚までです。ほかの animated を外してください。", $"At most {AnimatedImages} pictures move. Take animated off the others."));
         }
     }
 
@@ -53,7 +55,10 @@ internal static class FlexLimits
             size ??= own;
             if (own != size)
             {
-                bubble.Fail("size", "Must be the same in all bubbles");
+                bubble.Fail(
+                    "size",
+                    "Must be the same in all bubbles",
+                    new("カードによって size が違います。すべて同じにしてください。", "All bubbles of a carousel have the same size."));
             }
         }
     }
@@ -65,7 +70,9 @@ internal static class FlexLimits
         bubble.OneOf("direction", required: false, "ltr", "rtl");
         if (!bubble.Has("header") && !bubble.Has("hero") && !bubble.Has("body") && !bubble.Has("footer"))
         {
-            bubble.Fail("At least one block must be specified");
+            bubble.Fail(
+                "At least one block must be specified",
+                new("中身がありません。header・hero・body・footer のどれかを書いてください。", "It is empty: write a header, hero, body or footer."));
         }
 
         Block(bubble, "header", "box");
@@ -89,11 +96,17 @@ internal static class FlexLimits
 
         if (inCarousel)
         {
-            bubble.Fail("hero", "A video may not be in a carousel");
+            bubble.Fail(
+                "hero",
+                "A video may not be in a carousel",
+                new("動画はカルーセルに入れられません。bubble ひとつにするか、画像にしてください。", "A video cannot be in a carousel. Use a single bubble, or a picture."));
         }
         else if (BubbleSize(bubble) is not ("kilo" or "mega" or "giga"))
         {
-            bubble.Fail("hero", "A video needs a bubble of size kilo, mega or giga");
+            bubble.Fail(
+                "hero",
+                "A video needs a bubble of size kilo, mega or giga",
+                new("動画を入れる bubble の size は kilo・mega・giga のどれかにしてください。", "A bubble with a video needs the size kilo, mega or giga."));
         }
     }
 
@@ -131,7 +144,9 @@ internal static class FlexLimits
         if (JsonMarshal.GetRawUtf8Value(container.Value).Length > max
             && JsonSerializer.SerializeToUtf8Bytes(container.Value, Compact).Length > max)
         {
-            container.Fail($"The JSON must not be larger than {max / 1000} KB");
+            container.Fail(
+                $"The JSON must not be larger than {max / 1000} KB",
+                new($"JSON が大きすぎます。{max / 1000} KB までに減らしてください。", $"The JSON is too large: {max / 1000} KB at most."));
         }
     }
 }

@@ -83,7 +83,10 @@ internal static partial class FlexStyle
     {
         if (node.Text(name, required: node.Has(name)) is { Length: > 0 } text && !HexColour().IsMatch(text))
         {
-            node.Fail(name, "Must be a color such as #RRGGBB or #RRGGBBAA");
+            node.Fail(
+                name,
+                "Must be a color such as #RRGGBB or #RRGGBBAA",
+                new("色は #RRGGBB か #RRGGBBAA の形で書いてください。例: #FF8800", "Write a colour as #RRGGBB or #RRGGBBAA, e.g. #FF8800."));
         }
     }
 
@@ -97,7 +100,10 @@ internal static partial class FlexStyle
 
         if (WidthToHeight().Match(text) is not { Success: true } match || !Fits(Part(match, 1), Part(match, 2)))
         {
-            node.Fail("aspectRatio", "Must be {width}:{height}, each from 1 to 100000, the height at most three times the width");
+            node.Fail(
+                "aspectRatio",
+                "Must be {width}:{height}, each from 1 to 100000, the height at most three times the width",
+                new("「幅:高さ」の形で書いてください(例: 20:13)。どちらも 1~100000、高さは幅の3倍までです。", "Write width:height, e.g. 20:13: each from 1 to 100000, the height at most three times the width."));
         }
     }
 
@@ -112,7 +118,10 @@ internal static partial class FlexStyle
         background.OneOf("type", required: true, "linearGradient");
         if (background.Text("angle") is { Length: > 0 } angle && !Degrees().IsMatch(angle))
         {
-            background.Fail("angle", "Must be from 0deg to under 360deg");
+            background.Fail(
+                "angle",
+                "Must be from 0deg to under 360deg",
+                new("0deg 以上 360deg 未満で書いてください。例: 90deg", "Write from 0deg to under 360deg, e.g. 90deg."));
         }
 
         background.Text("startColor");
@@ -122,7 +131,7 @@ internal static partial class FlexStyle
         Colour(background, "centerColor");
         if (background.Text("centerPosition", required: background.Has("centerPosition")) is { Length: > 0 } position && !UpToAll().IsMatch(position))
         {
-            background.Fail("centerPosition", "Must be from 0% to 100%");
+            background.Fail("centerPosition", "Must be from 0% to 100%", new("0%~100% で書いてください。例: 50%", "Write from 0% to 100%, e.g. 50%."));
         }
     }
 
@@ -130,9 +139,18 @@ internal static partial class FlexStyle
     {
         if (node.Text(name, required: node.Has(name)) is { Length: > 0 } text && !keywords.Contains(text) && !measure.IsMatch(text))
         {
-            node.Fail(name, keywords.Length == 0
-                ? "Must be a size such as 10px"
-                : $"Must be a size such as 10px or one of the following values: [{string.Join(", ", keywords)}]");
+            var words = string.Join(", ", keywords);
+            if (words.Length == 0)
+            {
+                node.Fail(name, "Must be a size such as 10px", new("大きさは 10px のように書いてください。", "Write a size such as 10px."));
+            }
+            else
+            {
+                node.Fail(
+                    name,
+                    $"Must be a size such as 10px or one of the following values: [{words}]",
+                    new($"大きさは 10px のように書くか、次のどれかにしてください: {words}", $"Write a size such as 10px, or one of: {words}"));
+            }
         }
     }
 

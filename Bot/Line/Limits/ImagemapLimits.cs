@@ -14,7 +14,7 @@ internal static class ImagemapLimits
         {
             if (size.Number("width", 1) is { } width && width != Width)
             {
-                size.Fail("width", $"Must be {Width}");
+                size.Fail("width", $"Must be {Width}", new($"{Width} にしてください。", $"It must be {Width}."));
             }
 
             size.Number("height", 1);

@@ -100,7 +100,10 @@ internal static partial class MessageLimits
             emoji.Text("emojiId");
             if (emoji.Number("index", 0) is { } index && (index >= text.Length || text[index] != '$'))
             {
-                emoji.Fail("index", "Must be the place of a '$' in the text");
+                emoji.Fail(
+                    "index",
+                    "Must be the place of a '$' in the text",
+                    new("本文の「$」の位置(はじめが0)を書いてください。", "Write the place of a $ in the text, the first being 0."));
             }
         }
     }
@@ -111,7 +114,10 @@ internal static partial class MessageLimits
         UriLimits.Media(message, "previewImageUrl");
         if (message.Text("trackingId", LineLimits.TrackingId, required: false) is { Length: > 0 } id && !TrackingId().IsMatch(id))
         {
-            message.Fail("trackingId", "Must be of letters, digits and -.=,+*()%$&;:@{}!?<>[]");
+            message.Fail(
+                "trackingId",
+                "Must be of letters, digits and -.=,+*()%$&;:@{}!?<>[]",
+                new("使えるのは半角の英数字と -.=,+*()%$&;:@{}!?<>[] だけです。", "Only letters, digits and -.=,+*()%$&;:@{}!?<>[]."));
         }
     }
 
@@ -120,7 +126,10 @@ internal static partial class MessageLimits
         message.Text("couponId");
         if (message.Text("deliveryTag", LineLimits.DeliveryTag, required: false) is { Length: > 0 } tag && !DeliveryTag().IsMatch(tag))
         {
-            message.Fail("deliveryTag", "Must be of letters, digits and underscores");
+            message.Fail(
+                "deliveryTag",
+                "Must be of letters, digits and underscores",
+                new("使えるのは半角の英数字と _ だけです。", "Only letters, digits and underscores."));
         }
     }
 
@@ -142,7 +151,7 @@ internal static partial class MessageLimits
         UriLimits.Media(sender, "iconUrl", required: false);
         if (sender.Text("name", LineLimits.SenderName, required: false) is { } name && name.Contains("LINE", StringComparison.Ordinal))
         {
-            sender.Fail("name", "May not contain \"LINE\"");
+            sender.Fail("name", "May not contain \"LINE\"", new("「LINE」という文字は使えません。", "It may not contain \"LINE\"."));
         }
     }
 

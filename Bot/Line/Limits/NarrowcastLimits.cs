@@ -16,14 +16,16 @@ internal static partial class NarrowcastLimits
     {
         if (request.Object("recipient", required: false) is { } recipient && Recipient(recipient) > MostLists)
         {
-            recipient.Fail($"No more than {MostLists} audiences and redeliveries");
+            recipient.Fail(
+                $"No more than {MostLists} audiences and redeliveries",
+                new($"オーディエンスと再送先は、合わせて{MostLists}個までです。", $"At most {MostLists} audiences and earlier sends together."));
         }
 
         if (request.Object("filter", required: false) is { } filter
             && filter.Object("demographic", required: false) is { } demographic
             && Demographic(demographic) > MostConditions)
         {
-            demographic.Fail($"No more than {MostConditions} conditions");
+            demographic.Fail($"No more than {MostConditions} conditions", new($"条件は{MostConditions}個までです。", $"At most {MostConditions} conditions."));
         }
 
         if (request.Object("limit", required: false) is { } limit)
@@ -32,7 +34,10 @@ internal static partial class NarrowcastLimits
             var upTo = limit.Flag("upToRemainingQuota");
             if (limit.Flag("forbidPartialDelivery") && !upTo)
             {
-                limit.Fail("forbidPartialDelivery", "The option forbidPartialDelivery must be used with upToRemainingQuota.");
+                limit.Fail(
+                    "forbidPartialDelivery",
+                    "The option forbidPartialDelivery must be used with upToRemainingQuota.",
+                    new("upToRemainingQuota と一緒に使ってください。", "Use it together with upToRemainingQuota."));
             }
         }
     }
@@ -88,7 +93,7 @@ internal static partial class NarrowcastLimits
         string[] given = [.. ((string[])["and", "or", "not"]).Where(owner.Has)];
         if (given.Length != 1)
         {
-            owner.Fail("Exactly one of and, or, not must be specified");
+            owner.Fail("Exactly one of and, or, not must be specified", new("and・or・not のどれか1つだけを書いてください。", "Write exactly one of and, or, not."));
             return 0;
         }
 
@@ -103,11 +108,11 @@ internal static partial class NarrowcastLimits
         filter.OneOf("lt", required: false, steps);
         if (!filter.Has("gte") && !filter.Has("lt"))
         {
-            filter.Fail("gte or lt must be specified");
+            filter.Fail("gte or lt must be specified", new("gte か lt を書いてください。", "Write gte or lt."));
         }
         else if (Step("gte") is { } from && Step("lt") is { } to && from >= to)
         {
-            filter.Fail("gte", "Must be smaller than lt");
+            filter.Fail("gte", "Must be smaller than lt", new("lt より小さくしてください。", "It must be smaller than lt."));
         }
 
         int? Step(string name) => filter.Text(name, required: false) is { } text && Array.IndexOf(steps, text) is >= 0 and var step ? step : null;

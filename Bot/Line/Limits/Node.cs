@@ -29,9 +29,20 @@ internal sealed class Node
 
     public static Node Root(JsonElement value, string name) => new(null, name, value, []);
 
-    public void Fail(string message) => _violations.Add(new LimitViolation(Path, message));
+    /// <summary>Takes down what is wrong here: as LINE says it, and as people are told.</summary>
+    public void Fail(string message, Words words) => _violations.Add(new LimitViolation(Path, message, words));
 
-    public void Fail(string name, string message) => Child(name).Fail(message);
+    /// <inheritdoc cref="Fail(string, Words)"/>
+    public void Fail(string name, string message, Words words) => Child(name).Fail(message, words);
+
+    /// <summary>Takes down that a member has to be filled in.</summary>
+    public void Missing(string name, string message) => Fail(name, message, new("入力してください。", "Fill this in."));
+
+    /// <summary>Takes down that there are too few here, or too many.</summary>
+    public void WrongSize(int min, int max) =>
+        Fail($"Size must be between {min} and {max}", min == max
+            ? new($"{min}個にしてください。", $"There must be {min}.")
+            : new($"{min}~{max}個にしてください。", $"There must be {min} to {max}."));
 
     /// <summary>Whether the member is there; null counts as absent, as LINE has it.</summary>
     public bool Has(string name) =>
@@ -48,7 +59,7 @@ internal sealed class Node
 
         if (required)
         {
-            Fail(name, "must be specified");
+            Missing(name, "must be specified");
         }
 
         return null;
@@ -61,7 +72,7 @@ internal sealed class Node
             return true;
         }
 
-        Fail("Must be an object");
+        Fail("Must be an object", new("{ から } までの JSON にしてください。", "Write JSON from { to }."));
         return false;
     }
 
@@ -73,7 +84,7 @@ internal sealed class Node
             return Child(name).Objects(min, max);
         }
 
-        Fail(name, "must be specified");
+        Missing(name, "must be specified");
         return [];
     }
 
@@ -81,14 +92,14 @@ internal sealed class Node
     {
         if (Value.ValueKind != JsonValueKind.Array)
         {
-            Fail("Must be an array");
+            Fail("Must be an array", new("[ から ] までの並びにしてください。", "Write a list, from [ to ]."));
             return [];
         }
 
         var length = Value.GetArrayLength();
         if (length < min || length > max)
         {
-            Fail($"Size must be between {min} and {max}");
+            WrongSize(min, max);
         }
 
         var items = new List<Node>(length);
@@ -110,11 +121,11 @@ internal sealed class Node
     {
         if (!Has(name) || Value.GetProperty(name) is not { ValueKind: JsonValueKind.Array } array || array.GetArrayLength() == 0)
         {
-            Fail(name, "Must be an array that is not empty");
+            Fail(name, "Must be an array that is not empty", new("[ から ] までの並びにして、1つ以上書いてください。", "Write a list, from [ to ], with something in it."));
         }
         else if (!array.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String && Read(item) is { } text && fits(text)))
         {
-            Fail(name, $"Must be of the following values: [{words}]");
+            Fail(name, $"Must be of the following values: [{words}]", Among(words));
         }
     }
 
@@ -131,7 +142,8 @@ internal sealed class Node
     {
         if (Text(name, required) is { Length: > 0 } text && !values.Contains(text))
         {
-            Fail(name, $"Must be one of the following values: [{string.Join(", ", values)}]");
+            var words = string.Join(", ", values);
+            Fail(name, $"Must be one of the following values: [{words}]", Among(words));
         }
     }
 
@@ -146,11 +158,11 @@ internal sealed class Node
     {
         if (!Has(name))
         {
-            Fail(name, "must be specified");
+            Missing(name, "must be specified");
         }
         else if (Value.GetProperty(name) is not { ValueKind: JsonValueKind.Number } number || !number.TryGetDouble(out var degrees) || Math.Abs(degrees) > most)
         {
-            Fail(name, string.Create(CultureInfo.InvariantCulture, $"Must be between -{most} and {most}"));
+            Fail(name, $"Must be between -{most} and {most}", new($"-{most}~{most}の数字を書いてください。", $"Write a number from -{most} to {most}."));
         }
     }
 
@@ -165,7 +177,7 @@ internal sealed class Node
         var kind = Value.GetProperty(name).ValueKind;
         if (kind is not (JsonValueKind.True or JsonValueKind.False))
         {
-            Fail(name, "Must be true or false");
+            Fail(name, "Must be true or false", new("true か false にしてください(引用符は付けません)。", "Write true or false, without quotation marks."));
         }
 
         return kind == JsonValueKind.True;
@@ -181,7 +193,7 @@ internal sealed class Node
         catch (InvalidOperationException)
         {
             // Half an emoji, as in Read.
-            Fail("Must have names that are text");
+            Fail("Must have names that are text", new("項目の名前に、文字として読めないものがあります。名前を書き直してください。", "A name in it cannot be read as text. Write it anew."));
             return [];
         }
     }
@@ -192,7 +204,7 @@ internal sealed class Node
         {
             if (required)
             {
-                Fail(name, "must be specified");
+                Missing(name, "must be specified");
             }
 
             return null;
@@ -203,9 +215,12 @@ internal sealed class Node
             return value;
         }
 
-        Fail(name, string.Create(CultureInfo.InvariantCulture, $"Must be an integer of {min} or more"));
+        var least = min.ToString(CultureInfo.InvariantCulture);
+        Fail(name, $"Must be an integer of {least} or more", new($"{least}以上の整数を数字で書いてください。", $"Write a whole number of {least} or more."));
         return null;
     }
+
+    private static Words Among(string words) => new($"次のどれかにしてください: {words}", $"One of: {words}");
 
     private Node Child(string name) => new(this, $".{name}", Has(name) ? Value.GetProperty(name) : default, _violations);
 
@@ -216,7 +231,7 @@ internal sealed class Node
         {
             if (Value.GetProperty(name) is not { ValueKind: JsonValueKind.String } value || Read(value) is not { } read)
             {
-                Fail(name, "Must be a string");
+                Fail(name, "Must be a string", new("文字で書いてください。文字は \" と \" で囲みます。", "Write a text, between quotation marks."));
                 return null;
             }
 
@@ -227,7 +242,7 @@ internal sealed class Node
         {
             if (required)
             {
-                Fail(name, "May not be empty");
+                Missing(name, "May not be empty");
             }
 
             return Has(name) ? text : null;
@@ -236,7 +251,7 @@ internal sealed class Node
         // Clusters are never more than units, so the dear count is rarely needed.
         if (text.Length > max && length(text) > max)
         {
-            Fail(name, $"Length must be between 0 and {max}");
+            Fail(name, $"Length must be between 0 and {max}", new($"{max}文字までにしてください。", $"At most {max} characters."));
         }
 
         return text;

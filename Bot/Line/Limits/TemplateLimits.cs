@@ -44,14 +44,17 @@ internal static class TemplateLimits
         {
             if (actions[i] != actions[0])
             {
-                columns[i].Fail("actions", "The number of actions must be the same in all columns");
+                columns[i].Fail(
+                    "actions",
+                    "The number of actions must be the same in all columns",
+                    new("カードによって数が違います。すべてのカードでそろえてください。", "All cards must have the same number."));
             }
 
             foreach (var name in (string[])["title", "thumbnailImageUrl"])
             {
                 if (columns[i].Has(name) != columns[0].Has(name))
                 {
-                    columns[i].Fail(name, "Must be in all columns or in none");
+                    columns[i].Fail(name, "Must be in all columns or in none", new("すべてのカードに付けるか、どれにも付けないでください。", "On all cards, or on none."));
                 }
             }
         }

@@ -27,14 +27,17 @@ internal static partial class TextV2Limits
         var keys = substitution.Names();
         if (keys.Count > LineLimits.Substitutions)
         {
-            message.Fail("substitution", $"Size must be between 0 and {LineLimits.Substitutions}");
+            substitution.WrongSize(0, LineLimits.Substitutions);
         }
 
         foreach (var key in keys)
         {
             if (!Key().IsMatch(key))
             {
-                substitution.Fail(key, "A key has 1 to 20 letters, digits and underscores");
+                substitution.Fail(
+                    key,
+                    "A key has 1 to 20 letters, digits and underscores",
+                    new("名前は半角の英数字と _ で、1~20文字にしてください。", "A name has 1 to 20 letters, digits and underscores."));
             }
             else if (substitution.Object(key) is { } value)
             {
@@ -76,7 +79,10 @@ internal static partial class TextV2Limits
         {
             if (part is TextV2Part.Stray)
             {
-                message.Fail("text", "'{' and '}' must be used in pairs, or doubled where they are meant as they are");
+                message.Fail(
+                    "text",
+                    "'{' and '}' must be used in pairs, or doubled where they are meant as they are",
+                    new("{ と } は対にしてください。文字として使うときは {{ }} と重ねます。", "Use { and } in pairs; doubled, {{ }}, they stand for themselves."));
                 return;
             }
 
@@ -84,7 +90,10 @@ internal static partial class TextV2Limits
             {
                 if (!kinds.TryGetValue(key, out var kind))
                 {
-                    message.Fail("text", $"The substitution of '{key}' must be specified");
+                    message.Fail(
+                        "text",
+                        $"The substitution of '{key}' must be specified",
+                        new($"{{{key}}} に入れるものが substitution にありません。{key} を書き足すか、本文から外してください。", $"Nothing in substitution goes into {{{key}}}. Add {key} there, or take it out of the text."));
                 }
                 else if (counts.TryGetValue(kind, out var count))
                 {
@@ -95,12 +104,18 @@ internal static partial class TextV2Limits
 
         if (counts["mention"] > LineLimits.Mentions)
         {
-            message.Fail("text", $"No more than {LineLimits.Mentions} mentions may be substituted");
+            message.Fail(
+                "text",
+                $"No more than {LineLimits.Mentions} mentions may be substituted",
+                new($"メンションは{LineLimits.Mentions}つまでです。", $"At most {LineLimits.Mentions} mentions."));
         }
 
         if (counts["emoji"] > LineLimits.Emojis)
         {
-            message.Fail("text", $"No more than {LineLimits.Emojis} emojis may be substituted");
+            message.Fail(
+                "text",
+                $"No more than {LineLimits.Emojis} emojis may be substituted",
+                new($"LINE絵文字は{LineLimits.Emojis}個までです。", $"At most {LineLimits.Emojis} LINE emojis."));
         }
     }
 

@@ -18,11 +18,17 @@ internal static class UriLimits
 
         if (text.AsSpan().ContainsAnyExceptInRange('!', '~') || !Uri.TryCreate(text, UriKind.Absolute, out var uri))
         {
-            node.Fail(name, "invalid uri");
+            node.Fail(
+                name,
+                "invalid uri",
+                new("https:// で始まるアドレスを書いてください。日本語や空白は使えません。", "Write a whole address, beginning with https://, without spaces or Japanese letters."));
         }
         else if (!schemes.Contains(uri.Scheme))
         {
-            node.Fail(name, "invalid uri scheme");
+            node.Fail(
+                name,
+                "invalid uri scheme",
+                new("ここでは使えない種類のアドレスです。画像や動画は https:// で始まるもの、ボタンは https:・http:・tel:・line: です。", "This kind of address does not work here: https:// for pictures, https:, http:, tel: or line: for buttons."));
         }
     }
 }

@@ -330,7 +330,7 @@ internal sealed class SurveyLint
         // Labels are told of where they are written.
         foreach (var violation in LineLimits.Check([message]).Where(violation => !violation.Path.EndsWith(".label", StringComparison.Ordinal)).Take(3))
         {
-            _problems.Add(place, LintRule.LineLimit, $"LINE does not take {what}: {violation.Path.Replace("messages[0].", "", StringComparison.Ordinal)}: {LintText.Quoting(violation.Message)}", "Change or shorten it to fit.");
+            _problems.Add(place, LintRule.LineLimit, $"LINE does not take {what}: {violation.Path.Replace("messages[0].", "", StringComparison.Ordinal)}: {violation.Words}", "Change or shorten it to fit.");
         }
     }
 

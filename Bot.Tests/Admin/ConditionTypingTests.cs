@@ -77,6 +77,51 @@ public sealed class ConditionTypingTests(ConditionTypingTests.Running running) :
     }
 
     [Theory]
+    [InlineData("ta", "Tab", "tag = ")]
+    [InlineData("ta", "Enter", "tag = ")]
+    [InlineData("ta", "click", "tag = ")]
+    [InlineData("ta", "ArrowUp ArrowDown Tab", "tag = ")]
+    [InlineData("tx", "Tab", "tx")]
+    [InlineData("tx", "Enter", "tx\n")]
+    public async Task Whoever_is_faster_than_the_suggestions_gets_those_of_the_whole_word(string word, string then, string written)
+    {
+        var (page, field, options) = await Open("/segments", 1280, 900);
+        await field.PressSequentiallyAsync(word[..1]);
+        await Expect(options.First).ToHaveAttributeAsync("aria-selected", "true");
+
+        var goOn = new TaskCompletionSource();
+        await page.RouteAsync("**/segments/complete", async route =>
+        {
+            await goOn.Task;
+            try
+            {
+                await route.ContinueAsync();
+            }
+            catch (PlaywrightException)
+            {
+                // It was called off meanwhile.
+            }
+        });
+        await field.PressSequentiallyAsync(word[1..]);
+        if (then == "click")
+        {
+            await options.First.ClickAsync();
+        }
+        else
+        {
+            foreach (var key in then.Split(' '))
+            {
+                await page.Keyboard.PressAsync(key);
+            }
+        }
+
+        goOn.SetResult();
+        await Expect(field).ToHaveValueAsync(written);
+        await Expect(field).ToBeFocusedAsync();
+        Assert.Empty(_browser.Complaints);
+    }
+
+    [Theory]
     [InlineData("ja", "「甘口」にする")]
     [InlineData("en", "Use 甘口")]
     public async Task A_wrong_word_is_marked_where_it_stands_and_mended_with_one_click(string language, string button)

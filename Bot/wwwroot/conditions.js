@@ -8,8 +8,10 @@ customElements.define("condition-field", class extends HTMLElement {
   #answer;
   #list;
   #active = -1;
+  #listed = ""; // The text that the list is of; it may be older than the one in the field.
   #asking = null;
   #waiting = 0;
+  #pressed = null; // The key that waits for the list of the text in the field.
 
   connectedCallback() {
     this.#field = this.querySelector("textarea");
@@ -143,14 +145,20 @@ customElements.define("condition-field", class extends HTMLElement {
   }
 
   #askSoon() {
-    clearTimeout(this.#waiting);
-    this.#asking?.abort();
+    this.#callOff();
+    this.#pressed = null;
     this.#waiting = setTimeout(() => this.#ask(), 60);
   }
 
-  async #ask() {
+  #callOff() {
     clearTimeout(this.#waiting);
     this.#asking?.abort();
+    this.#waiting = 0;
+    this.#asking = null;
+  }
+
+  async #ask() {
+    this.#callOff();
     const asking = this.#asking = new AbortController();
     const { value, selectionStart, selectionEnd } = this.#field;
     if (selectionStart !== selectionEnd || document.activeElement !== this.#field) {
@@ -167,7 +175,12 @@ customElements.define("condition-field", class extends HTMLElement {
       });
       const html = answer.ok ? await answer.text() : "";
       if (!asking.signal.aborted && this.#field.value === value && this.#field.selectionStart === selectionStart) {
+        const pressed = this.#pressed;
+        this.#asking = this.#pressed = null;
         this.#open(html);
+        this.#settle(pressed);
+      } else if (!asking.signal.aborted) {
+        this.#close();
       }
     } catch {
       // Without an answer there is nothing to suggest; one that was called off has a successor.
@@ -180,6 +193,7 @@ customElements.define("condition-field", class extends HTMLElement {
   #open(html) {
     this.#list.innerHTML = html;
     const { value, selectionStart } = this.#field;
+    this.#listed = value;
     let isWhole = false;
     for (const option of this.#options()) {
       const { start, length, text } = option.dataset;
@@ -208,8 +222,8 @@ customElements.define("condition-field", class extends HTMLElement {
   }
 
   #close() {
-    clearTimeout(this.#waiting);
-    this.#asking?.abort();
+    this.#callOff();
+    this.#pressed = null;
     this.#list.hidden = true;
     this.#list.replaceChildren();
     this.#active = -1;
@@ -275,10 +289,15 @@ customElements.define("condition-field", class extends HTMLElement {
       this.#close();
     } else if (options.length > 0 && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
       event.preventDefault();
+      this.#callOff(); // Who goes into the list has it stay.
+      this.#pressed = null;
       const step = event.key === "ArrowDown" ? 1 : -1;
       this.#choose(this.#active < 0 && step < 0 ? options.length - 1 : (this.#active + step + options.length) % options.length);
     } else if ((event.key === "Enter" || event.key === "Tab") && !event.shiftKey) {
-      if (options[this.#active]) {
+      if (this.#waiting !== 0 || this.#asking) {
+        event.preventDefault();
+        this.#pressed = event.key;
+      } else if (options[this.#active]) {
         event.preventDefault();
         this.#take(options[this.#active]);
       } else {
@@ -287,11 +306,26 @@ customElements.define("condition-field", class extends HTMLElement {
     }
   }
 
+  // A key that waited does what it would have done, had the list been there.
+  #settle(pressed) {
+    const chosen = pressed && this.#options()[this.#active];
+    if (chosen) {
+      this.#take(chosen);
+    } else if (pressed) {
+      this.#close();
+      if (pressed === "Enter") {
+        this.#put({ start: this.#field.selectionStart, length: 0 }, "\n");
+      }
+    }
+  }
+
+  // What was typed on since the list came belongs to the word that it is about.
   #take(option) {
     if (option) {
       const { start, length, text } = option.dataset;
+      const typedOn = this.#field.value.length - this.#listed.length;
       this.#close();
-      this.#put({ start, length }, text);
+      this.#put({ start, length: Math.max(0, Number(length) + typedOn) }, text);
     }
   }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Bot.Friends;
 
@@ -75,12 +74,7 @@ public class FriendIdsTests
         Assert.Equal(Hash(ids), Hash([.. Enumerable.Reverse(ids)]));
         Assert.Equal(151, Enumerable.Range(0, 150).Select(gone => Hash([.. ids.Where((_, at) => at != gone)])).Append(Hash(ids)).Distinct().Count());
 
-        static string Hash(IReadOnlyList<string> ids)
-        {
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            FriendIds.Of(ids).AppendTo(hash);
-            return Convert.ToHexString(hash.GetHashAndReset());
-        }
+        static string Hash(IReadOnlyList<string> ids) => Convert.ToHexString(FriendIds.Of(ids).Digest());
     }
 
     [Fact]

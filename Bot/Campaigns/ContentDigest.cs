@@ -29,7 +29,7 @@ public static class ContentDigest
             hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(coupon, CampaignsJson.Documents.Coupon!));
         }
 
-        audience.AppendTo(hash);
+        hash.AppendData(audience.Digest());
         return Hex(hash.GetHashAndReset());
     }
 

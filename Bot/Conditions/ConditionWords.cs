@@ -195,6 +195,10 @@ public sealed class ConditionWords(ConditionVocabulary known)
     private static Words Said(When when) => when switch
     {
         When.Between(var from, var to) => new($"{Said(from).Japanese}から{Said(to).Japanese}まで", $"from {Said(from).English} to {Said(to).English}"),
+        When.Compare(DayOrder.Before, Moment.Ago(var count, var unit)) when Said(count, unit) is var span =>
+            new($"{span.Japanese}より前", $"more than {span.English} ago"),
+        When.Compare(DayOrder.OnOrBefore, Moment.Ago(var count, var unit)) when Said(count, unit) is var span =>
+            new($"{span.Japanese}以上前", $"at least {span.English} ago"),
         When.Compare(var order, var than) when Said(than) is var moment => order switch
         {
             DayOrder.Before => new($"{moment.Japanese}より前", $"before {moment.English}"),

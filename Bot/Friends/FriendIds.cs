@@ -21,6 +21,7 @@ public sealed class FriendIds : IReadOnlyList<string>
     // One of the two: ids that are not LINE's (a test's, an import's) make the whole list one of texts.
     private readonly UInt128[]? _packed;
     private readonly string[] _texts;
+    private byte[]? _digest;
 
     private FriendIds(UInt128[]? packed, string[] texts) => (_packed, _texts) = (packed, texts);
 
@@ -117,28 +118,8 @@ public sealed class FriendIds : IReadOnlyList<string>
         return bytes;
     }
 
-    /// <summary>Adds them to the hash: LINE's ids in their packed form, a list with others as lines. The same friends always come in the same form.</summary>
-    public void AppendTo(IncrementalHash hash)
-    {
-        if (_packed is not { } packed)
-        {
-            hash.AppendData(Encoding.UTF8.GetBytes(string.Join('\n', _texts)));
-            return;
-        }
-
-        Span<byte> some = stackalloc byte[256 * PackedId.Bytes];
-        for (var left = packed.AsSpan(); left.Length > 0;)
-        {
-            var count = Math.Min(256, left.Length);
-            for (var i = 0; i < count; i++)
-            {
-                BinaryPrimitives.WriteUInt128BigEndian(some[(i * PackedId.Bytes)..], left[i]);
-            }
-
-            hash.AppendData(some[..(count * PackedId.Bytes)]);
-            left = left[count..];
-        }
-    }
+    /// <summary>The SHA-256 of LINE's ids in their packed form, of a list with others as lines: the same friends always have the same.</summary>
+    public ReadOnlySpan<byte> Digest() => _digest ??= FindDigest();
 
     /// <summary>Calls this with the bytes of each id (<see cref="PackedId.KeyOf"/>), without making a text of it.</summary>
     internal void ForEachKey(Action<ReadOnlySpan<byte>> call)
@@ -167,6 +148,30 @@ public sealed class FriendIds : IReadOnlyList<string>
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private byte[] FindDigest()
+    {
+        if (_packed is not { } packed)
+        {
+            return SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', _texts)));
+        }
+
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Span<byte> some = stackalloc byte[256 * PackedId.Bytes];
+        for (var left = packed.AsSpan(); left.Length > 0;)
+        {
+            var count = Math.Min(256, left.Length);
+            for (var i = 0; i < count; i++)
+            {
+                BinaryPrimitives.WriteUInt128BigEndian(some[(i * PackedId.Bytes)..], left[i]);
+            }
+
+            hash.AppendData(some[..(count * PackedId.Bytes)]);
+            left = left[count..];
+        }
+
+        return hash.GetHashAndReset();
+    }
 
     // Where it is, or the complement of where it would be.
     private int Find(string id)

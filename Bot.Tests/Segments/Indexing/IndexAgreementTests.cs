@@ -107,6 +107,28 @@ public class IndexAgreementTests
     }
 
     [Fact]
+    public void A_long_list_is_kept_only_while_the_same_friends_are_meant()
+    {
+        var index = new FriendIndex();
+        var ids = Enumerable.Range(0, 20_000).Select(number => $"U{number:x32}").ToList();
+        ids.ForEach(id => index.Put(Friend.FirstSeen(id, DateTimeOffset.UnixEpoch)));
+        FriendIds Everybody() => index.IdsOf(index.BitsOf(index.Everybody));
+        var everybody = index.BitsOf(index.Everybody);
+
+        Assert.Equal(ids, Everybody());
+        Assert.Same(Everybody(), Everybody());
+        index.Put(Friend.FirstSeen(ids[7], DateTimeOffset.UnixEpoch) with { Profile = new("さくら", DateTimeOffset.UnixEpoch) });
+        Assert.Equal(ids, Everybody());
+        index.Put(Friend.FirstSeen("Uf" + new string('0', 31), DateTimeOffset.UnixEpoch));
+        Assert.Equal([.. ids, "Uf" + new string('0', 31)], Everybody());
+        index.Remove(ids[7]);
+        Assert.Equal([.. ids.Where(id => id != ids[7]), "Uf" + new string('0', 31)], Everybody());
+        Assert.Equal(ids.Where(id => id != ids[7]), index.IdsOf(everybody)); // Bits that are older than who left.
+        everybody[0] = 0;
+        Assert.Equal(ids[64..], index.IdsOf(everybody));
+    }
+
+    [Fact]
     public void A_friend_with_ids_and_names_of_any_kind_survives_a_snapshot()
     {
         var index = new FriendIndex();

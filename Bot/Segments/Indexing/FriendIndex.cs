@@ -12,6 +12,8 @@ internal sealed class FriendIndex
     // Of fewer than one in so many the ids are sorted; of more, they are picked from all in order.
     private const int ManyOfAll = 8;
 
+    private const int LongList = 10_000;
+
     private readonly Ordinals _ordinals;
     private readonly FactFields _fields;
     private readonly FactRows _rows;
@@ -21,6 +23,9 @@ internal sealed class FriendIndex
     private readonly List<int> _before = [];
     private readonly List<int> _row = [];
     private readonly List<(int Field, ulong Value, bool IsNew)> _changes = [];
+
+    // The latest long list. Who prepares a campaign asks for the same friends again and again, and their ids lie all over memory.
+    private volatile Listed? _latest;
 
     public FriendIndex()
         : this(new(), new(), new(), new())
@@ -61,6 +66,7 @@ internal sealed class FriendIndex
             Change(ordinal);
             _names.Set(ordinal, null);
             _ordinals.Remove(ordinal);
+            _latest = null;
         }
     }
 
@@ -106,48 +112,18 @@ internal sealed class FriendIndex
     /// <summary>The friends of these ordinals; those who left meanwhile are left out.</summary>
     public FriendIds IdsOf(ReadOnlySpan<ulong> bits)
     {
-        // Of everybody these are megabytes: nothing is copied that need not be.
-        var (ids, count, others) = (new UInt128[BitWords.CountOf(bits)], 0, new List<string>());
-        if (ids.Length > _ordinals.Count / ManyOfAll)
+        if (_latest is { } latest && bits.SequenceEqual(latest.Bits))
         {
-            foreach (var ordinal in _ordinals.InOrderOfIds())
-            {
-                if ((bits[ordinal >> 6] >> ordinal & 1) != 0)
-                {
-                    Take(ordinal);
-                }
-            }
-        }
-        else
-        {
-            for (var word = 0; word < bits.Length; word++)
-            {
-                for (var left = bits[word]; left != 0; left &= left - 1)
-                {
-                    Take((word << 6) + BitOperations.TrailingZeroCount(left));
-                }
-            }
+            return latest.Ids;
         }
 
-        Array.Resize(ref ids, count);
-        return others.Count == 0 ? FriendIds.OfPacked(ids) : FriendIds.Of([.. ids.Select(PackedId.ToText), .. others]);
-
-        void Take(int ordinal)
+        var ids = ListOf(bits);
+        if (ids.Count >= LongList)
         {
-            if (!_ordinals.Present.Contains(ordinal))
-            {
-                return;
-            }
-
-            if (_ordinals.TryPackedIdOf(ordinal, out var id))
-            {
-                ids[count++] = id;
-            }
-            else
-            {
-                others.Add(_ordinals.IdOf(ordinal));
-            }
+            _latest = new(bits.ToArray(), ids);
         }
+
+        return ids;
     }
 
     /// <summary>A friend's ordinal, or -1.</summary>
@@ -163,7 +139,7 @@ internal sealed class FriendIndex
     /// <summary>What each part takes of memory, about.</summary>
     public IReadOnlyList<(string Part, long Bytes)> Memory() =>
     [
-        ("ids", _ordinals.Bytes),
+        ("ids", _ordinals.Bytes + (_latest is { } latest ? (8L * latest.Bits.Length) + ((long)PackedId.Bytes * latest.Ids.Count) : 0)),
         ("rows", _rows.Bytes),
         ("names", _names.Bytes),
         .. _fields.All.GroupBy(field => PartOf(field.Key.Kind)).Select(part => (part.Key, part.Sum(field => field.Bytes + FieldBytes(field.Key)))),
@@ -255,6 +231,52 @@ internal sealed class FriendIndex
     private ulong PrintOf(int field, ulong value) =>
         _fields.All[field].ChangesOften ? 0 : BitOperations.RotateLeft(((ulong)field + 1) * 0x9E3779B97F4A7C15 ^ value * 0xD6E8FEB86659FD93, 29) * 0xFF51AFD7ED558CCD;
 
+    private FriendIds ListOf(ReadOnlySpan<ulong> bits)
+    {
+        // Of everybody these are megabytes: nothing is copied that need not be.
+        var (ids, count, others) = (new UInt128[BitWords.CountOf(bits)], 0, new List<string>());
+        if (ids.Length > _ordinals.Count / ManyOfAll)
+        {
+            foreach (var ordinal in _ordinals.InOrderOfIds())
+            {
+                if ((bits[ordinal >> 6] >> ordinal & 1) != 0)
+                {
+                    Take(ordinal);
+                }
+            }
+        }
+        else
+        {
+            for (var word = 0; word < bits.Length; word++)
+            {
+                for (var left = bits[word]; left != 0; left &= left - 1)
+                {
+                    Take((word << 6) + BitOperations.TrailingZeroCount(left));
+                }
+            }
+        }
+
+        Array.Resize(ref ids, count);
+        return others.Count == 0 ? FriendIds.OfPacked(ids) : FriendIds.Of([.. ids.Select(PackedId.ToText), .. others]);
+
+        void Take(int ordinal)
+        {
+            if (!_ordinals.Present.Contains(ordinal))
+            {
+                return;
+            }
+
+            if (_ordinals.TryPackedIdOf(ordinal, out var id))
+            {
+                ids[count++] = id;
+            }
+            else
+            {
+                others.Add(_ordinals.IdOf(ordinal));
+            }
+        }
+    }
+
     // The object, its key and its places in the dictionaries.
     private static long FieldBytes(FactKey key) => 300 + (2L * (key.Subject.Length + key.Part.Length + key.Value.Length));
 
@@ -268,4 +290,7 @@ internal sealed class FriendIndex
         FactKind.Survey or FactKind.SurveyStanding or FactKind.SurveyCompleted => "surveys",
         _ => "answers",
     };
+
+    // One writes, or several read: each may put another in its place.
+    private sealed record Listed(ulong[] Bits, FriendIds Ids);
 }

@@ -90,18 +90,7 @@ public sealed class ConditionTypingTests(ConditionTypingTests.Running running) :
         await Expect(options.First).ToHaveAttributeAsync("aria-selected", "true");
 
         var goOn = new TaskCompletionSource();
-        await page.RouteAsync("**/segments/complete", async route =>
-        {
-            await goOn.Task;
-            try
-            {
-                await route.ContinueAsync();
-            }
-            catch (PlaywrightException)
-            {
-                // It was called off meanwhile.
-            }
-        });
+        await ConsoleBrowser.Delay(page, "**/segments/complete", _ => goOn.Task);
         await field.PressSequentiallyAsync(word[1..]);
         if (then == "click")
         {

@@ -40,6 +40,20 @@ internal sealed class ConsoleBrowser : IAsyncDisposable
     /// <summary>Waits until what a page asks for by itself (counts, previews) is there.</summary>
     public static Task Quiet(IPage page) => Assertions.Expect(page.Locator(".htmx-request")).ToHaveCountAsync(0);
 
+    /// <summary>Lets what the page asks for at these addresses wait before it goes on.</summary>
+    public static Task Delay(IPage page, string addresses, Func<IRequest, Task> wait) => page.RouteAsync(addresses, async route =>
+    {
+        await wait(route.Request);
+        try
+        {
+            await route.ContinueAsync();
+        }
+        catch (PlaywrightException)
+        {
+            // Nobody waits for it any more.
+        }
+    });
+
     /// <summary>A page of somebody who is signed in to the demo, or of a stranger.</summary>
     public async Task<IPage> Open(int width, int height, bool isStranger = false)
     {

@@ -21,7 +21,7 @@ public sealed class SlowAnswersTests() : BrowserTests(new BotApplication(new() {
     {
         var page = await Browser.Open(1280, 900);
         await page.GotoAsync("/friends");
-        await Delay(page, "**/friends?*", _ => true);
+        await ConsoleBrowser.Delay(page, "**/friends?*", _ => Task.Delay(Slow));
 
         foreach (var typed in new[] { "健", "健太", "さくら" })
         {
@@ -41,7 +41,8 @@ public sealed class SlowAnswersTests() : BrowserTests(new BotApplication(new() {
         var page = await Browser.Open(1280, 900);
         await page.GotoAsync("/campaigns/new");
         await Expect(page.Locator("#sketch-name")).ToContainTextAsync("1 / 2");
-        await Delay(page, "**/campaigns/sketch", request => request.PostData?.Contains("go=", StringComparison.Ordinal) != true);
+        await ConsoleBrowser.Delay(page, "**/campaigns/sketch", request =>
+            request.PostData?.Contains("go=", StringComparison.Ordinal) == true ? Task.CompletedTask : Task.Delay(Slow));
 
         var asked = page.WaitForRequestAsync("**/campaigns/sketch");
         await page.Locator("#name").FillAsync("カレーの日");
@@ -53,23 +54,6 @@ public sealed class SlowAnswersTests() : BrowserTests(new BotApplication(new() {
         await Expect(page.Locator("#sketch-name")).ToContainTextAsync("2 / 2");
         Assert.Empty(Browser.Complaints);
     }
-
-    private static async Task Delay(IPage page, string addresses, Func<IRequest, bool> isSlow) => await page.RouteAsync(addresses, async route =>
-    {
-        if (isSlow(route.Request))
-        {
-            await Task.Delay(Slow);
-        }
-
-        try
-        {
-            await route.ContinueAsync();
-        }
-        catch (PlaywrightException)
-        {
-            // Nobody waits for it any more.
-        }
-    });
 
     private static async Task Settled(Task<IRequest> asked)
     {

@@ -174,14 +174,19 @@ customElements.define("condition-field", class extends HTMLElement {
         signal: asking.signal,
       });
       const html = answer.ok ? await answer.text() : "";
-      if (!asking.signal.aborted && this.#field.value === value && this.#field.selectionStart === selectionStart) {
-        const pressed = this.#pressed;
-        this.#asking = this.#pressed = null;
-        this.#open(html);
-        this.#settle(pressed);
-      } else if (!asking.signal.aborted) {
-        this.#close();
+      if (asking.signal.aborted) {
+        return;
       }
+
+      if (this.#field.value !== value || this.#field.selectionStart !== selectionStart) {
+        this.#close();
+        return;
+      }
+
+      const pressed = this.#pressed;
+      this.#asking = this.#pressed = null;
+      this.#open(html);
+      this.#settle(pressed);
     } catch {
       // Without an answer there is nothing to suggest; one that was called off has a successor.
       if (!asking.signal.aborted) {

@@ -12,6 +12,7 @@ internal sealed class FriendIndex
     // Of fewer than one in so many the ids are sorted; of more, they are picked from all in order.
     private const int ManyOfAll = 8;
 
+    // A list of fewer is put together sooner than anybody notices.
     private const int LongList = 10_000;
 
     private readonly Ordinals _ordinals;

@@ -9,7 +9,7 @@ namespace Bot.Tests.Simulator;
 public class PhonePageTests
 {
     [Fact]
-    public async Task A_newcomer_follows_taps_a_quick_reply_and_only_the_phones_that_were_sent_to_ring()
+    public async Task A_newcomer_follows_and_taps_a_quick_reply()
     {
         await using var bot = await ListeningBot.Start();
         await using var line = await SimulatedLine.Start(webhook: bot.WebhookUrl, people: true);
@@ -20,7 +20,6 @@ public class PhonePageTests
         await page.GetByRole(AriaRole.Option, new() { Name = "鈴木 健太" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "友だち追加" }).ClickAsync();
         var followed = await bot.NextEvent();
-        var userId = followed.GetProperty("source").GetProperty("userId").GetString()!;
 
         await line.Post("/v2/bot/message/reply", new
         {
@@ -41,9 +40,36 @@ public class PhonePageTests
         await Assertions.Expect(page.Locator(".from-friend .bubble")).ToHaveTextAsync("甘口");
         await Assertions.Expect(page.Locator(".quick-reply")).ToHaveCountAsync(0);
 
-        await line.Push(userId, "甘口の新商品です");
-        await Assertions.Expect(page.Locator(".person.is-ringing")).ToHaveCountAsync(1);
-        await Assertions.Expect(page.GetByText("1台の電話が鳴りました")).ToBeVisibleAsync();
+        Assert.Empty(browser.Complaints);
+    }
+
+    [Fact]
+    public async Task Only_the_phones_that_were_sent_to_ring_and_they_go_on_while_others_follow()
+    {
+        await using var line = await SimulatedLine.Start();
+        var friend = await line.Friend("渡辺 さくら");
+        var stranger = await line.Phone("田中 美咲");
+        await using var browser = await ConsoleBrowser.Start(line.Host.Address);
+        var page = await browser.Open(1280, 720, isStranger: true);
+        var (ringing, said) = (page.Locator(".person.is-ringing"), page.GetByText("1台の電話が鳴りました"));
+        // Time stands still in the browser, for a slow machine would look after the last ring.
+        await page.Clock.InstallAsync();
+        await page.GotoAsync(line.Host.Address.ToString());
+        await Assertions.Expect(page.Locator(".people-count").First).ToContainTextAsync("友だち 1人");
+        await page.Clock.PauseAtAsync(DateTime.UtcNow.AddMinutes(1));
+
+        await line.Push(friend.UserId, "甘口の新商品です");
+        await Assertions.Expect(ringing).ToContainTextAsync("渡辺 さくら");
+        await stranger.Follow();
+        await Assertions.Expect(page.Locator(".person.is-away")).ToHaveCountAsync(0);
+        await page.Clock.RunForAsync(1_000);
+        await Assertions.Expect(page.Locator(".people-count").First).ToContainTextAsync("友だち 2人");
+        await Assertions.Expect(ringing).ToContainTextAsync("渡辺 さくら");
+        await Assertions.Expect(said).ToBeVisibleAsync();
+
+        await page.Clock.RunForAsync(5_000);
+        await Assertions.Expect(ringing).ToHaveCountAsync(0);
+        await Assertions.Expect(said).ToHaveCountAsync(0);
         Assert.Empty(browser.Complaints);
     }
 

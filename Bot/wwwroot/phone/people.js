@@ -10,6 +10,7 @@ const people = new Map();
 const rows = new Map();
 let total = 0;
 let friends = 0;
+let asked = 0;
 let selected = null;
 let choose = () => {};
 let rung = new Set();
@@ -43,17 +44,22 @@ export function start(onChoose) {
 }
 
 export async function load() {
+  const ask = ++asked;
   const found = await api.people(search.value);
+  if (ask === asked) show(found);
+  return [...people.values()];
+}
+
+function show(found) {
   ({ total, friends } = found);
   people.clear();
-  rows.clear();
   for (const person of found.users) people.set(person.id, person);
-  fill(list, [...people.values()].map((person) => row(person).side));
-  fill(grid, [...rows.values()].map((pair) => pair.wall));
+  const shown = found.users.map(row);
+  fill(list, shown.map((pair) => pair.side));
+  fill(grid, shown.map((pair) => pair.wall));
   search.hidden = total <= 12 && !search.value;
   const more = total > people.size ? `・表示は${people.size}人` : "";
   count.textContent = wallCount.textContent = `${total.toLocaleString()}人（友だち ${friends.toLocaleString()}人）${more}`;
-  return [...people.values()];
 }
 
 /** Takes in what happened; rings the phones that a push, multicast or broadcast reached. */
@@ -86,11 +92,12 @@ export function select(id) {
   }
 }
 
-function row(person) {
-  const pair = { side: h("button.person", { type: "button", role: "option", onclick: () => choose(person) }), wall: h("button.mini", { type: "button", onclick: () => choose(person, true) }) };
-  rows.set(person.id, pair);
-  update(person);
-  pair.side.setAttribute("aria-selected", person.id === selected);
+// Who was shown before keeps their row: a phone that rings goes on ringing when the list is loaded anew.
+function row({ id }) {
+  if (!rows.has(id)) rows.set(id, { side: h("button.person", { type: "button", role: "option", onclick: () => choose(people.get(id)) }), wall: h("button.mini", { type: "button", onclick: () => choose(people.get(id), true) }) });
+  update(people.get(id));
+  const pair = rows.get(id);
+  pair.side.setAttribute("aria-selected", id === selected);
   return pair;
 }
 

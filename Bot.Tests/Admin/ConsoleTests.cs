@@ -1,6 +1,9 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Bot.Coupons;
 using Bot.Friends;
+using Bot.Storage;
+using Bot.Tests.Journeys;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Bot.Tests.Admin;
@@ -47,6 +50,16 @@ public sealed class ConsoleTests : IDisposable
         Assert.Contains("友だち追加", friend.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_answer_stands_beside_the_question_it_was_given_to()
+    {
+        var friend = await _bot.FriendWhoLikes("甘口");
+
+        var page = await _console.Open($"/friends/{friend.UserId}");
+
+        Assert.Contains("回答 カレーの辛さは、どれがお好みですか？ 甘口", Lines(page));
+    }
+
     [Theory]
     [InlineData("/friends?status=nonsense&after=nonsense")]
     [InlineData("/campaigns?state=99&after=nonsense")]
@@ -68,6 +81,38 @@ public sealed class ConsoleTests : IDisposable
         Assert.Contains("さくら？", WebUtility.HtmlDecode(wrong.Html), StringComparison.Ordinal);
         Assert.Contains("消去しました", right.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await _console.Open($"/friends/{friend.UserId}")).Status);
+    }
+
+    [Fact]
+    public async Task Whatever_happens_with_a_friend_is_told_in_the_readers_language()
+    {
+        var friend = await _bot.Follower("さくら");
+        var commit = new Commit();
+        foreach (var kind in Enum.GetValues<TimelineKind>())
+        {
+            commit.Insert(FriendCollections.Timeline, new TimelineEntry
+            {
+                Id = DocumentId.New(DateTimeOffset.UnixEpoch.AddDays((int)kind)),
+                FriendId = friend.UserId,
+                At = DateTimeOffset.UnixEpoch.AddDays((int)kind),
+                Kind = kind,
+                Subject = kind == TimelineKind.Wrote ? "sticker" : null,
+                Detail = kind == TimelineKind.Wrote ? "" : null,
+                Reason = kind == TimelineKind.CouponNotGiven ? new("売り切れです。", "They are all gone.") : null,
+            });
+        }
+
+        Assert.IsType<CommitResult.Committed>(await _bot.Store.Commit(commit, CancellationToken.None));
+
+        var japanese = Lines(await _console.Open($"/friends/{friend.UserId}"));
+        var english = Lines(await _console.Open($"/friends/{friend.UserId}?lang=en"));
+
+        Assert.Equal(Enum.GetValues<TimelineKind>().Length, japanese.Distinct().Count());
+        Assert.Equal(japanese.Count, english.Count);
+        Assert.Contains("クーポンをお渡しできませんでした 売り切れです。", japanese);
+        Assert.Contains("Coupon not given They are all gone.", english);
+        Assert.Contains("Wrote: [Sticker]", english);
+        Assert.All(english, line => Assert.DoesNotMatch(@"[\p{IsHiragana}\p{IsKatakana}\p{IsCJKUnifiedIdeographs}]", line));
     }
 
     [Fact]
@@ -207,6 +252,10 @@ public sealed class ConsoleTests : IDisposable
         Assert.Contains("また使えます", undone.Text, StringComparison.Ordinal);
         Assert.Contains("見つかりません", (await _console.Open("/coupons/counter?code=AAAA-AAAA-AAAA")).Text, StringComparison.Ordinal);
     }
+
+    // The lines of a friend's timeline without their times.
+    private static IReadOnlyList<string> Lines(ConsoleAnswer page) =>
+        [.. Regex.Matches(page.Html, "</time>\\s*<div>(.*?)</div>\\s*</li>", RegexOptions.Singleline).Select(line => (page with { Html = line.Groups[1].Value }).Text.Trim())];
 
     // As a script on the page asks: with the page's token.
     private async Task<ConsoleAnswer> Ask(string url, params (string Name, string Value)[] fields) =>

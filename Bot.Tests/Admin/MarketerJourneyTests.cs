@@ -53,8 +53,8 @@ public sealed class MarketerJourneyTests() : BrowserTests(new BotApplication(new
         var page = await Browser.Open(1280, 900);
         await page.GotoAsync("/");
 
-        await page.Keyboard.PressAsync("g");
-        await page.Keyboard.PressAsync("f");
+        await page.Keyboard.TypeAsync("gf");
+        await page.WaitForURLAsync("**/friends");
         await Expect(page.Locator("h1")).ToContainTextAsync("友だち");
         await page.Keyboard.PressAsync("/");
         await Expect(page.Locator("[data-search]")).ToBeFocusedAsync();

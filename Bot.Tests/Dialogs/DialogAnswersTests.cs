@@ -260,7 +260,7 @@ public sealed class DialogAnswersTests : IDisposable
     public async Task Photos_and_places_have_answers_and_stickers_where_somebody_said_so()
     {
         Assert.Equal("お写真ありがとうございます", Text(await _chat.Send(Hana, new ReceivedMedia { Type = "image", Id = "1" })));
-        Assert.Equal("[画像]", Assert.Single(Assert.Single(await Inquiries()).Value.Entries).Text);
+        Assert.Equal("image", Assert.Single(Assert.Single(await Inquiries()).Value.Entries).Type);
         Assert.Equal("近くのお店です", Text(await _chat.Send(Hana, new ReceivedLocation(35, 139) { Type = "location", Id = "2" })));
         Assert.Empty(await _chat.Send(Hana, new ReceivedSticker("1", "2") { Type = "sticker", Id = "3" }));
         await Know(Hana, friend => friend.WithTag(new FriendTag("VIP", _chat.Clock.GetUtcNow(), FactSource.Bot)).Friend);

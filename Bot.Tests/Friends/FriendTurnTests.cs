@@ -122,7 +122,7 @@ public sealed class FriendTurnTests : IAsyncLifetime, IDisposable
         _chat.Clock.Advance(TimeSpan.FromSeconds(1));
         await _chat.Send(Hana, new ReceivedSticker("446", "1988") { Type = "sticker", Id = "9", Keywords = ["ありがとう"] });
 
-        Assert.Equal([words, "coupon=x&do=use", "[スタンプ] ありがとう"], (await _chat.TimelineOf(Hana)).Select(entry => entry.Detail));
+        Assert.Equal([words, "coupon=x&do=use", "ありがとう"], (await _chat.TimelineOf(Hana)).Select(entry => entry.Detail));
         Assert.Equal(_chat.Clock.GetUtcNow(), (await _chat.Friend(Hana)).LastMessageAt);
     }
 

@@ -46,7 +46,9 @@ public sealed class InboxTests : IAsyncLifetime, IDisposable
         var first = await Get("/api/inbox?limit=1");
         var hana = Assert.Single(first.GetProperty("items").EnumerateArray());
         Assert.Equal(Hana, hana.GetProperty("userId").GetString());
-        Assert.Equal(["駐車場はありますか", "[画像]"], hana.GetProperty("entries").EnumerateArray().Select(entry => entry.GetProperty("text").GetString()));
+        Assert.Equal(
+            [("text", "駐車場はありますか"), ("image", null)],
+            hana.GetProperty("entries").EnumerateArray().Select(entry => (entry.GetProperty("type").GetString(), entry.TryGetProperty("text", out var text) ? text.GetString() : null)));
         var second = await Get($"/api/inbox?limit=1&after={Uri.EscapeDataString(first.GetProperty("next").GetString()!)}");
         Assert.Equal(Taro, Assert.Single(second.GetProperty("items").EnumerateArray()).GetProperty("userId").GetString());
         Assert.Equal(HttpStatusCode.BadRequest, (await _api.GetAsync("/api/inbox?after=x")).StatusCode);

@@ -88,7 +88,7 @@ internal sealed class CampaignCleanUp(
                 && issue.Source == FactSource.Campaign(campaignId))
             {
                 issuer.TakeBack(change, stored);
-                change.Record(TimelineKind.CouponRevoked, couponId, Why.Japanese, FactSource.Campaign(campaignId));
+                change.Record(TimelineKind.CouponRevoked, couponId, source: FactSource.Campaign(campaignId), reason: Why);
             }
         }
 

@@ -196,11 +196,11 @@ public sealed class CouponIssuer
         change.Commit.Insert(CouponCollections.Issues, issue);
         if (issue.State == IssueState.Lost)
         {
-            change.Record(TimelineKind.CouponIssued, issue.CouponId, $"{issue.Offer.Title}: 抽選 はずれ", source);
+            change.Record(TimelineKind.CouponLost, issue.CouponId, issue.Offer.Title, source);
             return;
         }
 
-        var prize = issue.Offer.Prize is { } name ? $" 抽選 {name}" : "";
+        var prize = issue.Offer.Prize is { } name ? $": {name}" : "";
         change.Friend = change.Friend.WithCoupon(issue.ToFact());
         change.Record(TimelineKind.CouponIssued, issue.CouponId, $"{issue.Offer.Title}{prize} ({CouponCode.Say(issue.Code)})", source);
     }

@@ -99,7 +99,7 @@ internal sealed partial class RemindOfCoupons(
         if (outcome == ReminderOutcome.Sent)
         {
             change.Push(new TextMessage(Words(issue, change.Friend)), CouponCard.For(issue, zone));
-            change.Record(TimelineKind.Other, issue.CouponId, $"{issue.Offer.Title}: 期限前のお知らせ", FactSource.Bot);
+            change.Record(TimelineKind.CouponReminded, issue.CouponId, issue.Offer.Title, FactSource.Bot);
         }
 
         return settled;

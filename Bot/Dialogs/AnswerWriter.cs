@@ -64,7 +64,7 @@ internal sealed class AnswerWriter(CurrentDialogs dialogs, CouponIssuer coupons,
                             messages.Add(CouponCard.Sent(issue, turn.Zone));
                             break;
                         case IssueResult.NotValidNow { Reason: var reason, Words: var words }:
-                            turn.Record(TimelineKind.Other, couponId, $"クーポンをお渡しできませんでした: {reason.Japanese}", FactSource.Bot);
+                            turn.Record(TimelineKind.CouponNotGiven, couponId, source: FactSource.Bot, reason: reason);
                             refusal = words ?? "恐れ入りますが、こちらのクーポンの配布は終了しました。";
                             break;
                     }

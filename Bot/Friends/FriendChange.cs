@@ -51,7 +51,7 @@ public class FriendChange(Friend friend, DateTimeOffset now) : IDisposable
     }
 
     /// <summary>Adds an entry to the friend's timeline, at the time of the change.</summary>
-    public void Record(TimelineKind kind, string? subject = null, string? detail = null, FactSource? source = null, string? messageId = null) =>
+    public void Record(TimelineKind kind, string? subject = null, string? detail = null, FactSource? source = null, string? messageId = null, Words? reason = null) =>
         _recorded.Add(new TimelineEntry
         {
             // Entries of one change share their time; numbered ids keep their order.
@@ -61,6 +61,7 @@ public class FriendChange(Friend friend, DateTimeOffset now) : IDisposable
             Kind = kind,
             Subject = subject,
             Detail = detail,
+            Reason = reason,
             Source = source,
             MessageId = messageId ?? CausedBy,
         });

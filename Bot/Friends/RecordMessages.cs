@@ -23,7 +23,7 @@ internal sealed class RecordMessages(IDocumentStore store, ProfileRefresher prof
                 return true;
             case MessageEvent { Message: var message }:
                 Spoke(turn);
-                turn.Record(TimelineKind.Wrote, message.Type, InWords(message));
+                turn.Record(TimelineKind.Wrote, message.Type, WordsOf(message) ?? "");
                 return false;
             case PostbackEvent { Postback: var postback }:
                 Spoke(turn);
@@ -101,18 +101,14 @@ internal sealed class RecordMessages(IDocumentStore store, ProfileRefresher prof
             Filter.Equal("friendId", turn.Friend.Id) & Filter.Equal("messageId", messageId)),
         ct)).Items;
 
-    /// <summary>What was sent, in words for people.</summary>
-    public static string InWords(ReceivedMessage message) => message switch
+    /// <summary>The words of what was sent: also a sticker's, a file's name, a place; null: there are none.</summary>
+    public static string? WordsOf(ReceivedMessage message) => message switch
     {
         ReceivedText text => text.Text,
-        ReceivedSticker { Text: { } text } => $"[スタンプ] {text}",
-        ReceivedSticker { Keywords: [var keyword, ..] } => $"[スタンプ] {keyword}",
-        ReceivedSticker => "[スタンプ]",
-        ReceivedMedia { Type: "image" } => "[画像]",
-        ReceivedMedia { Type: "video" } => "[動画]",
-        ReceivedMedia { Type: "audio" } => "[音声]",
-        ReceivedFile file => $"[ファイル] {file.FileName}",
-        ReceivedLocation place => $"[位置情報] {place.Title ?? place.Address}".TrimEnd(),
-        _ => $"[{message.Type}]",
+        ReceivedSticker { Text: { } written } => written,
+        ReceivedSticker { Keywords: [var shown, ..] } => shown,
+        ReceivedFile file => file.FileName,
+        ReceivedLocation place => place.Title ?? place.Address,
+        _ => null,
     };
 }

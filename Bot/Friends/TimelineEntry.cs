@@ -21,8 +21,13 @@ public sealed record TimelineEntry
     /// <summary>The thing it is about: a tag, attribute, survey, coupon or campaign by its id.</summary>
     public string? Subject { get; init; }
 
-    /// <summary>What was said, answered or set, in words.</summary>
+    /// <summary>
+    /// What was said, answered or set, in the words it was said in; empty: a message without words, whose type is the subject.
+    /// </summary>
     public string? Detail { get; init; }
+
+    /// <summary>Why it happened, where the bot decided it.</summary>
+    public Words? Reason { get; init; }
 
     /// <summary>Who caused it, where somebody but the friend did; null: the friend, or not known.</summary>
     public FactSource? Source { get; init; }
@@ -64,9 +69,6 @@ public enum TimelineKind
     /// <summary>Tied the LINE account to one at the shop's own site.</summary>
     AccountLinked,
 
-    /// <summary>The bot answered something the friend wrote or tapped.</summary>
-    BotReplied,
-
     /// <summary>Got a tag.</summary>
     TagAdded,
 
@@ -85,8 +87,14 @@ public enum TimelineKind
     /// <summary>Did not consent to a survey.</summary>
     ConsentRefused,
 
+    /// <summary>Was sent the first question of a survey without having asked for it.</summary>
+    SurveySent,
+
     /// <summary>Began a survey.</summary>
     SurveyStarted,
+
+    /// <summary>Was asked to go on with a survey.</summary>
+    SurveyReminded,
 
     /// <summary>Answered a question of a survey.</summary>
     Answered,
@@ -97,8 +105,20 @@ public enum TimelineKind
     /// <summary>Broke a survey off.</summary>
     SurveyStopped,
 
+    /// <summary>A photo of an answer could not be kept; the subject is the question, the reason why.</summary>
+    PhotoNotKept,
+
     /// <summary>Was given a coupon.</summary>
     CouponIssued,
+
+    /// <summary>Asked for a coupon, or earned it, and was not given it; the reason says why.</summary>
+    CouponNotGiven,
+
+    /// <summary>Drew no prize of a lottery.</summary>
+    CouponLost,
+
+    /// <summary>Was told that a coupon ends soon.</summary>
+    CouponReminded,
 
     /// <summary>Used a coupon.</summary>
     CouponRedeemed,
@@ -118,12 +138,15 @@ public enum TimelineKind
     /// <summary>What the friend wrote found no answer; a person may want to give one.</summary>
     Unanswered,
 
+    /// <summary>The people of the shop were told something of the friend; the detail says what.</summary>
+    StaffTold,
+
     /// <summary>A person of the shop answered in the chat.</summary>
     StaffReplied,
 
     /// <summary>A person of the shop wrote something down.</summary>
     Noted,
 
-    /// <summary>Anything else; the subject says what.</summary>
+    /// <summary>Written down before its sort had a name; the detail says what.</summary>
     Other,
 }

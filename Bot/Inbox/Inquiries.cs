@@ -27,7 +27,7 @@ public sealed class Inquiries(IDocumentStore store)
         }
 
         turn.Record(TimelineKind.Unanswered, message.Type, messageId: message.Id);
-        var entry = new InquiryEntry(turn.Now, message.Type, turn.Text ?? RecordMessages.InWords(message)) { MessageId = message.Id };
+        var entry = new InquiryEntry(turn.Now, message.Type, turn.Text ?? RecordMessages.WordsOf(message)) { MessageId = message.Id };
         var going = await Find(turn.Friend.Id, inquiry => inquiry is { Kind: InquiryKind.Question, State: not InquiryState.Closed, Entries.Count: < MostEntries }, ct);
         if (going is not null && InquiryMachine.Say(going.Value, entry, FreeReply(turn)) is { } joined)
         {

@@ -46,7 +46,7 @@ internal sealed partial class SurveyDeeds(CouponIssuer coupons, Inquiries inquir
                 Reach(change, survey, run, SurveyStanding.Completed, TimelineKind.SurveyCompleted);
                 break;
             case SurveyEffect.Reminded:
-                change.Record(TimelineKind.Other, survey.Id, "アンケートの続きをお願いしました。", survey.Source);
+                change.Record(TimelineKind.SurveyReminded, survey.Id, source: survey.Source);
                 break;
             case SurveyEffect.Keep(var question, var value):
                 Keep(change, survey, run, question, value);
@@ -78,7 +78,7 @@ internal sealed partial class SurveyDeeds(CouponIssuer coupons, Inquiries inquir
     /// <summary>Tells staff what the survey has to say of the friend.</summary>
     public async ValueTask TellStaff(FriendChange change, Survey survey, string notice, CancellationToken ct)
     {
-        change.Record(TimelineKind.Other, survey.Id, $"スタッフへ: {notice}", survey.Source);
+        change.Record(TimelineKind.StaffTold, survey.Id, notice, survey.Source);
         await inquiries.Note(change, notice, ct);
     }
 
@@ -145,7 +145,7 @@ internal sealed partial class SurveyDeeds(CouponIssuer coupons, Inquiries inquir
     // The friend is thanked all the same; staff see on the timeline why there was no coupon.
     private void NotGiven(FriendChange change, Survey survey, string couponId, Words reason)
     {
-        change.Record(TimelineKind.Other, couponId, $"クーポンをお渡しできませんでした: {reason.Japanese}", survey.Source);
+        change.Record(TimelineKind.CouponNotGiven, couponId, source: survey.Source, reason: reason);
         LogNotGiven(log, couponId, survey.Id, reason);
     }
 

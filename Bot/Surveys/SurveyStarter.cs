@@ -62,7 +62,7 @@ public sealed class SurveyStarter
                 return new StartResult.UnknownSurvey();
             }
 
-            change.Record(TimelineKind.Other, surveyId, "アンケートをお送りしました。", by);
+            change.Record(TimelineKind.SurveySent, surveyId, source: by);
             change.Push(change.Said);
             return new StartResult.Sent(change.Said.Count);
         },

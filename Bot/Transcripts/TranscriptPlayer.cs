@@ -245,7 +245,8 @@ public sealed partial class TranscriptPlayer(TranscriptStage stage, string frien
         TimelineKind.Answered => $"* answered {entry.Subject}: {entry.Detail?.ReplaceLineEndings(" ")}",
         // A coupon's code is another each time.
         TimelineKind.CouponIssued => $"* coupon {entry.Subject}",
-        TimelineKind.Other => $"* {entry.Subject}: {entry.Detail}",
+        TimelineKind.StaffTold => $"* staff told of {entry.Subject}: {entry.Detail?.ReplaceLineEndings(" ")}",
+        TimelineKind.CouponNotGiven => $"* coupon {entry.Subject} not given: {entry.Reason}",
         _ => $"* {ShapedName(entry.Kind)} {entry.Subject}".TrimEnd(),
     };
 

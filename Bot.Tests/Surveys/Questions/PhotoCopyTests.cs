@@ -103,7 +103,7 @@ public sealed class PhotoCopyTests : IDisposable
 
         Assert.Equal((null, null), ((await Photo("other-1")).DueAt, (await Photo("small-1")).DueAt));
         Assert.Equal(1, await Count(PhotoCollections.Pieces));
-        Assert.Contains("写真を保存できませんでした", await _bot.Api.GetStringAsync($"api/friends/{phone.UserId}/timeline"), StringComparison.Ordinal);
+        Assert.Contains("LINE did not have it any more.", await _bot.Api.GetStringAsync($"api/friends/{phone.UserId}/timeline"), StringComparison.Ordinal);
 
         // Nobody's picture is not kept, and not fetched for ever.
         await BotApplication.Until(async () => await _bot.Store.Get(PhotoCollections.Photos, "nobody-1", default) is null, "nobody's picture goes");

@@ -182,6 +182,7 @@ internal sealed record Around(FriendStore Friends, SurveyBook Surveys, CouponCat
             var timeline = await Friends.Timeline(id, PerPage, after, ct);
             var titles = new Titles(
                 Surveys.Current.ToDictionary(survey => survey.Id, survey => survey.Title),
+                (from survey in Surveys.Current from question in survey.Questions select ($"{survey.Id}.{question.Id}", question.Text)).ToDictionary(),
                 (await Coupons.All(ct)).ToDictionary(coupon => coupon.Id, coupon => coupon.Title));
             var known = await Vocabulary.Recent(ct);
             return new RazorComponentResult<FriendPage>(new
@@ -222,9 +223,12 @@ internal sealed record TypedValue(string Type, string Text)
     };
 }
 
-/// <summary>What people call the surveys and coupons that friends' facts name by id.</summary>
-public sealed record Titles(IReadOnlyDictionary<string, string> Surveys, IReadOnlyDictionary<string, string> Coupons)
+/// <summary>What people call the surveys, questions (by <c>survey.question</c>) and coupons that friends' facts name by id.</summary>
+public sealed record Titles(IReadOnlyDictionary<string, string> Surveys, IReadOnlyDictionary<string, string> Questions, IReadOnlyDictionary<string, string> Coupons)
 {
+    /// <summary>Nobody calls anything by a name.</summary>
+    public static Titles None { get; } = new(new Dictionary<string, string>(), new Dictionary<string, string>(), new Dictionary<string, string>());
+
     /// <summary>The survey's title, or its id where no title is known.</summary>
     public string Survey(string id) => Surveys.GetValueOrDefault(id) ?? id;
 
@@ -232,5 +236,7 @@ public sealed record Titles(IReadOnlyDictionary<string, string> Surveys, IReadOn
     public string Coupon(string id) => Coupons.GetValueOrDefault(id) ?? id;
 
     /// <summary>The title of what an entry is about.</summary>
-    public string Of(TimelineEntry entry) => Survey(Coupon(entry.Subject ?? ""));
+    public string Of(TimelineEntry entry) => entry.Kind is TimelineKind.Answered or TimelineKind.PhotoNotKept
+        ? Questions.GetValueOrDefault(entry.Subject ?? "") ?? entry.Subject ?? ""
+        : Survey(Coupon(entry.Subject ?? ""));
 }

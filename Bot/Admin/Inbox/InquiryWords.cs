@@ -1,3 +1,4 @@
+using Bot.Admin.Friends;
 using Bot.Inbox;
 
 namespace Bot.Admin.Inbox;
@@ -8,7 +9,6 @@ internal static class InquiryWords
     public static string Say(InquiryEntry entry, Reader reader) => entry switch
     {
         { TakenBack: true } => reader.Say("(取り消されました)", "(taken back)"),
-        { Text: { Length: > 0 } text } => text,
-        _ => $"({entry.Type})",
+        _ => FriendWords.Sent(reader, entry.Type, entry.Text),
     };
 }

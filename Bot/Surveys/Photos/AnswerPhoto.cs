@@ -52,7 +52,7 @@ public sealed record AnswerPhoto
     public int Pieces { get; init; }
 
     /// <summary>Why it is not here, for staff; null: it is, or will be.</summary>
-    public string? Problem { get; init; }
+    public Words? Problem { get; init; }
 
     /// <summary>The id of the document of this picture of the answer.</summary>
     public static string Key(string answer, int number) => FormattableString.Invariant($"{answer}-{number}");

@@ -94,7 +94,7 @@ internal sealed partial class PhotoCopier(
                 }
 
             case { Value: MessageContent.TooLarge(var length) }:
-                return (Refused(photo, $"写真が大きすぎます（{length:N0}バイト）。"), []);
+                return (Refused(photo, new($"写真が大きすぎます（{length:N0}バイト）。", $"The picture is too large ({length:N0} bytes).")), []);
             case { Failure: LineFailure.Gone or LineFailure.NotFound or LineFailure.BadRequest }:
                 return (Gone(photo), []);
             default:
@@ -122,13 +122,13 @@ internal sealed partial class PhotoCopier(
 
     private static (AnswerPhoto Photo, byte[] Content) Judge(AnswerPhoto photo, byte[] content) => PhotoFormat.Of(content) is { } mediaType
         ? (photo with { State = PhotoState.Kept, DueAt = null, MediaType = mediaType, Bytes = content.Length, Pieces = (content.Length + PhotoPiece.MostBytes - 1) / PhotoPiece.MostBytes }, content)
-        : (Refused(photo, "JPEG・PNG・HEICの写真ではありません。"), []);
+        : (Refused(photo, new("JPEG・PNG・HEICの写真ではありません。", "It is no JPEG, PNG or HEIC picture.")), []);
 
     private static AnswerPhoto Later(AnswerPhoto photo) => photo.Tries < MostTries ? photo : Gone(photo);
 
-    private static AnswerPhoto Gone(AnswerPhoto photo) => photo with { State = PhotoState.Gone, DueAt = null, Problem = "LINEにもうありませんでした。" };
+    private static AnswerPhoto Gone(AnswerPhoto photo) => photo with { State = PhotoState.Gone, DueAt = null, Problem = new("LINEにもうありませんでした。", "LINE did not have it any more.") };
 
-    private static AnswerPhoto Refused(AnswerPhoto photo, string problem) => photo with { State = PhotoState.Refused, DueAt = null, Problem = problem };
+    private static AnswerPhoto Refused(AnswerPhoto photo, Words problem) => photo with { State = PhotoState.Refused, DueAt = null, Problem = problem };
 
     private async Task Keep(AnswerPhoto photo, byte[] content, long version, CancellationToken ct)
     {
@@ -144,7 +144,7 @@ internal sealed partial class PhotoCopier(
 
                 var others = (await photos.Of(photo.Answer, token)).Where(other => other.Value.State == PhotoState.Kept).Sum(other => other.Value.Bytes);
                 var written = photo.State == PhotoState.Kept && others + photo.Bytes > photo.MostBytes
-                    ? Refused(photo with { MediaType = null, Bytes = 0, Pieces = 0 }, $"お答えの写真が合わせて{photo.MostBytes:N0}バイトをこえます。")
+                    ? Refused(photo with { MediaType = null, Bytes = 0, Pieces = 0 }, new($"お答えの写真が合わせて{photo.MostBytes:N0}バイトをこえます。", $"The pictures of the answer have more than {photo.MostBytes:N0} bytes together."))
                     : photo;
                 change.Commit.Replace(PhotoCollections.Photos, written, version);
                 foreach (var (index, id) in written.PieceIds.Index())
@@ -155,7 +155,7 @@ internal sealed partial class PhotoCopier(
 
                 if (written.Problem is { } problem)
                 {
-                    change.Record(TimelineKind.Other, $"{photo.Survey}.{photo.Question}", $"写真を保存できませんでした: {problem}", FactSource.Survey(photo.Survey));
+                    change.Record(TimelineKind.PhotoNotKept, $"{photo.Survey}.{photo.Question}", source: FactSource.Survey(photo.Survey), reason: problem);
                 }
 
                 return written;

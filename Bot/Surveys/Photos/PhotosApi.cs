@@ -14,7 +14,7 @@ internal static class PhotosApi
     /// <summary>Pictures, newest first; <c>next</c> goes into <c>after</c> of the following request.</summary>
     public sealed record PhotoList(IReadOnlyList<PhotoSummary> Items, string? Next);
 
-    public sealed record PhotoSummary(string Answer, int Number, string FriendId, DateTimeOffset At, PhotoState State, string? MediaType, long Bytes, string? Problem);
+    public sealed record PhotoSummary(string Answer, int Number, string FriendId, DateTimeOffset At, PhotoState State, string? MediaType, long Bytes, Words? Problem);
 
     private static async Task<Results<Ok<PhotoList>, NotFound, ValidationProblem>> List(
         string surveyId, string questionId, SurveyBook surveys, AnswerPhotos photos, string? after, int? limit, CancellationToken ct)

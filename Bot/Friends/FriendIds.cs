@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
@@ -119,7 +118,7 @@ public sealed class FriendIds : IReadOnlyList<string>
     }
 
     /// <summary>The SHA-256 of LINE's ids in their packed form, of a list with others as lines: the same friends always have the same.</summary>
-    public ReadOnlySpan<byte> Digest() => _digest ??= FindDigest();
+    public ReadOnlySpan<byte> Digest() => _digest ??= SHA256.HashData(ToBytes() ?? Encoding.UTF8.GetBytes(string.Join('\n', _texts)));
 
     /// <summary>Calls this with the bytes of each id (<see cref="PackedId.KeyOf"/>), without making a text of it.</summary>
     internal void ForEachKey(Action<ReadOnlySpan<byte>> call)
@@ -148,30 +147,6 @@ public sealed class FriendIds : IReadOnlyList<string>
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    private byte[] FindDigest()
-    {
-        if (_packed is not { } packed)
-        {
-            return SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', _texts)));
-        }
-
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> some = stackalloc byte[256 * PackedId.Bytes];
-        for (var left = packed.AsSpan(); left.Length > 0;)
-        {
-            var count = Math.Min(256, left.Length);
-            for (var i = 0; i < count; i++)
-            {
-                BinaryPrimitives.WriteUInt128BigEndian(some[(i * PackedId.Bytes)..], left[i]);
-            }
-
-            hash.AppendData(some[..(count * PackedId.Bytes)]);
-            left = left[count..];
-        }
-
-        return hash.GetHashAndReset();
-    }
 
     // Where it is, or the complement of where it would be.
     private int Find(string id)
@@ -253,53 +228,6 @@ public sealed class FriendIds : IReadOnlyList<string>
             Array.Sort(ids, from, until - from);
             from = until;
         }
-    }
-}
-
-/// <summary>LINE's id of a person, <c>U</c> and 32 hex digits, as the number the digits are; it sorts as the texts do.</summary>
-internal static class PackedId
-{
-    /// <summary>Of the text.</summary>
-    public const int Length = 33;
-
-    /// <summary>Of the number in bytes, the first digits first.</summary>
-    public const int Bytes = 16;
-
-    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
-
-    public static bool TryPack(string id, out UInt128 packed)
-    {
-        packed = default;
-        if (id.Length != Length || id[0] != 'U' || id.AsSpan(1).ContainsAnyExcept(Digits))
-        {
-            return false;
-        }
-
-        Span<byte> bytes = stackalloc byte[Bytes];
-        Convert.FromHexString(id.AsSpan(1), bytes, out _, out _);
-        packed = BinaryPrimitives.ReadUInt128BigEndian(bytes);
-        return true;
-    }
-
-    public static string ToText(UInt128 packed) => string.Create(Length, packed, static (text, id) =>
-    {
-        Span<byte> bytes = stackalloc byte[Bytes];
-        BinaryPrimitives.WriteUInt128BigEndian(bytes, id);
-        text[0] = 'U';
-        Convert.TryToHexStringLower(bytes, text[1..], out _);
-    });
-
-    /// <summary>The bytes of an id: LINE's in the packed form, any other as UTF-8.</summary>
-    public static byte[] KeyOf(string id)
-    {
-        if (!TryPack(id, out var packed))
-        {
-            return Encoding.UTF8.GetBytes(id);
-        }
-
-        var key = new byte[Bytes];
-        BinaryPrimitives.WriteUInt128BigEndian(key, packed);
-        return key;
     }
 }
 

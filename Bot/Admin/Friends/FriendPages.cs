@@ -236,7 +236,5 @@ public sealed record Titles(IReadOnlyDictionary<string, string> Surveys, IReadOn
     public string Coupon(string id) => Coupons.GetValueOrDefault(id) ?? id;
 
     /// <summary>The title of what an entry is about.</summary>
-    public string Of(TimelineEntry entry) => entry.Kind is TimelineKind.Answered or TimelineKind.PhotoNotKept
-        ? Questions.GetValueOrDefault(entry.Subject ?? "") ?? entry.Subject ?? ""
-        : Survey(Coupon(entry.Subject ?? ""));
+    public string Of(TimelineEntry entry) => Questions.GetValueOrDefault(entry.Subject ?? "") ?? Survey(Coupon(entry.Subject ?? ""));
 }

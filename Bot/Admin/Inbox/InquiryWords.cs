@@ -6,9 +6,6 @@ namespace Bot.Admin.Inbox;
 /// <summary>What a friend said, in a line.</summary>
 internal static class InquiryWords
 {
-    public static string Say(InquiryEntry entry, Reader reader) => entry switch
-    {
-        { TakenBack: true } => reader.Say("(取り消されました)", "(taken back)"),
-        _ => FriendWords.Sent(reader, entry.Type, entry.Text),
-    };
+    public static string Say(InquiryEntry entry, Reader reader) =>
+        entry.TakenBack ? reader.Say("(取り消されました)", "(taken back)") : FriendWords.Sent(reader, entry.Type, entry.Text);
 }
